@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace ItaApi.Scoring;
+
+/// <summary>A year's rules, known to be whole: weights add up to 1, indicators are 1..n, and every total has a grade.</summary>
+/// <remarks>Immutable and safe to share between threads. Codes are compared ordinally.</remarks>
+public sealed class Framework
+{
+    private readonly Dictionary<string, (Indicator Indicator, ItemGroup Group)> _items;
+    private readonly Dictionary<string, Indicator> _questions;
+
+    private Framework(FrameworkDefinition definition)
+    {
+        FiscalYear = definition.FiscalYear;
+        Revision = definition.Revision;
+        StrengthThreshold = Score.From(definition.StrengthThreshold);
+        TargetMinTotal = Score.From(definition.TargetMinTotal);
+        ItemsAreProvisional = definition.Provisional.Contains("items", StringComparer.Ordinal);
+
+        Instruments = [.. definition.Instruments.Select((instrument, index) => new Instrument(instrument, index))];
+        Indicators = [.. definition.Indicators.OrderBy(indicator => indicator.Number)
+            .Select((indicator, index) => new Indicator(indicator, index, FindInstrument(indicator.Instrument)!))];
+        foreach (var instrument in Instruments)
+            instrument.Indicators = [.. Indicators.Where(indicator => indicator.Instrument == instrument)];
+
+        GradeRules = [.. definition.GradeRules.Select((rule, index) => new GradeRule(
+            rule.Code, index, Score.From(rule.MinTotal), rule.MinEachInstrument is { } least ? Score.From(least) : null))];
+        HasLevels = GradeRules.Any(rule => rule.MinEachInstrument is not null);
+
+        _items = (
+            from indicator in Indicators
+            from itemGroup in indicator.Groups ?? []
+            from item in itemGroup.Items
+            select (item, indicator, itemGroup))
+            .ToDictionary(entry => entry.item, entry => (entry.indicator, entry.itemGroup), StringComparer.Ordinal);
+        _questions = (
+            from indicator in Indicators
+            from question in indicator.Questions ?? []
+            select (question, indicator))
+            .ToDictionary(entry => entry.question, entry => entry.indicator, StringComparer.Ordinal);
+    }
+
+    /// <summary>Thai fiscal year, Buddhist Era.</summary>
+    public int FiscalYear { get; }
+
+    public int Revision { get; }
+
+    /// <summary>In the definition's order.</summary>
+    public ImmutableArray<Instrument> Instruments { get; }
+
+    /// <summary>By number: indicator 1 first.</summary>
+    public ImmutableArray<Indicator> Indicators { get; }
+
+    /// <summary>Best first; the first that matches decides; the last matches everything.</summary>
+    public ImmutableArray<GradeRule> GradeRules { get; }
+
+    /// <summary>Points from which an indicator counts as a strength (inclusive), where nobody names another threshold.</summary>
+    public Score StrengthThreshold { get; }
+
+    /// <summary>The total an agency must reach to pass (inclusive).</summary>
+    public Score TargetMinTotal { get; }
+
+    /// <summary>Whether some grade asks for each instrument (the levels from 2566); otherwise grades are letters decided by the total alone.</summary>
+    public bool HasLevels { get; }
+
+    /// <summary>Whether the year's item groups are uncertain: nothing that follows from a set of items is then called impossible.</summary>
+    public bool ItemsAreProvisional { get; }
+
+    /// <summary>Checks a definition and reports every fault at once.</summary>
+    /// <param name="framework">The framework where the definition has no fault, else null.</param>
+    /// <param name="faults">Empty where the definition has no fault; pointers point into the contract's framework document.</param>
+    public static bool TryCreate(FrameworkDefinition definition, [NotNullWhen(true)] out Framework? framework, out IReadOnlyList<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        faults = FrameworkFaults.Of(definition);
+        framework = faults.Count == 0 ? new Framework(definition) : null;
+        return framework is not null;
+    }
+
+    /// <summary>A framework from a definition that is expected to be right.</summary>
+    /// <exception cref="ArgumentException">The definition has faults; the message lists them.</exception>
+    public static Framework Create(FrameworkDefinition definition) =>
+        TryCreate(definition, out var framework, out var faults)
+            ? framework
+            : throw new ArgumentException(string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Code}")), nameof(definition));
+
+    /// <summary>The indicator with an official number, null where the year has none.</summary>
+    public Indicator? FindIndicator(int number) =>
+        number >= 1 && number <= Indicators.Length ? Indicators[number - 1] : null;
+
+    public Instrument? FindInstrument(string code)
+    {
+        foreach (var instrument in Instruments)
+        {
+            if (instrument.Code == code)
+                return instrument;
+        }
+
+        return null;
+    }
+
+    public GradeRule? FindGrade(string code)
+    {
+        foreach (var rule in GradeRules)
+        {
+            if (rule.Code == code)
+                return rule;
+        }
+
+        return null;
+    }
+
+    /// <summary>The indicator an item belongs to, null where the year's items are not established or do not have it.</summary>
+    public Indicator? FindIndicatorOfItem(string itemCode) =>
+        _items.TryGetValue(itemCode, out var found) ? found.Indicator : null;
+
+    /// <summary>The indicator a question belongs to, null where the year's questions are not established or do not have it.</summary>
+    public Indicator? FindIndicatorOfQuestion(string code) => _questions.GetValueOrDefault(code);
+
+    /// <summary>The group an item belongs to, null where the year does not have the item.</summary>
+    public ItemGroup? FindGroupOfItem(string itemCode) =>
+        _items.TryGetValue(itemCode, out var found) ? found.Group : null;
+
+    /// <summary>The grade of a total, by the first rule that matches.</summary>
+    /// <param name="total">Rounded to two decimals.</param>
+    /// <param name="lowestInstrument">The lowest of the instruments' rounded scores; only levels (from 2566) ask for it.</param>
+    public GradeRule GradeOf(Score total, Score lowestInstrument) =>
+        Scoring.GradeRules.FirstMatch(GradeRules, total, lowestInstrument);
+}

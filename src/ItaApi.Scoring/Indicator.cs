@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+
+namespace ItaApi.Scoring;
+
+/// <summary>One of the year's instruments (IIT, EIT, OIT): its score is the plain mean of its indicators.</summary>
+public sealed class Instrument
+{
+    /// <summary>The basis points of all weights together: 10000 is a weight of 1.</summary>
+    internal const int FullWeight = 10_000;
+
+    internal Instrument(InstrumentDefinition definition, int index)
+    {
+        Code = definition.Code;
+        Index = index;
+        Weight = definition.Weight;
+        WeightBasisPoints = (int)(definition.Weight * FullWeight);
+    }
+
+    public string Code { get; }
+
+    /// <summary>Position in <see cref="Framework.Instruments"/>.</summary>
+    public int Index { get; }
+
+    /// <summary>The share of the total in ten-thousandths: 3000 is 0.30.</summary>
+    public int WeightBasisPoints { get; }
+
+    /// <summary>The share of the total, above 0 and at most 1, as the definition writes it.</summary>
+    public decimal Weight { get; }
+
+    /// <summary>By number; never empty.</summary>
+    public ImmutableArray<Indicator> Indicators { get; internal set; }
+
+    public override string ToString() => Code;
+}
+
+/// <summary>One of the year's indicators.</summary>
+public sealed class Indicator
+{
+    internal Indicator(IndicatorDefinition definition, int index, Instrument instrument)
+    {
+        Number = definition.Number;
+        Index = index;
+        Instrument = instrument;
+        Questions = definition.Questions?.ToImmutableArray();
+        if (definition.Groups is not { } groups)
+            return;
+
+        var multiple = CommonMultiple(groups) ?? throw new ArgumentException("Group sizes have no usable common multiple.", nameof(definition));
+        Groups = [.. groups.Select(itemGroup => new ItemGroup(itemGroup, multiple))];
+        ItemCount = groups.Sum(itemGroup => itemGroup.Items.Count);
+        ItemDenominator = multiple * groups.Count;
+    }
+
+    /// <summary>The official number, 1..n.</summary>
+    public int Number { get; }
+
+    /// <summary>Position in <see cref="Framework.Indicators"/>: <see cref="Number"/> - 1.</summary>
+    public int Index { get; }
+
+    public Instrument Instrument { get; }
+
+    /// <summary>Codes of its survey questions; null where the year's questions are not established.</summary>
+    public ImmutableArray<string>? Questions { get; }
+
+    /// <summary>Its groups of items; null where it has none or the year's items are not established.</summary>
+    public ImmutableArray<ItemGroup>? Groups { get; }
+
+    /// <summary>Items in all groups; 0 without groups.</summary>
+    public int ItemCount { get; }
+
+    /// <summary>
+    /// The denominator over which every item's part of the indicator is an integer, <see cref="ItemGroup.ItemNumerator"/>;
+    /// 0 without groups. The indicator is the sum of numerator times item score over all items, divided by this.
+    /// </summary>
+    public long ItemDenominator { get; }
+
+    /// <summary>
+    /// The least common multiple of the group sizes, null above <see cref="GreatestCommonMultiple"/>.
+    /// </summary>
+    internal static long? CommonMultiple(IReadOnlyList<ItemGroupDefinition> groups)
+    {
+        var multiple = 1L;
+        foreach (var itemGroup in groups)
+        {
+            multiple = multiple / GreatestCommonDivisor(multiple, itemGroup.Items.Count) * itemGroup.Items.Count;
+            if (multiple > GreatestCommonMultiple)
+                return null;
+        }
+
+        return multiple;
+    }
+
+    /// <summary>Far above the 2520 of the real groups (9, 8, 7, 4, 5 items), and small enough that no sum of item scores overflows.</summary>
+    private const long GreatestCommonMultiple = 1_000_000_000;
+
+    private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    public override string ToString() => $"{Instrument.Code} {Number}";
+}
+
+/// <summary>A group of items (a sub-indicator such as 9.1): its score is the plain mean of its items.</summary>
+public sealed class ItemGroup
+{
+    internal ItemGroup(ItemGroupDefinition definition, long commonMultiple)
+    {
+        Code = definition.Code;
+        Items = [.. definition.Items];
+        ItemNumerator = commonMultiple / Items.Length;
+    }
+
+    public string Code { get; }
+
+    /// <summary>Codes, in the definition's order; never empty.</summary>
+    public ImmutableArray<string> Items { get; }
+
+    /// <summary>What one item of this group counts within its indicator, over <see cref="Indicator.ItemDenominator"/>.</summary>
+    public long ItemNumerator { get; }
+
+    public override string ToString() => Code;
+}
