@@ -65,6 +65,10 @@ internal static class Years
         })],
     });
 
+    /// <summary>Item scores for O<paramref name="from"/>..O<paramref name="to"/>: 0 for those named, 100 for the others.</summary>
+    public static IEnumerable<ItemScore> Items(int from, int to, params string[] zero) =>
+        Codes("O", from, to).Select(code => new ItemScore(code, zero.Contains(code) ? Score.Zero : Score.Full));
+
     private static IndicatorDefinition[] Indicators(ItemGroupDefinition[]? groups9, ItemGroupDefinition[]? groups10) =>
     [
         new(1, "IIT"), new(2, "IIT"), new(3, "IIT"), new(4, "IIT"), new(5, "IIT"),

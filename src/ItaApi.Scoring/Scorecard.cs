@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace ItaApi.Scoring;
+
+/// <summary>What somebody says an agency scored, unchecked; <see cref="Scorecard.TryCreate"/> checks it.</summary>
+public sealed record Sheet
+{
+    public IReadOnlyList<IndicatorScore> Indicators { get; init; } = [];
+
+    public IReadOnlyList<QuestionScore> Questions { get; init; } = [];
+
+    public IReadOnlyList<ItemScore> Items { get; init; } = [];
+}
+
+/// <summary>An indicator's score; null where it is left out, to be calculated from its questions or items.</summary>
+public readonly record struct IndicatorScore(int Number, Score? Score);
+
+/// <summary>The mean answer to one survey question of an indicator of IIT or EIT.</summary>
+/// <param name="Indicator">The number of the indicator the question belongs to.</param>
+public readonly record struct QuestionScore(string Code, int Indicator, Score Score);
+
+/// <summary>A checked item of an indicator of OIT: 0 where it is not published as required, 100 where it is.</summary>
+public readonly record struct ItemScore(string Code, Score Score);
+
+/// <summary>What an agency scored in one year: one score for every indicator of the framework, none of them invented.</summary>
+/// <remarks>
+/// A score left out is calculated from all of its indicator's questions or items, never taken for a zero; where that is not
+/// possible there is no scorecard. Where an indicator is both given and calculable, the given score counts. Immutable and safe to share between threads.
+/// </remarks>
+public sealed class Scorecard
+{
+    private readonly Score[] _scores;
+    private readonly Score?[]? _given;
+    private readonly Score?[]? _calculated;
+
+    private Scorecard(Framework framework, Score[] scores)
+    {
+        Framework = framework;
+        _scores = scores;
+    }
+
+    internal Scorecard(Framework framework, Sheet sheet, Score?[] given, Score?[] calculated)
+        : this(framework, new Score[given.Length])
+    {
+        for (var i = 0; i < given.Length; i++)
+            _scores[i] = (given[i] ?? calculated[i])!.Value;
+
+        _given = given;
+        _calculated = calculated;
+        Items = [.. sheet.Items];
+        Questions = [.. sheet.Questions];
+    }
+
+    public Framework Framework { get; }
+
+    /// <summary>The score that counts for every indicator, in number order.</summary>
+    public ReadOnlySpan<Score> Scores => _scores;
+
+    /// <summary>The items' scores, as sent.</summary>
+    public IReadOnlyList<ItemScore> Items { get; } = ImmutableArray<ItemScore>.Empty;
+
+    /// <summary>The questions' scores, as sent.</summary>
+    public IReadOnlyList<QuestionScore> Questions { get; } = ImmutableArray<QuestionScore>.Empty;
+
+    /// <summary>
+    /// Checks a sheet against the year's rules, reports every fault at once and calculates the indicators that were left out.
+    /// </summary>
+    /// <param name="scorecard">The scorecard where the sheet has no fault, else null.</param>
+    /// <param name="faults">Empty where the sheet has no fault; pointers point into the contract's assessment.</param>
+    public static bool TryCreate(Framework framework, Sheet sheet, [NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(framework);
+        ArgumentNullException.ThrowIfNull(sheet);
+        return new SheetReading(framework, sheet).TryComplete(out scorecard, out faults);
+    }
+
+    /// <summary>A scorecard from one score for every indicator, in number order, trusted to be the agency's.</summary>
+    /// <exception cref="ArgumentException">There is not exactly one score for every indicator.</exception>
+    public static Scorecard FromIndicators(Framework framework, ReadOnlySpan<Score> scores)
+    {
+        ArgumentNullException.ThrowIfNull(framework);
+        if (scores.Length != framework.Indicators.Length)
+            throw new ArgumentException($"{framework.Indicators.Length} scores are needed, one for every indicator.", nameof(scores));
+
+        return new Scorecard(framework, scores.ToArray());
+    }
+
+    /// <summary>The score sent for an indicator; null where it was left out and calculated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
+    public Score? Given(int number) => _given is null ? _scores[IndexOf(number)] : _given[IndexOf(number)];
+
+    /// <summary>The score an indicator has by its questions or items; null where they are not all there.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
+    public Score? Calculated(int number) => _calculated?[IndexOf(number)];
+
+    private int IndexOf(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, _scores.Length);
+        return number - 1;
+    }
+}

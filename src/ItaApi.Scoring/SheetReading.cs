@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ItaApi.Scoring;
+
+/// <summary>Reads one sheet: finds its faults and calculates the indicators whose questions or items are all there.</summary>
+internal sealed class SheetReading(Framework framework, Sheet sheet)
+{
+    private readonly List<Fault> _faults = [];
+    private readonly Score?[] _given = new Score?[framework.Indicators.Length];
+    private readonly Score?[] _calculated = new Score?[framework.Indicators.Length];
+    private readonly int[] _entries = new int[framework.Indicators.Length];
+    private readonly Parts[] _questions = new Parts[framework.Indicators.Length];
+    private readonly Parts[] _items = new Parts[framework.Indicators.Length];
+
+    /// <summary>What is known of an indicator's questions or items: how many, and their weighted sum in hundredths.</summary>
+    private record struct Parts(int Count, long Sum);
+
+    public bool TryComplete([NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
+    {
+        ReadIndicators();
+        ReadQuestions();
+        ReadItems();
+        foreach (var indicator in framework.Indicators)
+        {
+            Calculate(indicator);
+            if (_given[indicator.Index] is null && _calculated[indicator.Index] is null)
+                AddMissing(indicator);
+        }
+
+        faults = _faults;
+        scorecard = _faults.Count == 0 ? new Scorecard(framework, sheet, _given, _calculated) : null;
+        return scorecard is not null;
+    }
+
+    private void ReadIndicators()
+    {
+        for (var i = 0; i < sheet.Indicators.Count; i++)
+        {
+            var (number, score) = sheet.Indicators[i];
+            if (framework.FindIndicator(number) is not { } indicator)
+            {
+                Add($"/indicators/{i}/number", "indicator_unknown", ("Number", number));
+            }
+            else if (_entries[indicator.Index] > 0)
+            {
+                Add($"/indicators/{i}/number", "indicator_duplicate", ("Number", number));
+            }
+            else
+            {
+                _entries[indicator.Index] = i + 1;
+                _given[indicator.Index] = score;
+            }
+        }
+    }
+
+    private void ReadQuestions()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < sheet.Questions.Count; i++)
+        {
+            var (code, number, score) = sheet.Questions[i];
+            if (framework.FindIndicator(number) is not { } indicator)
+                Add($"/questions/{i}/indicator", "indicator_unknown", ("Number", number));
+            else if (!seen.Add(code))
+                Add($"/questions/{i}/code", "question_duplicate", ("Code", code));
+            else if (CanAsk(i, code, indicator))
+                _questions[indicator.Index] = new(_questions[indicator.Index].Count + 1, _questions[indicator.Index].Sum + score.Hundredths);
+        }
+    }
+
+    private bool CanAsk(int position, string code, Indicator indicator)
+    {
+        var owner = framework.FindIndicatorOfQuestion(code);
+        if (owner == indicator)
+            return true;
+
+        if (owner is null && indicator.Questions is not null)
+        {
+            Add($"/questions/{position}/code", "question_unknown", ("Code", code));
+            return false;
+        }
+
+        // Checked items and survey questions do not mix within an instrument, whether or not the year's questions are established.
+        if (owner is not null || indicator.Instrument.Indicators.Any(sibling => sibling.Groups is not null))
+        {
+            Add($"/questions/{position}/indicator", "question_wrong_indicator", ("Code", code), ("Number", indicator.Number));
+            return false;
+        }
+
+        return true;
+    }
+
+    private void ReadItems()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < sheet.Items.Count; i++)
+        {
+            var (code, score) = sheet.Items[i];
+            if (framework.FindGroupOfItem(code) is not { } itemGroup)
+            {
+                Add($"/items/{i}/code", "item_unknown", ("Code", code));
+            }
+            else if (!seen.Add(code))
+            {
+                Add($"/items/{i}/code", "item_duplicate", ("Code", code));
+            }
+            else
+            {
+                var index = framework.FindIndicatorOfItem(code)!.Index;
+                _items[index] = new(_items[index].Count + 1, _items[index].Sum + itemGroup.ItemNumerator * score.Hundredths);
+            }
+        }
+    }
+
+    private void Calculate(Indicator indicator)
+    {
+        var (questions, questionSum) = _questions[indicator.Index];
+        var (items, itemSum) = _items[indicator.Index];
+
+        // Where the year's questions are not established, those given are all there are.
+        if (questions > 0 && questions == (indicator.Questions?.Length ?? questions))
+            _calculated[indicator.Index] = new Score((int)Rounding.Divide(questionSum, questions));
+        else if (items > 0 && items == indicator.ItemCount)
+            _calculated[indicator.Index] = new Score((int)Rounding.Divide(itemSum, indicator.ItemDenominator));
+    }
+
+    private void AddMissing(Indicator indicator)
+    {
+        if (_items[indicator.Index].Count > 0)
+        {
+            var missing = indicator.Groups!.Value.SelectMany(itemGroup => itemGroup.Items).Except(sheet.Items.Select(item => item.Code));
+            Add("/items", "items_incomplete", ("Number", indicator.Number), ("Missing", string.Join(", ", missing)));
+        }
+        else if (_questions[indicator.Index].Count > 0)
+        {
+            var missing = indicator.Questions!.Value.Except(sheet.Questions.Select(question => question.Code));
+            Add("/questions", "questions_incomplete", ("Number", indicator.Number), ("Missing", string.Join(", ", missing)));
+        }
+        else
+        {
+            var pointer = _entries[indicator.Index] is var entry and > 0 ? $"/indicators/{entry - 1}/score" : "/indicators";
+            Add(pointer, "indicator_missing", ("Number", indicator.Number));
+        }
+    }
+
+    private void Add(string pointer, string code, params (string Name, object Value)[] arguments) =>
+        _faults.Add(new Fault(pointer, code, arguments));
+}
