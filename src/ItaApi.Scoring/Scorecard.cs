@@ -26,7 +26,8 @@ public readonly record struct ItemScore(string Code, Score Score);
 /// <summary>What an agency scored in one year: one score for every indicator of the framework, none of them invented.</summary>
 /// <remarks>
 /// A score left out is calculated from all of its indicator's questions or items, never taken for a zero; where that is not
-/// possible there is no scorecard. Where an indicator is both given and calculable, the given score counts. Immutable and safe to share between threads.
+/// possible there is no scorecard. Where an indicator is both given and calculable, the given score counts and
+/// <see cref="Audit.Compare"/> shows the difference. Immutable and safe to share between threads.
 /// </remarks>
 public sealed class Scorecard
 {

@@ -100,6 +100,13 @@ public sealed class DocumentTests
     public void At_85_the_document_of_bang_khaem_would_have_no_weakness() =>
         Assert.Empty((Documents.BangKhaem with { Threshold = null }).Outcome.Weaknesses);
 
+    [Fact]
+    public void The_documents_agree_with_their_own_scores()
+    {
+        foreach (var document in new[] { Documents.MaeNgoen, Documents.HuaNong, Documents.BangKhaem })
+            Assert.All(document.Compare(), check => Assert.Equal(Verdict.Agrees, check.Verdict));
+    }
+
     private static decimal[] InstrumentScores(Outcome outcome) => [.. outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
 
     private static IEnumerable<int> Numbers(IEnumerable<IndicatorOutcome> indicators) => indicators.Select(indicator => indicator.Indicator.Number);

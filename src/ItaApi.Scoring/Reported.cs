@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+
+namespace ItaApi.Scoring;
+
+/// <summary>Figures printed elsewhere, in a document or by ITAS: compared with the result, never used to score.</summary>
+/// <remarks>Decimals keep the scale they were printed with: 68 and 68.00 are the same number printed to different precision.</remarks>
+public sealed record Reported
+{
+    /// <summary>Points, 0..100.</summary>
+    public decimal? Total { get; init; }
+
+    /// <summary>A grade's code; it need not be one of the year's.</summary>
+    public string? Grade { get; init; }
+
+    public IReadOnlyList<ReportedInstrument> Instruments { get; init; } = [];
+
+    /// <summary>Another printing of indicators' scores.</summary>
+    public IReadOnlyList<ReportedIndicator> Indicators { get; init; } = [];
+
+    /// <summary>The indicators named as the highest.</summary>
+    public IReadOnlyList<ReportedIndicator> Highest { get; init; } = [];
+
+    /// <summary>The indicators named as the lowest.</summary>
+    public IReadOnlyList<ReportedIndicator> Lowest { get; init; } = [];
+
+    /// <summary>How many indicators are said to reach the threshold.</summary>
+    public int? StrengthCount { get; init; }
+
+    /// <summary>How many indicators are said to be below the threshold.</summary>
+    public int? WeaknessCount { get; init; }
+}
+
+/// <summary>An instrument's printed score.</summary>
+public sealed record ReportedInstrument(string Code, decimal Score);
+
+/// <summary>An indicator's printed score; null where a document only names the indicator.</summary>
+public sealed record ReportedIndicator(int Number, decimal? Score);
+
+/// <summary>The result of reported figures alone.</summary>
+/// <param name="Total">As reported.</param>
+/// <param name="Grade">Null where several grades are possible and the reported one is not among them.</param>
+/// <param name="PossibleGrades">Best first; empty where <paramref name="Grade"/> is decided.</param>
+/// <param name="Passed">Whether the total reaches the framework's target.</param>
+public sealed record ReportedOutcome(
+    Framework Framework, Score Total, GradeRule? Grade, ImmutableArray<GradeRule> PossibleGrades, bool Passed);
+
+/// <summary>What reported figures say without the scores behind them.</summary>
+public static class ReportedResult
+{
+    /// <summary>The result of figures that hold at least a total.</summary>
+    /// <remarks>
+    /// Letters follow from the total. A level (from 2566) also asks for each instrument: where every instrument is reported they
+    /// decide; otherwise the grade is the only one some instrument scores with this rounded total can give, or the reported grade
+    /// where it is one of several, or left open. Reported instruments that cannot give the reported total say nothing about the
+    /// level and are passed over.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There is no total, or it is not a score.</exception>
+    public static ReportedOutcome From(Framework framework, Reported reported)
+    {
+        ArgumentNullException.ThrowIfNull(framework);
+        ArgumentNullException.ThrowIfNull(reported);
+        if (reported.Total is not { } printed || !Score.TryFrom(printed, out var total))
+            throw new ArgumentException("Reported figures alone need a total from 0 to 100 with at most two decimals.", nameof(reported));
+
+        var possible = PossibleGrades(framework, total, InstrumentScores(framework, reported));
+        var grade = possible.Length == 1 ? possible[0] : possible.FirstOrDefault(rule => rule.Code == reported.Grade);
+        return new ReportedOutcome(framework, total, grade, grade is null ? possible : [], total >= framework.TargetMinTotal);
+    }
+
+    /// <summary>Every grade that fits a reported total and the instruments known, best first; never empty.</summary>
+    internal static ImmutableArray<GradeRule> PossibleGrades(Framework framework, Score total, Score?[] known)
+    {
+        if (known.All(score => score is not null))
+            return [framework.GradeOf(total, known.Min()!.Value)];
+
+        var possible = GradeRules.Possible(framework, total, known);
+        return possible.IsEmpty ? GradeRules.Possible(framework, total, new Score?[known.Length]) : possible;
+    }
+
+    /// <summary>The reported instruments by index; null where one is not reported, or not as a score.</summary>
+    internal static Score?[] InstrumentScores(Framework framework, Reported reported)
+    {
+        var scores = new Score?[framework.Instruments.Length];
+        foreach (var (code, printed) in reported.Instruments)
+        {
+            if (framework.FindInstrument(code) is { } instrument && Score.TryFrom(printed, out var score))
+                scores[instrument.Index] = score;
+        }
+
+        return scores;
+    }
+}

@@ -1,0 +1,64 @@
+namespace ItaApi.Scoring;
+
+/// <summary>What counts as agreement.</summary>
+internal static class Verdicts
+{
+    /// <summary>Published figures may differ by the order of rounding alone: the total of one real document is 67.99 or 68.00 by it.</summary>
+    private const decimal Tolerance = 0.01m;
+
+    /// <summary>A printed score against a calculated one.</summary>
+    public static Verdict OfNumber(decimal printed, Score calculated)
+    {
+        var exact = calculated.ToDecimal();
+        if (printed == exact)
+            return Verdict.Agrees;
+
+        return Math.Abs(printed - exact) <= Tolerance || Rounding.ToDecimals(exact, printed.Scale) == printed
+            ? Verdict.Rounding
+            : Verdict.Mismatch;
+    }
+
+    public static Verdict OfCount(int printed, int calculated) => printed == calculated ? Verdict.Agrees : Verdict.Mismatch;
+
+    /// <summary>
+    /// A printed grade. One that follows from a total and instruments apart from the calculated ones by at most 0.01 is their
+    /// rounding, as those figures are themselves.
+    /// </summary>
+    public static Verdict OfGrade(string printed, Outcome outcome)
+    {
+        if (printed == outcome.Grade.Code)
+            return Verdict.Agrees;
+
+        var lowest = Score.Full;
+        foreach (var instrument in outcome.Instruments)
+            lowest = instrument.Score < lowest ? instrument.Score : lowest;
+
+        for (var total = -1; total <= 1; total++)
+        {
+            for (var least = -1; least <= 1; least++)
+            {
+                if (outcome.Framework.GradeOf(Near(outcome.Total, total), Near(lowest, least)).Code == printed)
+                    return Verdict.Rounding;
+            }
+        }
+
+        return Verdict.Mismatch;
+    }
+
+    /// <summary>
+    /// An indicator named as the highest or the lowest: it has to be one of those that tie, with its own score. A document need
+    /// not name all that tie to be right.
+    /// </summary>
+    /// <param name="printed">The score it is named with, if any.</param>
+    /// <param name="own">The score that counts for it.</param>
+    /// <param name="extreme">The highest or the lowest score there is.</param>
+    public static Verdict OfNamed(decimal? printed, Score own, Score extreme)
+    {
+        var place = OfNumber(own.ToDecimal(), extreme);
+        var score = printed is { } value ? OfNumber(value, own) : Verdict.Agrees;
+        return place > score ? place : score;
+    }
+
+    private static Score Near(Score score, int hundredths) =>
+        new(Math.Clamp(score.Hundredths + hundredths, 0, Score.FullHundredths));
+}
