@@ -52,7 +52,10 @@ public sealed class Framework
     /// <summary>By number: indicator 1 first.</summary>
     public ImmutableArray<Indicator> Indicators { get; }
 
-    /// <summary>Best first; the first that matches decides; the last matches everything.</summary>
+    /// <summary>
+    /// Best first; the first that matches decides; the last matches everything. A better grade asks for no less than a worse
+    /// one, of the total and of each instrument, so a result reaches a grade or a better one exactly where that grade's rule matches.
+    /// </summary>
     public ImmutableArray<GradeRule> GradeRules { get; }
 
     /// <summary>Points from which an indicator counts as a strength (inclusive), where nobody names another threshold.</summary>

@@ -124,8 +124,11 @@ internal sealed class FrameworkFaults
             if (rules[i].MinEachInstrument is { } least)
                 CheckScore($"/gradeRules/{i}/minEachInstrument", least);
 
+            // A better grade asks for no less, of the total and of each instrument: whoever meets it meets every worse one.
             if (i > 0 && rules[i].MinTotal > rules[i - 1].MinTotal)
                 Add($"/gradeRules/{i}/minTotal", "grade_rule_out_of_order", ("Code", rules[i].Code));
+            else if (i > 0 && LeastInstrument(rules[i]) > LeastInstrument(rules[i - 1]))
+                Add($"/gradeRules/{i}/minEachInstrument", "grade_rule_out_of_order", ("Code", rules[i].Code));
             else if (rules.Take(i).FirstOrDefault(better => Covers(better, rules[i])) is { } better)
                 Add($"/gradeRules/{i}/minTotal", "grade_rule_unreachable", ("Code", rules[i].Code), ("By", better.Code));
         }
@@ -139,10 +142,12 @@ internal sealed class FrameworkFaults
 
     /// <summary>Whether the better rule matches wherever the worse one does, so that the worse one never decides.</summary>
     private static bool Covers(GradeRuleDefinition better, GradeRuleDefinition worse) =>
-        LeastTotal(better) <= LeastTotal(worse) && (better.MinEachInstrument ?? 0) <= (worse.MinEachInstrument ?? 0);
+        LeastTotal(better) <= LeastTotal(worse) && LeastInstrument(better) <= LeastInstrument(worse);
 
     /// <summary>Weights add up to 1, so where every instrument has at least some score, the total has it too.</summary>
-    private static decimal LeastTotal(GradeRuleDefinition rule) => Math.Max(rule.MinTotal, rule.MinEachInstrument ?? 0);
+    private static decimal LeastTotal(GradeRuleDefinition rule) => Math.Max(rule.MinTotal, LeastInstrument(rule));
+
+    private static decimal LeastInstrument(GradeRuleDefinition rule) => rule.MinEachInstrument ?? 0;
 
     private void CheckScore(string pointer, decimal value)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ItaApi.Scoring;
 
@@ -29,6 +30,9 @@ public sealed class Instrument
 
     /// <summary>By number; never empty.</summary>
     public ImmutableArray<Indicator> Indicators { get; internal set; }
+
+    /// <summary>What checks and traces call it: <c>instrument:IIT</c>.</summary>
+    internal string Subject => field ??= $"instrument:{Code}";
 
     public override string ToString() => Code;
 }
@@ -90,12 +94,18 @@ public sealed class Indicator
         return multiple;
     }
 
-    /// <summary>Far above the 2520 of the real groups (9, 8, 7, 4, 5 items), and small enough that no sum of item scores overflows.</summary>
-    private const long GreatestCommonMultiple = 1_000_000_000;
+    /// <summary>
+    /// Far above the 2520 of the real groups (9, 8, 7, 4, 5 items) and enough for groups of up to 16 items; small enough that
+    /// every sum an indicator's items can give fits in memory as a bit.
+    /// </summary>
+    private const long GreatestCommonMultiple = 1_000_000;
 
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
-    public override string ToString() => $"{Instrument.Code} {Number}";
+    /// <summary>What checks and traces call it: <c>indicator:8</c>.</summary>
+    internal string Subject => field ??= string.Create(CultureInfo.InvariantCulture, $"indicator:{Number}");
+
+    public override string ToString() => Subject;
 }
 
 /// <summary>A group of items (a sub-indicator such as 9.1): its score is the plain mean of its items.</summary>
