@@ -2,98 +2,217 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>The checks of one set of reported figures.</summary>
-internal sealed class Comparison(Framework framework, Reported reported)
+/// <summary>What a comparison rests on besides the scores and the reported figures themselves.</summary>
+/// <param name="Scorecard">Null for reported figures alone.</param>
+/// <param name="Threshold">Points from which an indicator counts as a strength.</param>
+/// <param name="Reachable">By indicator index: what its items allow; null where that is not asked.</param>
+internal sealed record Evidence(Framework Framework, Scorecard? Scorecard, Score Threshold, ReachableScores?[]? Reachable);
+
+/// <summary>
+/// One comparison of scores with reported figures. With a list it collects every check; without one it only finds out whether
+/// all agree, stops at the first that does not, and allocates nothing: the search for a misprint asks that hundreds of times.
+/// </summary>
+internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Reported reported, ImmutableArray<Check>.Builder? checks)
 {
-    private readonly ImmutableArray<Check>.Builder _checks = ImmutableArray.CreateBuilder<Check>();
+    private readonly Framework _framework = evidence.Framework;
+    private readonly ReadOnlySpan<Score> _scores = scores;
 
-    public ImmutableArray<Check> Checks => _checks.ToImmutable();
+    /// <summary>Checks that agree within rounding only.</summary>
+    public int Roundings { get; private set; }
 
-    /// <summary>Checks every reported figure against the calculated result, and given scores against their questions or items.</summary>
-    public void WithOutcome(Scorecard scorecard, Outcome outcome)
+    private bool Agrees { get; set; } = true;
+
+    /// <summary>Compares.</summary>
+    /// <returns>Whether every check agrees, rounding included.</returns>
+    public bool Run()
     {
-        if (reported.Total is { } total)
-            AddNumber("total", total, outcome.Total);
-        if (reported.Grade is { } grade)
-            AddGrade(grade, outcome.Grade.Code, Verdicts.OfGrade(grade, outcome));
+        _ = evidence.Scorecard is { } scorecard
+            ? Totals() && Instruments() && Indicators(scorecard) && Extremes() && Counts()
+            : WithinReported();
+        return Agrees;
+    }
 
-        foreach (var (code, score) in reported.Instruments)
+    private bool Totals()
+    {
+        if (reported.Total is null && reported.Grade is null)
+            return true;
+
+        var weighted = 0;
+        var lowest = Score.Full;
+        foreach (var instrument in _framework.Instruments)
         {
-            if (framework.FindInstrument(code) is { } instrument)
-                AddNumber($"instrument:{code}", score, outcome.Instruments[instrument.Index].Score);
+            var score = Scorer.InstrumentScore(instrument, _scores);
+            weighted += instrument.WeightBasisPoints * score.Hundredths;
+            lowest = score < lowest ? score : lowest;
         }
 
-        foreach (var indicator in framework.Indicators)
+        var total = Scorer.OfWeightedSum(weighted);
+        if (reported.Total is { } printed && !Number("total", printed, total))
+            return false;
+
+        return reported.Grade is not { } grade
+            || Grade(grade, _framework.GradeOf(total, lowest).Code, Verdicts.OfGrade(grade, _framework, total, lowest));
+    }
+
+    private bool Instruments()
+    {
+        foreach (var (code, printed) in reported.Instruments)
         {
-            if (scorecard.Given(indicator.Number) is { } given && scorecard.Calculated(indicator.Number) is { } calculated)
-                AddNumber($"indicator:{indicator.Number}", given.ToDecimal(), calculated);
-            foreach (var printing in reported.Indicators)
+            if (_framework.FindInstrument(code) is { } instrument && !Number(instrument.Subject, printed, Scorer.InstrumentScore(instrument, _scores)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool Indicators(Scorecard scorecard)
+    {
+        foreach (var indicator in _framework.Indicators)
+        {
+            var score = _scores[indicator.Index];
+            if (scorecard.Given(indicator.Number) is not null && scorecard.Calculated(indicator.Number) is { } calculated
+                && !Number(indicator.Subject, score.ToDecimal(), calculated))
             {
-                if (printing.Number == indicator.Number && printing.Score is { } score)
-                    AddNumber($"indicator:{indicator.Number}", score, scorecard.Scores[indicator.Index]);
+                return false;
+            }
+
+            if (evidence.Reachable?[indicator.Index] is { } reachable && !Reached(indicator, score, reachable))
+                return false;
+
+            foreach (var (number, printing) in reported.Indicators)
+            {
+                if (number == indicator.Number && printing is { } printed && !Number(indicator.Subject, printed, score))
+                    return false;
             }
         }
 
-        AddRanked("highest", reported.Highest, outcome.Highest, scorecard);
-        AddRanked("lowest", reported.Lowest, outcome.Lowest, scorecard);
-        AddCount("strengthCount", reported.StrengthCount, outcome.Strengths.Length);
-        AddCount("weaknessCount", reported.WeaknessCount, outcome.Weaknesses.Length);
+        return true;
     }
 
-    /// <summary>Checks reported figures against each other: the total against the instruments, the grade against both.</summary>
-    public void WithinReported()
+    private bool Extremes()
     {
-        var instruments = ReportedResult.InstrumentScores(framework, reported);
+        Score highest = Score.Zero, lowest = Score.Full;
+        foreach (var score in _scores)
+        {
+            highest = score > highest ? score : highest;
+            lowest = score < lowest ? score : lowest;
+        }
+
+        return Named("highest", reported.Highest, highest) && Named("lowest", reported.Lowest, lowest);
+    }
+
+    private bool Counts()
+    {
+        var strengths = 0;
+        foreach (var score in _scores)
+            strengths += score >= evidence.Threshold ? 1 : 0;
+
+        return Count("strengthCount", reported.StrengthCount, strengths) && Count("weaknessCount", reported.WeaknessCount, _scores.Length - strengths);
+    }
+
+    /// <summary>Reported figures against each other: the total against the instruments, the grade against both.</summary>
+    private bool WithinReported()
+    {
         if (reported.Total is not { } printed)
-            return;
+            return true;
 
-        if (instruments.All(score => score is not null))
-        {
-            var weighted = framework.Instruments.Sum(instrument => instrument.WeightBasisPoints * instruments[instrument.Index]!.Value.Hundredths);
-            AddNumber("total", printed, Scorer.OfWeightedSum(weighted));
-        }
+        var instruments = ReportedResult.InstrumentScores(_framework, reported);
+        var weighted = 0;
+        foreach (var instrument in _framework.Instruments)
+            weighted += instrument.WeightBasisPoints * instruments[instrument.Index].GetValueOrDefault().Hundredths;
+        if (!instruments.Contains(null) && !Number("total", printed, Scorer.OfWeightedSum(weighted)))
+            return false;
 
-        if (reported.Grade is { } grade && Score.TryFrom(printed, out var total))
-        {
-            var possible = ReportedResult.PossibleGrades(framework, total, instruments);
-            var fits = possible.Any(rule => rule.Code == grade);
-            AddGrade(grade, fits ? grade : string.Join('|', possible.Select(rule => rule.Code)), fits ? Verdict.Agrees : Verdict.Mismatch);
-        }
+        if (reported.Grade is not { } grade || !Score.TryFrom(printed, out var total))
+            return true;
+
+        var possible = ReportedResult.PossibleGrades(_framework, total, instruments);
+        return possible.Any(rule => rule.Code == grade)
+            ? Grade(grade, grade, Verdict.Agrees)
+            : Grade(grade, string.Join('|', possible.Select(rule => rule.Code)), Verdict.Mismatch);
     }
 
-    private void AddNumber(string subject, decimal printed, Score calculated) =>
-        _checks.Add(new Check(
-            subject, new Figure.Number(printed), new Figure.Number(calculated.ToDecimal()), printed - calculated.ToDecimal(),
-            Verdicts.OfNumber(printed, calculated)));
-
-    private void AddGrade(string printed, string calculated, Verdict verdict) =>
-        _checks.Add(new Check("grade", new Figure.Code(printed), new Figure.Code(calculated), Difference: null, verdict));
-
-    private void AddCount(string subject, int? printed, int calculated)
+    private bool Number(string subject, decimal printed, Score calculated)
     {
-        if (printed is { } count)
+        var verdict = Verdicts.OfNumber(printed, calculated);
+        if (checks is not null)
         {
-            _checks.Add(new Check(
-                subject, new Figure.Number(count), new Figure.Number(calculated), count - calculated, Verdicts.OfCount(count, calculated)));
+            var exact = calculated.ToDecimal();
+            checks.Add(new Check(subject, new Figure.Number(printed), new Figure.Number(exact), printed - exact, verdict));
         }
+
+        return GoesOn(verdict);
     }
 
-    private void AddRanked(string subject, IReadOnlyList<ReportedIndicator> named, ImmutableArray<int> calculated, Scorecard scorecard)
+    private bool Grade(string printed, string calculated, Verdict verdict)
+    {
+        checks?.Add(new Check("grade", new Figure.Code(printed), new Figure.Code(calculated), Difference: null, verdict));
+        return GoesOn(verdict);
+    }
+
+    private bool Count(string subject, int? printed, int calculated)
+    {
+        if (printed is not { } count)
+            return true;
+
+        var verdict = Verdicts.OfCount(count, calculated);
+        checks?.Add(new Check(subject, new Figure.Number(count), new Figure.Number(calculated), count - calculated, verdict));
+        return GoesOn(verdict);
+    }
+
+    private bool Named(string subject, IReadOnlyList<ReportedIndicator> named, Score extreme)
     {
         if (named.Count == 0)
-            return;
+            return true;
 
-        var extreme = scorecard.Scores[calculated[0] - 1];
         var verdict = Verdict.Agrees;
-        foreach (var indicator in named)
+        foreach (var (number, printed) in named)
         {
-            var one = framework.FindIndicator(indicator.Number) is { } found
-                ? Verdicts.OfNamed(indicator.Score, scorecard.Scores[found.Index], extreme)
+            var one = _framework.FindIndicator(number) is { } indicator
+                ? Verdicts.OfNamed(printed, _scores[indicator.Index], extreme)
                 : Verdict.Mismatch;
             verdict = one > verdict ? one : verdict;
         }
 
-        var ties = calculated.Select(number => new ReportedIndicator(number, extreme.ToDecimal())).ToImmutableArray();
-        _checks.Add(new Check(subject, new Figure.Ranked([.. named]), new Figure.Ranked(ties), Difference: null, verdict));
+        if (checks is not null)
+        {
+            var ties = ImmutableArray.CreateBuilder<ReportedIndicator>();
+            foreach (var indicator in _framework.Indicators)
+            {
+                if (_scores[indicator.Index] == extreme)
+                    ties.Add(new ReportedIndicator(indicator.Number, extreme.ToDecimal()));
+            }
+
+            checks.Add(new Check(subject, new Figure.Ranked([.. named]), new Figure.Ranked(ties.ToImmutable()), Difference: null, verdict));
+        }
+
+        return GoesOn(verdict);
+    }
+
+    private bool Reached(Indicator indicator, Score given, ReachableScores reachable)
+    {
+        var verdict = reachable.VerdictOn(given);
+        if (checks is not null)
+        {
+            Score[] nearest = [.. new[] { reachable.NotAbove(given), reachable.NotBelow(given) }.OfType<Score>().Distinct()];
+            var nearer = nearest.MinBy(score => Math.Abs(score.Hundredths - given.Hundredths)).ToDecimal();
+            checks.Add(new Check(
+                indicator.Subject, new Figure.Number(given.ToDecimal()), new Figure.Number(nearer), given.ToDecimal() - nearer, verdict)
+            {
+                NearestReachable = [.. nearest.Select(score => score.ToDecimal())],
+            });
+        }
+
+        return GoesOn(verdict);
+    }
+
+    private bool GoesOn(Verdict verdict)
+    {
+        if (verdict == Verdict.Rounding)
+            Roundings++;
+        else if (verdict != Verdict.Agrees)
+            Agrees = false;
+
+        return Agrees || checks is not null;
     }
 }

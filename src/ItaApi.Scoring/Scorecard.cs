@@ -95,6 +95,18 @@ public sealed class Scorecard
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
     public Score? Calculated(int number) => _calculated?[IndexOf(number)];
 
+    /// <summary>The score sent for an item; null where none was.</summary>
+    public Score? FindItem(string code)
+    {
+        foreach (var item in Items)
+        {
+            if (item.Code == code)
+                return item.Score;
+        }
+
+        return null;
+    }
+
     private int IndexOf(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);

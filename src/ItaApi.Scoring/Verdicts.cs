@@ -24,20 +24,17 @@ internal static class Verdicts
     /// A printed grade. One that follows from a total and instruments apart from the calculated ones by at most 0.01 is their
     /// rounding, as those figures are themselves.
     /// </summary>
-    public static Verdict OfGrade(string printed, Outcome outcome)
+    /// <param name="lowest">The lowest of the instruments' scores.</param>
+    public static Verdict OfGrade(string printed, Framework framework, Score total, Score lowest)
     {
-        if (printed == outcome.Grade.Code)
+        if (framework.GradeOf(total, lowest).Code == printed)
             return Verdict.Agrees;
 
-        var lowest = Score.Full;
-        foreach (var instrument in outcome.Instruments)
-            lowest = instrument.Score < lowest ? instrument.Score : lowest;
-
-        for (var total = -1; total <= 1; total++)
+        for (var ofTotal = -1; ofTotal <= 1; ofTotal++)
         {
-            for (var least = -1; least <= 1; least++)
+            for (var ofLowest = -1; ofLowest <= 1; ofLowest++)
             {
-                if (outcome.Framework.GradeOf(Near(outcome.Total, total), Near(lowest, least)).Code == printed)
+                if (framework.GradeOf(Near(total, ofTotal), Near(lowest, ofLowest)).Code == printed)
                     return Verdict.Rounding;
             }
         }

@@ -16,7 +16,7 @@ public sealed class ExactnessProperties
     {
         var outcome = Scorer.Score(Years.Of2566, Scorecard.FromIndicators(Years.Of2566, AnySheet.AsScores(sheet)));
         var instruments = Rules.Select(rule => Mean(sheet[rule.Indicators]).Rounded()).ToArray();
-        var total = Rules.Zip(instruments, (rule, score) => new Fraction(rule.Weight, 100) * score)
+        var total = Rules.Zip(instruments, (rule, score) => new Rational(rule.Weight, 100) * score)
             .Aggregate((left, right) => left + right).Rounded();
 
         return outcome.Instruments.Select(instrument => instrument.Score.Hundredths).SequenceEqual(instruments.Select(score => score.InHundredths()))
@@ -56,15 +56,15 @@ public sealed class ExactnessProperties
         }));
     }
 
-    private static Fraction Mean(params int[][] groups) =>
-        Fraction.Mean([.. groups.Select(scores => Fraction.Mean([.. scores.Select(score => new Fraction(score, 100))]))]);
+    private static Rational Mean(params int[][] groups) =>
+        Rational.Mean([.. groups.Select(scores => Rational.Mean([.. scores.Select(score => new Rational(score, 100))]))]);
 
-    private static string Level(Fraction total, Fraction lowest) =>
+    private static string Level(Rational total, Rational lowest) =>
         AtLeast(total, 95) && AtLeast(lowest, 95) ? "EXCELLENT"
         : AtLeast(total, 85) && AtLeast(lowest, 85) ? "GOOD"
         : AtLeast(total, 85) ? "PASSED"
         : AtLeast(total, 70) ? "IMPROVE"
         : "URGENT";
 
-    private static bool AtLeast(Fraction value, int bound) => value.CompareTo(bound) >= 0;
+    private static bool AtLeast(Rational value, int bound) => value.CompareTo(bound) >= 0;
 }

@@ -1,0 +1,191 @@
+using ItaApi.Scoring.Tests.Support;
+
+namespace ItaApi.Scoring.Tests;
+
+/// <summary>What three published documents got wrong: every number, count, highest and lowest in them that cannot be right.</summary>
+public sealed class AuditTests
+{
+    /// <summary>Its table prints indicator 1 as 83.20, its text as 93.20.</summary>
+    private static readonly Document HuaNongTable = Documents.HuaNong.With(indicator: 1, score: 83.20m);
+
+    [Fact]
+    public void The_table_of_hua_nong_has_five_single_misprints_that_would_explain_it()
+    {
+        var report = Examine(HuaNongTable);
+
+        Assert.Equal(["instrument:IIT", "total"], Disagreements(report).Select(check => check.Subject).Order());
+        Assert.Equal(
+            [(1, 83.20m, 93.20m), (2, 81.25m, 91.25m), (3, 86.26m, 96.26m), (4, 80.48m, 90.48m), (5, 88.95m, 98.95m)],
+            report.Explanations.Select(explanation => (explanation.Indicator!.Value, explanation.From, explanation.To)));
+        Assert.All(report.Explanations, explanation => Assert.Equal((MisprintKind.Digit, false), (explanation.Kind, explanation.InReported)));
+        Assert.False(report.Unique);
+    }
+
+    [Fact]
+    public void The_highest_score_in_the_text_of_hua_nong_leaves_one_explanation_of_its_table()
+    {
+        var report = Examine(HuaNongTable.Printing(reported => reported with { Highest = [new(1, 93.20m)] }));
+
+        Assert.Equal(new Explanation(MisprintKind.Digit, "indicator:1", 1, 83.20m, 93.20m), Assert.Single(report.Explanations));
+        Assert.True(report.Unique);
+    }
+
+    [Fact]
+    public void The_lowest_score_in_the_text_of_hua_nong_is_a_misprint_of_18_75()
+    {
+        // The other way round is excluded: no items give 18.78.
+        var report = Examine(Documents.HuaNong.Printing(reported => reported with { Lowest = [new(10, 18.78m)] }));
+
+        Assert.Equal(["lowest"], Disagreements(report).Select(check => check.Subject));
+        Assert.Equal(new Explanation(MisprintKind.Digit, "lowest", 10, 18.78m, 18.75m) { InReported = true }, Assert.Single(report.Explanations));
+        Assert.True(report.Unique);
+    }
+
+    [Fact]
+    public void Indicator_10_can_be_18_75_in_2564_and_never_18_78()
+    {
+        var check = Assert.Single(Examine(Documents.HuaNong.With(10, 18.78m) with { Reported = new Reported() }).Checks, check => check.Subject == "indicator:10");
+
+        Assert.Equal((Verdict.Unreachable, 0.03m, new Figure.Number(18.75m)), (check.Verdict, check.Difference!.Value, check.Calculated));
+        Assert.Equal([18.75m, 25.00m], check.NearestReachable);
+        Assert.Empty(Disagreements(Examine(Documents.HuaNong)));
+    }
+
+    [Fact]
+    public void An_unreachable_score_is_explained_by_the_reachable_one() =>
+        Assert.Contains(
+            new Explanation(MisprintKind.Digit, "indicator:10", 10, 18.78m, 18.75m),
+            Examine(Documents.HuaNong.With(10, 18.78m)).Explanations);
+
+    [Fact]
+    public void The_document_of_hua_nong_says_ten_indicators_are_below_85_where_seven_are()
+    {
+        var report = Examine(Documents.HuaNong.Printing(reported => reported with { WeaknessCount = 10 }));
+
+        var check = Assert.Single(Disagreements(report));
+        Assert.Equal(("weaknessCount", 3m, Verdict.Mismatch), (check.Subject, check.Difference!.Value, check.Verdict));
+        Assert.Empty(report.Explanations);
+        Assert.Null(report.Unique);
+    }
+
+    [Fact]
+    public void The_total_of_hua_nong_is_weighted_and_not_the_mean_of_ten()
+    {
+        // The plain mean, 76.13, is what its label says; the printed 68 is what its figures give.
+        Assert.Equal(76.13m, Documents.HuaNong.Scores.Average(), precision: 2);
+        Assert.Equal(Verdict.Agrees, Examine(Documents.HuaNong).Checks.First(check => check.Subject == "total").Verdict);
+    }
+
+    [Fact]
+    public void The_document_of_mae_ngoen_counts_seven_strengths_which_are_indicators_and_not_instruments()
+    {
+        Assert.Empty(Disagreements(Examine(Documents.MaeNgoen)));
+        Assert.Equal(2, Documents.MaeNgoen.Outcome.Instruments.Count(instrument => instrument.Score >= Score.From(85)));
+    }
+
+    [Fact]
+    public void The_open_data_score_of_mae_ngoen_is_a_strength_with_two_items_at_zero() =>
+        Assert.Empty(Disagreements(Examine(Documents.MaeNgoen, [new("O27", Score.Zero), new("O28", Score.Zero)])));
+
+    [Fact]
+    public void The_document_of_bang_khaem_names_the_lowest_indicator_once_rightly_and_once_wrongly()
+    {
+        Assert.Empty(Disagreements(Examine(Documents.BangKhaem)));
+
+        var report = Examine(Documents.BangKhaem.Printing(reported => reported with { Lowest = [new(8, 92.74m)] }));
+        var check = Assert.Single(Disagreements(report));
+        Assert.Equal("lowest", check.Subject);
+        Assert.Equal([new ReportedIndicator(10, 87.50m)], ((Figure.Ranked)check.Calculated).Indicators);
+    }
+
+    [Fact]
+    public void The_document_of_bang_khaem_numbers_its_second_highest_indicator_2_where_5_is_meant()
+    {
+        var report = Examine(Documents.BangKhaem.Printing(reported => reported with { Highest = [new(1, 100m), new(2, 100m)] }));
+
+        Assert.Equal(["highest"], Disagreements(report).Select(check => check.Subject));
+    }
+
+    [Fact]
+    public void With_the_four_items_its_table_names_bang_khaem_cannot_have_88_78()
+    {
+        var report = Examine(Documents.BangKhaem, [.. new[] { "O5", "O9", "O11", "O17" }.Select(code => new ItemScore(code, Score.Zero))]);
+
+        var check = Assert.Single(Disagreements(report));
+        Assert.Equal(("indicator:9", Verdict.Unreachable), (check.Subject, check.Verdict));
+
+        // 90.56 with these four alone; one more item of 9.3 brings it to 87.70, one of 9.2 to 88.06.
+        Assert.Equal([88.33m, 90.56m], check.NearestReachable);
+    }
+
+    [Fact]
+    public void Without_named_items_88_78_is_a_score_like_any_other() =>
+        Assert.Contains(Examine(Documents.BangKhaem).Checks, check => check is { Subject: "indicator:9", Verdict: Verdict.Agrees });
+
+    [Fact]
+    public void Bang_khaem_cannot_have_87_50_where_no_item_of_indicator_10_is_wanting()
+    {
+        var check = Assert.Single(Disagreements(Examine(Documents.BangKhaem, [.. Years.Items(34, 43)])));
+
+        Assert.Equal(("indicator:10", new Figure.Number(100.00m), Verdict.Mismatch), (check.Subject, check.Calculated, check.Verdict));
+    }
+
+    [Fact]
+    public void The_counts_of_bang_khaem_are_right_at_its_own_threshold_only()
+    {
+        Assert.Empty(Disagreements(Examine(Documents.BangKhaem)));
+        Assert.Equal(
+            ["strengthCount", "weaknessCount"],
+            Disagreements(Examine(Documents.BangKhaem with { Threshold = null })).Select(check => check.Subject));
+    }
+
+    [Fact]
+    public void Nothing_is_unreachable_by_provisional_items() =>
+        Assert.Empty(Disagreements(Examine(Documents.HuaNong.With(10, 18.78m) with { Framework = Years.Of2566, Reported = new Reported() })));
+
+    [Fact]
+    public void A_swapped_pair_of_digits_in_the_total_is_found()
+    {
+        var report = Examine(Documents.MaeNgoen.Printing(reported => reported with { Total = 88.31m }));
+
+        Assert.Equal(new Explanation(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true }, Assert.Single(report.Explanations));
+    }
+
+    [Fact]
+    public void A_moved_decimal_point_is_found() => Assert.Contains(
+        new Explanation(MisprintKind.DecimalPoint, "indicator:7", 7, 6.39m, 63.9m), Examine(Documents.MaeNgoen.With(7, 6.39m)).Explanations);
+
+    [Fact]
+    public void Two_exchanged_indicators_are_found() => Assert.Contains(
+        new Explanation(MisprintKind.Exchange, "indicator:5", 5, 76.01m, 98.27m) { ExchangedWith = 6 },
+        Examine(Documents.MaeNgoen.With(5, 76.01m).With(6, 98.27m)).Explanations);
+
+    [Fact]
+    public void Two_exchanged_lines_of_a_second_printing_are_found()
+    {
+        var report = Examine(Documents.MaeNgoen.Printing(reported => reported with { Indicators = [new(7, 66.22m), new(8, 63.90m)], Lowest = [new(7, 63.90m)] }));
+
+        // Without the lowest, the two lines could as well stand exchanged among the scores: both belong to EIT.
+        Assert.Equal(
+            new Explanation(MisprintKind.Exchange, "indicator:7", 7, 66.22m, 63.90m) { ExchangedWith = 8, InReported = true },
+            Assert.Single(report.Explanations));
+    }
+
+    [Fact]
+    public void Reported_figures_alone_are_searched_too()
+    {
+        var report = Audit.Examine(Years.Of2565, null, null, Documents.MaeNgoen.Reported with { Total = 88.31m });
+
+        Assert.Contains(new Explanation(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true }, report.Explanations);
+    }
+
+    private static AuditReport Examine(Document document, params ItemScore[] items)
+    {
+        Assert.True(Scorecard.TryCreate(document.Framework, document.Sheet with { Items = items }, out var scorecard, out _));
+        var threshold = document.Threshold is { } value ? Score.From(value) : (Score?)null;
+        return Audit.Examine(document.Framework, scorecard, Scorer.Score(document.Framework, scorecard, threshold), document.Reported);
+    }
+
+    private static IEnumerable<Check> Disagreements(AuditReport report) =>
+        report.Checks.Where(check => check.Verdict is not (Verdict.Agrees or Verdict.Rounding));
+}
