@@ -1,3 +1,43 @@
+using System.Globalization;
+using ItaApi;
+using ItaApi.Agencies;
+using ItaApi.Assessments;
+using ItaApi.Database;
+using ItaApi.Frameworks;
+using ItaApi.Health;
+using ItaApi.Http;
+using ItaApi.Logging;
+using ItaApi.Provinces;
+using ItaApi.Results;
+
+// Under a Thai culture the year 2023 is written 2566 and 2566 read as 2023: nothing here takes the machine's culture.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
 var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+
+builder.AddLogging();
+builder.AddHttp();
+builder.Services.AddDatabase();
+builder.Services.AddAgencies();
+builder.Services.AddFrameworks();
+builder.Services.AddAssessments();
+builder.Services.AddResults();
+builder.Services.AddOpenApi();
+
+await using var app = builder.Build();
+
+app.UseRequestLog();
+app.UseHttp();
+
+app.MapHealth();
+app.MapOpenApi();
+
+var v1 = app.MapGroup("/v1").WithAddressValidation().WithRequestValidation();
+v1.MapProvinces();
+v1.MapAgencies();
+v1.MapFrameworks();
+v1.MapAssessments();
+v1.MapResults();
+
+return await Commands.RunAsync(app, args);

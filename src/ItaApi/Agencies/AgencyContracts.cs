@@ -1,0 +1,126 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using ItaApi.Http;
+using ItaApi.Provinces;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ItaApi.Agencies;
+
+/// <summary>The kinds of local government (ประเภทองค์กรปกครองส่วนท้องถิ่น).</summary>
+public enum AgencyKind
+{
+    /// <summary>องค์การบริหารส่วนจังหวัด (อบจ.)</summary>
+    ProvincialAdministrativeOrganization,
+
+    /// <summary>เทศบาลนคร (ทน.)</summary>
+    CityMunicipality,
+
+    /// <summary>เทศบาลเมือง (ทม.)</summary>
+    TownMunicipality,
+
+    /// <summary>เทศบาลตำบล (ทต.)</summary>
+    SubdistrictMunicipality,
+
+    /// <summary>องค์การบริหารส่วนตำบล (อบต.)</summary>
+    SubdistrictAdministrativeOrganization,
+
+    /// <summary>กรุงเทพมหานคร, เมืองพัทยา</summary>
+    SpecialLocalGovernment,
+
+    Other,
+}
+
+/// <summary>A public body that is assessed (หน่วยงาน).</summary>
+public sealed record Agency
+{
+    /// <summary>The caller's own code; opaque, because no official format is established.</summary>
+    public required string Code { get; init; }
+
+    public required string NameTh { get; init; }
+    public string? NameEn { get; init; }
+
+    /// <summary>The name as offices abbreviate it, for example <c>ทต.แม่เงิน</c>.</summary>
+    public string? ShortNameTh { get; init; }
+
+    public required AgencyKind Kind { get; init; }
+    public required string ProvinceCode { get; init; }
+    public string? DistrictTh { get; init; }
+    public string? WebsiteUrl { get; init; }
+
+    /// <summary>Other spellings under which documents name it.</summary>
+    public required IReadOnlyList<string> Aliases { get; init; }
+
+    /// <summary>The first fiscal year (B.E.) it exists in; left out where it always did.</summary>
+    public int? FromFiscalYear { get; init; }
+
+    /// <summary>The last fiscal year (B.E.) it exists in; left out while it exists.</summary>
+    public int? ToFiscalYear { get; init; }
+
+    /// <summary>Counts the changes; 1 when it was created.</summary>
+    public required int Version { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+    public required DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>What is sent to create or change an agency.</summary>
+[IgnoresMembers("version", "createdAt", "updatedAt")]
+public sealed record AgencyBody
+{
+    /// <summary>May repeat the code of the address.</summary>
+    public string? Code { get; init; }
+
+    [Required] public string? NameTh { get; init; }
+    public string? NameEn { get; init; }
+    public string? ShortNameTh { get; init; }
+    [Required] public AgencyKind? Kind { get; init; }
+
+    /// <summary>Two digits; <c>GET /v1/provinces</c> lists them.</summary>
+    [Required] public string? ProvinceCode { get; init; }
+
+    public string? DistrictTh { get; init; }
+    public string? WebsiteUrl { get; init; }
+    public IReadOnlyList<string>? Aliases { get; init; }
+    public int? FromFiscalYear { get; init; }
+    public int? ToFiscalYear { get; init; }
+}
+
+public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
+{
+    private const int MaxAliases = 20;
+
+    public AgencyBodyValidator()
+    {
+        RuleFor(agency => agency.Code).RepeatsPath("agencyCode");
+        RuleFor(agency => agency.NameTh).Required();
+        RuleFor(agency => agency.NameTh).IsText(Limits.Name);
+        RuleFor(agency => agency.NameEn).IsText(Limits.Name);
+        RuleFor(agency => agency.ShortNameTh).IsText(Limits.Name);
+        RuleFor(agency => agency.Kind).Required();
+        RuleFor(agency => agency.ProvinceCode).Required();
+        RuleFor(agency => agency.ProvinceCode).Must(code => code is null || ProvinceDirectory.Find(code) is not null).WithErrorCode("unknown_province");
+        RuleFor(agency => agency.DistrictTh).IsText(Limits.Name);
+        RuleFor(agency => agency.WebsiteUrl).IsWebAddress();
+        RuleFor(agency => agency.Aliases).HoldsAtMost(MaxAliases);
+        RuleForEach(agency => agency.Aliases).IsText(Limits.Name);
+        RuleFor(agency => agency.FromFiscalYear).IsFiscalYear();
+        RuleFor(agency => agency.ToFiscalYear).IsFiscalYear();
+        RuleFor(agency => agency.ToFiscalYear).GreaterThanOrEqualTo(agency => agency.FromFiscalYear).WithErrorCode("years_out_of_order");
+    }
+}
+
+/// <summary>Which agencies to list.</summary>
+public sealed class AgencyListQuery : PageQuery
+{
+    /// <summary>Only agencies of this province.</summary>
+    [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
+
+    /// <summary>Only agencies of the district of this Thai name, for example <c>เชียงแสน</c>.</summary>
+    [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
+
+    /// <summary>Only agencies of this kind.</summary>
+    [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
+
+    /// <summary>Only agencies whose code, a name or an alias contains this text, in any casing.</summary>
+    [FromQuery(Name = "q"), StringLength(Limits.Name)] public string? Q { get; init; }
+}

@@ -1,0 +1,138 @@
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.Agencies;
+
+public enum AgencyDeletion
+{
+    Deleted,
+    NotFound,
+    InUse,
+}
+
+public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
+{
+    public async Task<Agency?> FindAsync(string code, CancellationToken ct)
+    {
+        const string sql = """
+            select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+                   from_fiscal_year, to_fiscal_year, version, created_at, updated_at
+            from agency
+            where code = @code
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<Agency>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
+    }
+
+    /// <summary>The agencies of a list after a code, by code.</summary>
+    public async Task<IReadOnlyList<Agency>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
+    {
+        const string sql = """
+            select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+                   from_fiscal_year, to_fiscal_year, version, created_at, updated_at
+            from agency
+            where (@after::text is null or code > @after)
+              and (@province::text is null or province_code = @province)
+              and (@district::text is null or district_th = @district)
+              and (@kind::text is null or kind = @kind)
+              and (@pattern::text is null
+                   or concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern)
+            order by code
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<Agency>(new CommandDefinition(sql, Filters(query, after, limit), cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    public async Task<long> CountAsync(AgencyListQuery query, CancellationToken ct)
+    {
+        const string sql = """
+            select count(*)
+            from agency
+            where (@province::text is null or province_code = @province)
+              and (@district::text is null or district_th = @district)
+              and (@kind::text is null or kind = @kind)
+              and (@pattern::text is null
+                   or concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern)
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Filters(query, after: null, limit: 0), cancellationToken: ct));
+    }
+
+    /// <summary>Creates or changes an agency; one that is equal to what is stored makes no version.</summary>
+    public async Task<(Agency Agency, bool Created)> PutAsync(string code, AgencyBody body, CancellationToken ct)
+    {
+        // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet.
+        const string sql = """
+            insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+                                from_fiscal_year, to_fiscal_year, created_at, updated_at)
+            values (@code, @nameTh, @nameEn, @shortNameTh, @kind, @provinceCode, @districtTh, @websiteUrl, @aliases,
+                    @fromFiscalYear, @toFiscalYear, @now, @now)
+            on conflict (code) do update
+            set name_th = excluded.name_th, name_en = excluded.name_en, short_name_th = excluded.short_name_th, kind = excluded.kind,
+                province_code = excluded.province_code, district_th = excluded.district_th, website_url = excluded.website_url,
+                aliases = excluded.aliases, from_fiscal_year = excluded.from_fiscal_year, to_fiscal_year = excluded.to_fiscal_year,
+                updated_at = excluded.updated_at
+            returning code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+                      from_fiscal_year, to_fiscal_year, version, created_at, updated_at, xmax = 0 as created
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<Agency, bool, (Agency, bool)>(
+            new CommandDefinition(
+                sql,
+                new
+                {
+                    code,
+                    body.NameTh,
+                    body.NameEn,
+                    body.ShortNameTh,
+                    kind = body.Kind!.Value.ToCode(),
+                    body.ProvinceCode,
+                    body.DistrictTh,
+                    body.WebsiteUrl,
+                    aliases = body.Aliases?.ToArray() ?? [],
+                    body.FromFiscalYear,
+                    body.ToFiscalYear,
+                    now = clock.GetUtcNow(),
+                },
+                cancellationToken: ct),
+            static (agency, created) => (agency, created),
+            splitOn: "created");
+        return rows.Single();
+    }
+
+    public async Task<AgencyDeletion> DeleteAsync(string code, CancellationToken ct)
+    {
+        const string sql = "delete from agency where code = @code";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        try
+        {
+            var deleted = await connection.ExecuteAsync(new CommandDefinition(sql, new { code }, cancellationToken: ct));
+            return deleted == 1 ? AgencyDeletion.Deleted : AgencyDeletion.NotFound;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            return AgencyDeletion.InUse;
+        }
+    }
+
+    private static object Filters(AgencyListQuery query, string? after, int limit) => new
+    {
+        after,
+        limit,
+        query.Province,
+        district = query.District is { } district ? Text.Normalize(district) : null,
+        kind = query.Kind?.ToCode(),
+        pattern = query.Q is { } text ? $"%{EscapeLike(Text.Normalize(text))}%" : null,
+    };
+
+    /// <summary>The text itself, where <c>%</c>, <c>_</c> and <c>\</c> would be wildcards.</summary>
+    private static string EscapeLike(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,143 @@
+using FluentValidation;
+using ItaApi.Frameworks;
+using ItaApi.Http;
+using ItaApi.Results;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Assessments;
+
+public static class AssessmentEndpoints
+{
+    public static IServiceCollection AddAssessments(this IServiceCollection services) => services
+        .AddSingleton<AssessmentRepository>()
+        .AddSingleton<AssessmentLists>()
+        .AddSingleton<IValidator<AssessmentBody>, AssessmentBodyValidator>()
+        .AddSingleton<IValidator<NewAssessmentBody>, NewAssessmentBodyValidator>();
+
+    public static void MapAssessments(this IEndpointRouteBuilder routes)
+    {
+        var assessments = routes.MapGroup("").WithTags("Assessments");
+
+        assessments.MapGet("/assessments", ListAssessments);
+        assessments.MapPost("/assessments", CreateAssessment);
+        assessments.MapGet("/agencies/{agencyCode}/assessments", ListAssessmentsOfAgency);
+        assessments.MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}", GetAssessment);
+        assessments.MapPut("/agencies/{agencyCode}/assessments/{fiscalYear}", PutAssessment);
+        assessments.MapDelete("/agencies/{agencyCode}/assessments/{fiscalYear}", DeleteAssessment);
+    }
+
+    /// <summary>List assessments with their scores, totals and grades.</summary>
+    private static async Task<Ok<Page<AssessmentListItem>>> ListAssessments(
+        [AsParameters] AssessmentListQuery query, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+    {
+        if (query.Grade is { } grade && !frameworks.KnowsGrade(grade))
+            throw new ProblemException(Problem.Invalid(UnknownGrade(grade, frameworks)));
+        return TypedResults.Ok(await ListAsync(query, agencyCode: null, lists, frameworks, http, ct));
+    }
+
+    /// <summary>List an agency's assessments, earliest year first.</summary>
+    /// <param name="agencyCode">The code of the agency.</param>
+    private static async Task<Results<Ok<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
+        [AgencyCode] string agencyCode, [AsParameters] AgencyAssessmentsQuery query, AssessmentRepository assessments, AssessmentLists lists,
+        FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+    {
+        var all = new AssessmentListQuery { Limit = query.Limit, Cursor = query.Cursor, Count = query.Count };
+        var page = await ListAsync(all, agencyCode, lists, frameworks, http, ct);
+        return page.Items.Count > 0 || await assessments.AgencyExistsAsync(agencyCode, ct)
+            ? TypedResults.Ok(page)
+            : NotFoundProblem.Agency(agencyCode);
+    }
+
+    /// <summary>Create an assessment that must not exist yet.</summary>
+    private static async Task<Results<Created<Assessment>, ConflictProblem>> CreateAssessment(
+        NewAssessmentBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        var (agencyCode, fiscalYear) = (body.AgencyCode!, body.FiscalYear!.Value);
+        var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
+        return await assessments.CreateAsync(agencyCode, fiscalYear, body, evaluation, ct) switch
+        {
+            ({ } row, _) => TypedResults.Created(AddressOf(row), row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()))),
+            (_, AgencyIsKnown: true) => ConflictProblem.AssessmentExists(agencyCode, fiscalYear),
+            _ => throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "unknown_agency"))),
+        };
+    }
+
+    /// <summary>Get an assessment as it was sent, with its result.</summary>
+    /// <param name="agencyCode">The code of the agency.</param>
+    /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
+    private static async Task<Results<Ok<Assessment>, NotFoundProblem>> GetAssessment(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        if (await assessments.FindAsync(agencyCode, fiscalYear, ct) is not { } row)
+            return NotFoundProblem.Assessment(agencyCode, fiscalYear);
+
+        var content = row.ToContent();
+        var evaluation = new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), content);
+        return TypedResults.Ok(row.ToAssessment(content, evaluation.ToResult(row.ToAgency())));
+    }
+
+    /// <summary>Create an assessment, or change it; one equal to what is stored makes no new version.</summary>
+    /// <param name="agencyCode">The code of an agency that is known.</param>
+    /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
+    private static async Task<Results<Ok<Assessment>, Created<Assessment>, NotFoundProblem>> PutAssessment(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentBody body,
+        AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
+        if (await assessments.PutAsync(agencyCode, fiscalYear, body, evaluation, ct) is not var (row, created))
+            return NotFoundProblem.Agency(agencyCode);
+
+        var assessment = row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()));
+        return created ? TypedResults.Created(AddressOf(row), assessment) : TypedResults.Ok(assessment);
+    }
+
+    /// <summary>Delete an assessment.</summary>
+    /// <param name="agencyCode">The code of the agency.</param>
+    /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
+    private static async Task<Results<NoContent, NotFoundProblem>> DeleteAssessment(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, CancellationToken ct) =>
+        await assessments.DeleteAsync(agencyCode, fiscalYear, ct)
+            ? TypedResults.NoContent()
+            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
+
+    private static async Task<Page<AssessmentListItem>> ListAsync(
+        AssessmentListQuery query, string? agencyCode, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+    {
+        var page = PageRequest.From(http, query);
+        var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);
+        var items = new List<AssessmentListItem>(rows.Count);
+        foreach (var row in rows)
+            items.Add(ToListItem(row, await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct)));
+
+        return page.ToPage(
+            items,
+            item => new AssessmentKey(item.AgencyCode, item.FiscalYear, item.Total, item.UpdatedAt).ToParts(),
+            page.Count ? await lists.CountAsync(query, agencyCode, ct) : null);
+    }
+
+    private static AssessmentListItem ToListItem(AssessmentListRow row, YearFramework framework) => new()
+    {
+        AgencyCode = row.AgencyCode,
+        NameTh = row.AgencyNameTh,
+        Kind = row.AgencyKind,
+        ProvinceCode = row.ProvinceCode,
+        DistrictTh = row.DistrictTh,
+        FiscalYear = row.FiscalYear,
+        Basis = row.Basis,
+        Total = row.Total,
+        Grade = row.Grade,
+        Passed = row.Total >= framework.Document.Target.MinTotal,
+        Instruments = row.InstrumentScores?.Zip(framework.Rules.Instruments, (score, instrument) => new ReportedInstrumentEntry { Code = instrument.Code, Score = score }).ToList(),
+        Indicators = row.Scores?.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score }).ToList(),
+        Version = row.Version,
+        UpdatedAt = row.UpdatedAt,
+    };
+
+    private static RequestFault UnknownGrade(string grade, FrameworkCatalogue frameworks) => new("grade", "unknown_value", new Dictionary<string, object?>
+    {
+        ["PropertyValue"] = grade,
+        ["Allowed"] = frameworks.Newest.SelectMany(framework => framework.Document.GradeRules).Select(rule => rule.Code).Distinct(),
+    });
+
+    private static string AddressOf(AssessmentRow row) => $"/v1/agencies/{row.AgencyCode}/assessments/{row.FiscalYear}";
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Dapper;
+using ItaApi.Http;
+using ItaApi.Results;
+using Npgsql;
+
+namespace ItaApi.Assessments;
+
+public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
+{
+    public async Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    {
+        const string sql = """
+            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
+                   a.version, a.created_at, a.updated_at
+            from assessment a
+            join agency g on g.code = a.agency_code
+            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<AssessmentRow>(
+            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
+    }
+
+    /// <summary>What a result needs of an assessment: everything but the document's words.</summary>
+    public async Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    {
+        const string sql = """
+            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported
+            from assessment a
+            join agency g on g.code = a.agency_code
+            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<AssessmentRow>(
+            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
+    }
+
+    /// <summary>Creates or changes an assessment; null where the agency is not known. An equal one makes no version.</summary>
+    public async Task<(AssessmentRow Row, bool Created)?> PutAsync(
+        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
+    {
+        // The agency's name and kind are those of the time of creation, so an update leaves them. A trigger counts the version.
+        const string sql = """
+            insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
+                                    strength_threshold, total, grade, instrument_scores, questions, items, reported, notes, source,
+                                    created_at, updated_at)
+            select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
+                   @strengthThreshold, @total, @grade, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
+                   @now, @now
+            from agency g
+            where g.code = @agencyCode
+            on conflict (agency_code, fiscal_year) do update
+            set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
+                calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
+                grade = excluded.grade, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
+                reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
+            returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
+                      (select province_code from agency where code = @agencyCode) as province_code,
+                      scores, calculated_numbers, strength_threshold, questions, items, reported, notes, source,
+                      version, created_at, updated_at, xmax = 0 as created
+            """;
+
+        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, ct);
+        return rows is [var row] ? row : null;
+    }
+
+    /// <summary>Creates an assessment, or tells why not.</summary>
+    public async Task<(AssessmentRow? Row, bool AgencyIsKnown)> CreateAsync(
+        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
+    {
+        const string sql = """
+            insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
+                                    strength_threshold, total, grade, instrument_scores, questions, items, reported, notes, source,
+                                    created_at, updated_at)
+            select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
+                   @strengthThreshold, @total, @grade, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
+                   @now, @now
+            from agency g
+            where g.code = @agencyCode
+            on conflict (agency_code, fiscal_year) do nothing
+            returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
+                      (select province_code from agency where code = @agencyCode) as province_code,
+                      scores, calculated_numbers, strength_threshold, questions, items, reported, notes, source,
+                      version, created_at, updated_at, true as created
+            """;
+
+        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, ct);
+        return rows is [var (row, _)] ? (row, true) : (null, await AgencyExistsAsync(agencyCode, ct));
+    }
+
+    public async Task<bool> DeleteAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    {
+        const string sql = "delete from assessment where agency_code = @agencyCode and fiscal_year = @fiscalYear";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct)) == 1;
+    }
+
+    public async Task<bool> AgencyExistsAsync(string agencyCode, CancellationToken ct)
+    {
+        const string sql = "select exists (select from agency where code = @agencyCode)";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { agencyCode }, cancellationToken: ct));
+    }
+
+    private async Task<List<(AssessmentRow Row, bool Created)>> WriteAsync(
+        string sql, string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AssessmentRow, bool, (AssessmentRow, bool)>(
+            new CommandDefinition(
+                sql,
+                new
+                {
+                    agencyCode,
+                    fiscalYear,
+                    frameworkRevision = evaluation.Framework.Rules.Revision,
+                    basis = evaluation.Basis.ToCode(),
+                    scores = evaluation.Scores(),
+                    calculatedNumbers = evaluation.CalculatedNumbers(),
+                    content.StrengthThreshold,
+                    total = evaluation.Total,
+                    grade = evaluation.Grade?.Code,
+                    instrumentScores = evaluation.InstrumentScores(),
+                    questions = Write(content.Questions),
+                    items = Write(content.Items),
+                    reported = Write(content.Reported),
+                    notes = Write(content.Notes),
+                    source = Write(content.Source),
+                    now = clock.GetUtcNow(),
+                },
+                cancellationToken: ct),
+            static (row, created) => (row, created),
+            splitOn: "created");
+        return rows.AsList();
+    }
+
+    private static string? Write<T>(T? part) where T : class => part is null ? null : JsonSerializer.Serialize(part, Json.Options);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using ItaApi.Agencies;
+using ItaApi.Http;
+using ItaApi.Results;
+
+namespace ItaApi.Assessments;
+
+/// <summary>
+/// A row of <c>assessment</c> as it is read. Dapper fills it by name; a column a statement does not select keeps its default, so that
+/// the read of a result need not carry a document's notes.
+/// </summary>
+public sealed record AssessmentRow
+{
+    public string AgencyCode { get; init; } = "";
+    public int FiscalYear { get; init; }
+    public int FrameworkRevision { get; init; }
+    public string AgencyNameTh { get; init; } = "";
+    public AgencyKind AgencyKind { get; init; }
+    public string ProvinceCode { get; init; } = "";
+    public decimal[]? Scores { get; init; }
+    public short[] CalculatedNumbers { get; init; } = [];
+    public decimal? StrengthThreshold { get; init; }
+    public string? Questions { get; init; }
+    public string? Items { get; init; }
+    public string? Reported { get; init; }
+    public string? Notes { get; init; }
+    public string? Source { get; init; }
+    public int Version { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>The assessment as it was sent.</summary>
+    public AssessmentContent ToContent() => new AssessmentBody
+    {
+        Indicators = Scores?
+            .Select((score, index) => (Number: index + 1, Score: score))
+            .Where(entry => !CalculatedNumbers.Contains((short)entry.Number))
+            .Select(entry => new IndicatorEntry { Number = entry.Number, Score = entry.Score })
+            .ToList(),
+        Questions = Read<IReadOnlyList<QuestionEntry>>(Questions),
+        Items = Read<IReadOnlyList<ItemEntry>>(Items),
+        Reported = Read<ReportedFigures>(Reported),
+        StrengthThreshold = StrengthThreshold,
+        Notes = Read<IReadOnlyList<Note>>(Notes),
+        Source = Read<DocumentSource>(Source),
+    };
+
+    public ResultAgency ToAgency() => new() { Code = AgencyCode, NameTh = AgencyNameTh, Kind = AgencyKind, ProvinceCode = ProvinceCode };
+
+    /// <summary>The stored assessment with its result.</summary>
+    public Assessment ToAssessment(AssessmentContent content, Result result) => new()
+    {
+        AgencyCode = AgencyCode,
+        FiscalYear = FiscalYear,
+        Indicators = content.Indicators is { Count: 0 } ? null : content.Indicators,
+        Questions = content.Questions,
+        Items = content.Items,
+        Reported = content.Reported,
+        StrengthThreshold = content.StrengthThreshold,
+        Notes = content.Notes,
+        Source = content.Source,
+        Version = Version,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        Result = result,
+    };
+
+    private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.Options);
+}
+
+/// <summary>A row of the list: no document, only what is shown of many.</summary>
+public sealed record AssessmentListRow
+{
+    public string AgencyCode { get; init; } = "";
+    public int FiscalYear { get; init; }
+    public int FrameworkRevision { get; init; }
+    public string AgencyNameTh { get; init; } = "";
+    public AgencyKind AgencyKind { get; init; }
+    public string ProvinceCode { get; init; } = "";
+    public string? DistrictTh { get; init; }
+    public ResultBasis Basis { get; init; }
+    public decimal[]? Scores { get; init; }
+    public decimal[]? InstrumentScores { get; init; }
+    public decimal Total { get; init; }
+    public string? Grade { get; init; }
+    public int Version { get; init; }
+    public DateTime UpdatedAt { get; init; }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using FluentValidation;
+using ItaApi.Frameworks;
+using ItaApi.Http;
+
+namespace ItaApi.Assessments;
+
+/// <summary>
+/// What an assessment may hold. Rules of shape are told together with what only the year's framework knows (which indicators, items
+/// and grades there are), so that a caller mends everything in one go.
+/// </summary>
+public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
+{
+    public const int MaxIndicators = 50;
+    public const int MaxQuestions = 200;
+    public const int MaxItems = 200;
+    public const int MaxNotes = 200;
+    public const int MaxNoteMethods = 100;
+    public const int MaxCode = 32;
+
+    protected AssessmentContentValidator(FrameworkCatalogue frameworks)
+    {
+        RuleFor(assessment => assessment.StrengthThreshold).IsScore();
+
+        RuleFor(assessment => assessment.Indicators).HoldsAtMost(MaxIndicators);
+        RuleForEach(assessment => assessment.Indicators).ChildRules(indicator =>
+        {
+            indicator.RuleFor(entry => entry.Number).Required();
+            indicator.RuleFor(entry => entry.Score).IsScore();
+        });
+
+        RuleFor(assessment => assessment.Questions).HoldsAtMost(MaxQuestions);
+        RuleForEach(assessment => assessment.Questions).ChildRules(question =>
+        {
+            question.RuleFor(entry => entry.Code).Required();
+            question.RuleFor(entry => entry.Code).IsText(MaxCode);
+            question.RuleFor(entry => entry.Indicator).Required();
+            question.RuleFor(entry => entry.Score).Required();
+            question.RuleFor(entry => entry.Score).IsScore();
+            question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
+        });
+
+        RuleFor(assessment => assessment.Items).HoldsAtMost(MaxItems);
+        RuleForEach(assessment => assessment.Items).ChildRules(item =>
+        {
+            item.RuleFor(entry => entry.Code).Required();
+            item.RuleFor(entry => entry.Code).IsText(MaxCode);
+            item.RuleFor(entry => entry.Score).Required();
+            item.RuleFor(entry => entry.Score).IsScore();
+            item.RuleFor(entry => entry.Comment).IsText(Limits.Sentence);
+            item.RuleFor(entry => entry.EvidenceUrl).IsWebAddress();
+        });
+
+        RuleFor(assessment => assessment.Reported!).SetValidator(new ReportedFiguresValidator()).When(assessment => assessment.Reported is not null);
+        RuleFor(assessment => assessment.Notes).HoldsAtMost(MaxNotes);
+        RuleForEach(assessment => assessment.Notes).SetValidator(new NoteValidator());
+        RuleFor(assessment => assessment.Source!).SetValidator(new DocumentSourceValidator()).When(assessment => assessment.Source is not null);
+
+        RuleFor(assessment => assessment).CustomAsync(async (assessment, context, ct) =>
+        {
+            var (year, place) = FiscalYearOf(assessment, context);
+            if (year is not { } fiscalYear || FiscalYearAttribute.FindFault(fiscalYear) is not null)
+                return;
+
+            if (await frameworks.FindAsync(fiscalYear, ct) is { } framework)
+                FrameworkRules.Check(framework.Rules, assessment, context);
+            else
+                context.AddFaultAt(place, "unknown_fiscal_year", ("PropertyValue", fiscalYear), ("Allowed", string.Join(", ", frameworks.FiscalYears)));
+        });
+    }
+
+    /// <summary>The year whose rules apply, and the place a caller would look for it.</summary>
+    protected abstract (int? Year, string Place) FiscalYearOf(T assessment, ValidationContext<T> context);
+}
+
+public sealed class AssessmentBodyValidator : AssessmentContentValidator<AssessmentBody>
+{
+    public AssessmentBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
+    {
+        RuleFor(assessment => assessment.AgencyCode).RepeatsPath("agencyCode");
+        RuleFor(assessment => assessment.FiscalYear).RepeatsPath("fiscalYear");
+    }
+
+    protected override (int? Year, string Place) FiscalYearOf(AssessmentBody assessment, ValidationContext<AssessmentBody> context) =>
+        (int.TryParse(context.RouteValue("fiscalYear"), CultureInfo.InvariantCulture, out var year) ? year : null, "fiscalYear");
+}
+
+public sealed class NewAssessmentBodyValidator : AssessmentContentValidator<NewAssessmentBody>
+{
+    public NewAssessmentBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
+    {
+        RuleFor(assessment => assessment.AgencyCode).Required();
+        RuleFor(assessment => assessment.AgencyCode).IsAgencyCode();
+        RuleFor(assessment => assessment.FiscalYear).Required();
+        RuleFor(assessment => assessment.FiscalYear).IsFiscalYear();
+    }
+
+    protected override (int? Year, string Place) FiscalYearOf(NewAssessmentBody assessment, ValidationContext<NewAssessmentBody> context) =>
+        (assessment.FiscalYear, "/fiscalYear");
+}
+
+internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigures>
+{
+    private const int MaxEntries = 50;
+
+    public ReportedFiguresValidator()
+    {
+        RuleFor(reported => reported.Total).IsScore();
+        RuleFor(reported => reported.Grade).IsText(maxLength: 32);
+        RuleFor(reported => reported.Instruments).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Instruments).ChildRules(instrument =>
+        {
+            instrument.RuleFor(entry => entry.Code).Required();
+            instrument.RuleFor(entry => entry.Score).Required();
+            instrument.RuleFor(entry => entry.Score).IsScore();
+        });
+
+        var indicator = new ReportedIndicatorValidator();
+        RuleFor(reported => reported.Indicators).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Indicators).SetValidator(indicator);
+        RuleForEach(reported => reported.Indicators).ChildRules(entry => entry.RuleFor(printed => printed.Score).Required());
+        RuleFor(reported => reported.Highest).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Highest).SetValidator(indicator);
+        RuleFor(reported => reported.Lowest).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Lowest).SetValidator(indicator);
+        RuleFor(reported => reported.StrengthCount).InclusiveBetween(0, MaxEntries).WithErrorCode("out_of_range");
+        RuleFor(reported => reported.WeaknessCount).InclusiveBetween(0, MaxEntries).WithErrorCode("out_of_range");
+    }
+
+    private sealed class ReportedIndicatorValidator : AbstractValidator<ReportedIndicatorEntry>
+    {
+        public ReportedIndicatorValidator()
+        {
+            RuleFor(entry => entry.Number).Required();
+            RuleFor(entry => entry.Score).IsScore();
+        }
+    }
+}
+
+internal sealed class NoteValidator : AbstractValidator<Note>
+{
+    private const int MaxTextTh = 20_000;
+
+    public NoteValidator()
+    {
+        RuleFor(note => note.Kind).Required();
+        RuleFor(note => note.TextTh).Required();
+        RuleFor(note => note.TextTh).IsText(MaxTextTh);
+        RuleFor(note => note.Indicators).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxIndicators);
+        RuleFor(note => note.Items).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxItems);
+        RuleFor(note => note.Methods).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxNoteMethods);
+        RuleForEach(note => note.Methods).IsText(Limits.Sentence);
+    }
+}
+
+internal sealed class DocumentSourceValidator : AbstractValidator<DocumentSource>
+{
+    private const int EarliestYear = 2000;
+    private const int LatestYear = 2100;
+    private const int Era = 543;
+
+    public DocumentSourceValidator()
+    {
+        RuleFor(source => source.Title).Required();
+        RuleFor(source => source.Title).IsText(Limits.Name);
+        RuleFor(source => source.Url).IsWebAddress();
+        RuleFor(source => source.IssuedOn).Custom(static (text, context) =>
+        {
+            if (text is null)
+                return;
+            // YYYY-MM is a day of its month for the sake of the check. Both forms demand ASCII digits.
+            if (!DateOnly.TryParseExact(text.Length == 7 ? text + "-01" : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                context.AddFault("invalid_format", ("PropertyValue", text), ("Form", "YYYY-MM-DD or YYYY-MM"));
+            else if (date.Year is >= EarliestYear + Era and <= LatestYear + Era)
+                context.AddFault("buddhist_era_date", ("PropertyValue", date.Year), ("GregorianYear", date.Year - Era));
+            else if (date.Year is < EarliestYear or > LatestYear)
+                context.AddFault("out_of_range", ("From", EarliestYear), ("To", LatestYear));
+        });
+    }
+}

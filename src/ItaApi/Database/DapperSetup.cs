@@ -1,0 +1,33 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Dapper;
+
+namespace ItaApi.Database;
+
+/// <summary>How Dapper reads rows and sends parameters, set once before the first statement.</summary>
+internal static class DapperSetup
+{
+    [ModuleInitializer]
+    internal static void Apply()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new UtcTimestamp());
+        SqlMapper.AddTypeHandler(new TextList());
+    }
+
+    /// <summary>A <c>text[]</c> as the list a contract has.</summary>
+    private sealed class TextList : SqlMapper.TypeHandler<IReadOnlyList<string>>
+    {
+        public override void SetValue(IDbDataParameter parameter, IReadOnlyList<string>? value) => parameter.Value = value?.ToArray();
+
+        public override IReadOnlyList<string> Parse(object value) => (string[])value;
+    }
+
+    /// <summary>Npgsql refuses an offset other than zero on a <c>timestamptz</c>, and breaks the connection over it.</summary>
+    private sealed class UtcTimestamp : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value.ToUniversalTime();
+
+        public override DateTimeOffset Parse(object value) => new(DateTime.SpecifyKind((DateTime)value, DateTimeKind.Utc));
+    }
+}

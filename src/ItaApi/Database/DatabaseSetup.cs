@@ -1,0 +1,13 @@
+using Npgsql;
+
+namespace ItaApi.Database;
+
+public static class DatabaseSetup
+{
+    public static IServiceCollection AddDatabase(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ServiceDatabase>()
+        .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source)
+        .AddSingleton<ReferenceData>()
+        .AddSingleton<ExampleData>();
+}

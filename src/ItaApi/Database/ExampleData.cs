@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Dapper;
+using ItaApi.Agencies;
+using ItaApi.Assessments;
+using ItaApi.Frameworks;
+using ItaApi.Http;
+using ItaApi.Results;
+using Npgsql;
+
+namespace ItaApi.Database;
+
+/// <summary>
+/// Three published assessments and their agencies, for a developer's first look. Loaded in Development and only once; a load that was
+/// cut short is done again, and what it repeats changes nothing.
+/// </summary>
+public sealed class ExampleData(
+    NpgsqlDataSource database, AgencyRepository agencies, AssessmentRepository assessments, FrameworkCatalogue frameworks, TimeProvider clock)
+{
+    private static readonly (string Agency, int FiscalYear)[] Examples = [("57-mae-ngoen", 2565), ("40-hua-nong", 2564), ("73-bang-khaem", 2563)];
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "openapi", "examples");
+
+    /// <summary>Loads the examples if they never were; says whether it did.</summary>
+    public async Task<bool> LoadOnceAsync(CancellationToken ct)
+    {
+        if (await WereLoadedAsync(ct))
+            return false;
+
+        foreach (var (code, fiscalYear) in Examples)
+        {
+            await agencies.PutAsync(code, await ReadAsync<AgencyBody>($"agencies/{code}.json", ct), ct);
+            var assessment = await ReadAsync<AssessmentBody>($"assessments/{code}-{fiscalYear}.json", ct);
+            var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, assessment);
+            await assessments.PutAsync(code, fiscalYear, assessment, evaluation, ct);
+        }
+
+        await RememberAsync(ct);
+        return true;
+    }
+
+    private static async Task<T> ReadAsync<T>(string file, CancellationToken ct)
+    {
+        await using var stream = File.OpenRead(Path.Combine(Folder, file));
+        return (await JsonSerializer.DeserializeAsync<T>(stream, Json.Options, ct))!;
+    }
+
+    private async Task<bool> WereLoadedAsync(CancellationToken ct)
+    {
+        const string sql = "select exists (select from example_load)";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, cancellationToken: ct));
+    }
+
+    private async Task RememberAsync(CancellationToken ct)
+    {
+        const string sql = "insert into example_load (loaded_at) values (@now) on conflict do nothing";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { now = clock.GetUtcNow() }, cancellationToken: ct));
+    }
+}

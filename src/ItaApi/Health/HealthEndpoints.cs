@@ -1,0 +1,46 @@
+using Dapper;
+using ItaApi.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
+
+namespace ItaApi.Health;
+
+/// <summary>What an orchestrator asks. Not part of the contract of v1.</summary>
+public static class HealthEndpoints
+{
+    /// <summary>How long the database may take to answer before it counts as away.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").ExcludeFromDescription();
+
+        health.MapGet("/live", Live);
+        health.MapGet("/ready", ReadyAsync);
+    }
+
+    /// <summary>The process answers; nothing else is asked.</summary>
+    private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("live"));
+
+    /// <summary>The process takes requests: the database answers, and the service is not on its way out.</summary>
+    private static async Task<Ok<HealthAnswer>> ReadyAsync(NpgsqlDataSource database, IHostApplicationLifetime lifetime, TimeProvider clock, HttpContext http)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            throw new ProblemException(new Problem("database_unavailable"));
+
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.RequestAborted);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(either.Token);
+            await connection.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: either.Token));
+            return TypedResults.Ok(new HealthAnswer("ready"));
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(new Problem("database_unavailable"));
+        }
+    }
+
+    private sealed record HealthAnswer(string Status);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace ItaApi.Http;
+
+/// <summary>
+/// What the database says, as a problem: the rules about data stand there as constraints, and each comes back with the code a client
+/// can act on. The one table of it.
+/// </summary>
+public static class DatabaseProblems
+{
+    private static readonly FrozenDictionary<string, Problem> ByConstraint = new Dictionary<string, Problem>
+    {
+        ["agency_province_known"] = Problem.Invalid(new RequestFault("/provinceCode", "unknown_province")),
+        ["assessment_agency_known"] = new("agency_in_use"),
+    }.ToFrozenDictionary();
+
+    /// <summary>The problem an exception stands for, or null where it is a defect of the service.</summary>
+    public static Problem? From(Exception exception) => exception switch
+    {
+        PostgresException { ConstraintName: { } constraint } when ByConstraint.TryGetValue(constraint, out var problem) => problem,
+        // Two writers met in a way that neither's fault is; the same request may be sent again.
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => new Problem("database_unavailable"),
+        PostgresException { SqlState: var state } when IsAway(state) => new Problem("database_unavailable"),
+        PostgresException => null,
+        NpgsqlException { IsTransient: true } => new Problem("database_unavailable"),
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => new Problem("database_unavailable"),
+        _ => null,
+    };
+
+    /// <summary>Shutting down or starting (57P0x), broken connections (08), out of connections (53).</summary>
+    private static bool IsAway(string state) =>
+        state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal);
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace ItaApi.Http;
+
+/// <summary>How requests are read and refused, the same for every resource.</summary>
+public static class HttpSetup
+{
+    /// <summary>Where the service listens when nothing says otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:5080";
+
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var addressIsSet = AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
+            || configuration.GetSection("Kestrel:Endpoints").Exists();
+        if (!addressIsSet)
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        // A body that cannot be read is an exception in every environment, so that one place answers it.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<IProblemDetailsWriter, Problems>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ExceptionProblems>();
+    }
+
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAddressValidation();
+    }
+}

@@ -1,0 +1,115 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace ItaApi.Http;
+
+/// <summary>
+/// How JSON is read and written. Reading is strict, because what is lenient elsewhere corrupts an assessment here: a misspelt
+/// <c>score</c> would be taken as absent, the second of two equal members would win, <c>"88.13"</c> would pass for a number.
+/// </summary>
+public static class Json
+{
+    /// <summary>The options of every body, and of what is kept as <c>jsonb</c>.</summary>
+    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    /// <summary>Nesting a body may have; deeper ones are refused while they are read.</summary>
+    private const int MaxDepth = 16;
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.MaxDepth = MaxDepth;
+        // Thai is written as Thai; what HTML would run is still escaped.
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new TextConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNull, IgnoreComputedMembers } };
+        return options;
+    }
+
+    /// <summary>
+    /// What does not apply is left out. An explicit <c>null</c> is a caller's mistake more often than a wish, so it is refused where
+    /// it stands instead of being taken as absent.
+    /// </summary>
+    private static void RefuseNull(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable)
+        {
+            type.OnDeserialized = static list =>
+            {
+                if (((System.Collections.IEnumerable)list).Cast<object?>().Any(element => element is null))
+                    throw new JsonFaultException("null_value", "A list holds no null.");
+            };
+        }
+
+        foreach (var property in type.Properties)
+        {
+            if (property.Set is not { } set)
+                continue;
+
+            property.Set = (target, value) =>
+            {
+                if (value is null)
+                    throw new JsonFaultException("null_value", "null is not accepted; leave the member out.");
+                set(target, value);
+            };
+        }
+    }
+
+    private static void IgnoreComputedMembers(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.GetCustomAttribute<IgnoresMembersAttribute>() is not { } ignored)
+            return;
+
+        foreach (var name in ignored.Names)
+        {
+            var member = type.CreateJsonPropertyInfo(typeof(JsonElement), name);
+            member.Set = static (_, _) => { };
+            type.Properties.Add(member);
+        }
+    }
+}
+
+/// <summary>
+/// Members a request may repeat from what GET returned and that are read past, because the service computes them.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class IgnoresMembersAttribute(params string[] names) : Attribute
+{
+    public IReadOnlyList<string> Names { get; } = names;
+}
+
+/// <summary>A fault found while a body is read, with the stable code a client sees. The reader adds the path.</summary>
+public sealed class JsonFaultException(string code, string message) : JsonException(message)
+{
+    public string Code { get; } = code;
+}
+
+/// <summary>Reads text: Unicode NFC is the only change made to it, and what cannot be text is refused.</summary>
+internal sealed class TextConverter : JsonConverter<string>
+{
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.GetString()!;
+        return Text.FindForbidden(text) is null
+            ? Text.Normalize(text)
+            : throw new JsonFaultException("invalid_text", "Control characters and bidirectional overrides are not text.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString()!;
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value);
+}

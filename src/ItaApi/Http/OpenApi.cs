@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ItaApi.Http;
+
+/// <summary>
+/// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
+/// types. The only file that knows Swashbuckle.
+/// </summary>
+public static class OpenApi
+{
+    private const string Document = "v1";
+
+    private const string Description = """
+        Assessments of Thai public bodies under the Integrity and Transparency Assessment (การประเมินคุณธรรมและความโปร่งใส, ITA):
+        scores go in, grades, strengths and weaknesses come out. Every score has at most two decimals; every fiscal year is of the
+        Buddhist Era; what does not apply is left out and never null. Errors are `application/problem+json` with a stable `code`,
+        in Thai for `Accept-Language: th`.
+        """;
+
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Provinces", "The 77 provinces (จังหวัด)."),
+        ("Agencies", "The public bodies that are assessed (หน่วยงาน)."),
+        ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
+        ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
+        ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
+    ];
+
+    public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
+        .AddEndpointsApiExplorer()
+        .AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Document, new OpenApiInfo { Title = "ItaApi", Version = Document, Description = Description });
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ItaApi.xml"));
+            options.SupportNonNullableReferenceTypes();
+            options.NonNullableReferenceTypesAsRequired();
+            options.UseAllOfToExtendReferenceSchemas();
+            options.CustomOperationIds(operation => Camel(HandlerOf(operation.ActionDescriptor)));
+            options.CustomSchemaIds(SchemaName);
+            options.SchemaFilter<LeftOutIsNotNull>();
+            options.OperationFilter<ErrorAnswers>();
+            options.OperationFilter<RealExamples>();
+            options.DocumentFilter<TagWords>();
+        });
+
+    public static void MapOpenApi(this WebApplication app)
+    {
+        app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
+        app.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "swagger";
+            ui.DocumentTitle = "ItaApi";
+            ui.SwaggerEndpoint($"/openapi/{Document}.json", "ItaApi v1");
+            ui.EnableTryItOutByDefault();
+            ui.DisplayRequestDuration();
+        });
+    }
+
+    /// <summary>The contract as <c>openapi/ita-api.v1.yaml</c> keeps it.</summary>
+    public static async Task<string> WriteYamlAsync(IServiceProvider services)
+    {
+        var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
+        return (await document.SerializeAsYamlAsync(OpenApiSpecVersion.OpenApi3_0)).ReplaceLineEndings("\n");
+    }
+
+    private static string HandlerOf(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action) =>
+        action.EndpointMetadata.OfType<System.Reflection.MethodInfo>().First().Name;
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    /// <summary>A page is named after what it holds; the problem by its plain name.</summary>
+    private static string SchemaName(Type type) =>
+        type == typeof(ProblemBody) ? "Problem"
+        : type.IsGenericType ? string.Concat(type.GetGenericArguments().Select(SchemaName)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+        : type.Name;
+
+    /// <summary>What does not apply is left out, so no member is ever null; a score is a decimal number, whatever a double would make of it.</summary>
+    private sealed class LeftOutIsNotNull : ISchemaFilter
+    {
+        public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+        {
+            if (schema is not OpenApiSchema concrete)
+                return;
+
+            concrete.Type &= ~JsonSchemaType.Null;
+            if (concrete.Format == "double")
+            {
+                concrete.Format = null;
+                if (concrete.Maximum == "100")
+                    concrete.MultipleOf = 0.01m;
+            }
+        }
+    }
+
+    /// <summary>Gives every error answer the problem's schema and words, and adds those that stand in no handler's return type.</summary>
+    private sealed class ErrorAnswers : IOperationFilter
+    {
+        private static readonly Dictionary<int, string> Words = new()
+        {
+            [400] = "The request is not valid; nothing was stored, and `errors` names every place.",
+            [404] = "What the address names is not there.",
+            [409] = "It would contradict what is stored; nothing was changed.",
+            [413] = "The body is larger than 1 MiB.",
+            [415] = "The body is not `application/json`.",
+            [503] = "The database is away; nothing was stored.",
+        };
+
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var answers = operation.Responses ??= [];
+            if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
+                answers.TryAdd("400", new OpenApiResponse());
+            if (operation.RequestBody is not null)
+            {
+                answers.TryAdd("413", new OpenApiResponse());
+                answers.TryAdd("415", new OpenApiResponse());
+            }
+
+            answers.TryAdd("503", new OpenApiResponse());
+
+            foreach (var (status, answer) in answers.ToList())
+            {
+                if (!int.TryParse(status, CultureInfo.InvariantCulture, out var number) || number < 400 || answer is not OpenApiResponse response)
+                    continue;
+
+                response.Description = Words[number];
+                response.Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    [Problems.MediaType] = new OpenApiMediaType
+                    {
+                        Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository),
+                    },
+                };
+                if (number == 503)
+                {
+                    response.Headers = new Dictionary<string, IOpenApiHeader>
+                    {
+                        ["Retry-After"] = new OpenApiHeader { Description = "Seconds after which to ask again.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                    };
+                }
+            }
+
+            var sorted = answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+            answers.Clear();
+            foreach (var (status, answer) in sorted)
+                answers.Add(status, answer);
+        }
+    }
+
+    /// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests send and the README quotes.</summary>
+    private sealed class RealExamples : IOperationFilter
+    {
+        private static readonly Dictionary<string, (string? Request, string? Answer)> Files = new()
+        {
+            ["putAgency"] = ("agencies/57-mae-ngoen.json", null),
+            ["putAssessment"] = ("assessments/57-mae-ngoen-2565.json", null),
+            ["createAssessment"] = ("scorings/40-hua-nong-2564.json", null),
+            ["scoreAssessment"] = ("scorings/40-hua-nong-2564.json", "results/40-hua-nong-2564.json"),
+            ["getResult"] = (null, "results/57-mae-ngoen-2565.json"),
+        };
+
+        /// <summary>A path parameter's example names what a developer's database holds.</summary>
+        private static readonly Dictionary<string, JsonNode> Parameters = new()
+        {
+            ["agencyCode"] = "57-mae-ngoen",
+            ["fiscalYear"] = 2565,
+            ["provinceCode"] = "57",
+        };
+
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            {
+                if (parameter is { In: ParameterLocation.Path, Name: { } name } && Parameters.TryGetValue(name, out var example))
+                    parameter.Example = example.DeepClone();
+            }
+
+            if (!Files.TryGetValue(operation.OperationId!, out var files))
+                return;
+            if (files.Request is { } request && JsonOf(operation.RequestBody?.Content) is { } body)
+                body.Example = Read(request);
+            if (files.Answer is { } answer && JsonOf(operation.Responses!["200"].Content) is { } content)
+                content.Example = Read(answer);
+        }
+
+        private static OpenApiMediaType? JsonOf(IDictionary<string, IOpenApiMediaType>? content) =>
+            content is not null && content.TryGetValue("application/json", out var json) ? json as OpenApiMediaType : null;
+
+        private static JsonNode? Read(string file) =>
+            JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)));
+    }
+
+    private sealed class TagWords : IDocumentFilter
+    {
+        public void Apply(OpenApiDocument document, DocumentFilterContext context) =>
+            document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+    }
+}

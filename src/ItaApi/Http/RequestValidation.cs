@@ -1,0 +1,45 @@
+using FluentValidation;
+
+namespace ItaApi.Http;
+
+/// <summary>
+/// Runs the validator of a request's body, if it has one, before the handler. Which endpoint has one is found when the endpoint is
+/// built: a route without a validator carries no filter at all.
+/// </summary>
+public static class RequestValidation
+{
+    /// <summary>Under this key a validator finds the request's route values, for what the body must repeat or takes from the path.</summary>
+    public const string RouteValues = "route";
+
+    public static TBuilder WithRequestValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder =>
+        group.AddEndpointFilterFactory(static (context, next) =>
+        {
+            var isService = context.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
+            for (var i = 0; i < context.MethodInfo.GetParameters().Length; i++)
+            {
+                var validatorType = typeof(IValidator<>).MakeGenericType(context.MethodInfo.GetParameters()[i].ParameterType);
+                if (!isService.IsService(validatorType))
+                    continue;
+
+                var position = i;
+                return invocation => ValidateAsync(invocation, next, position, validatorType);
+            }
+
+            return next;
+        });
+
+    private static async ValueTask<object?> ValidateAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, int position, Type validatorType)
+    {
+        var http = invocation.HttpContext;
+        var validator = (IValidator)http.RequestServices.GetRequiredService(validatorType);
+        var context = new ValidationContext<object>(invocation.Arguments[position]!) { RootContextData = { [RouteValues] = http.Request.RouteValues } };
+        var result = await validator.ValidateAsync(context, http.RequestAborted);
+        if (result.IsValid)
+            return await next(invocation);
+
+        var faults = result.Errors.Select(error => new RequestFault(
+            JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? []));
+        await Problems.WriteAsync(http, Problem.Invalid([.. faults]));
+        return TypedResults.Empty;
+    }
+}

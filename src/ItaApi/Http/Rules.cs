@@ -1,0 +1,112 @@
+using System.Globalization;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace ItaApi.Http;
+
+/// <summary>The rules of shape that more than one request shares, each with the code its fault has.</summary>
+public static class Rules
+{
+    private static readonly AgencyCodeAttribute AgencyCode = new();
+
+    public static IRuleBuilderOptions<T, TProperty> Required<T, TProperty>(this IRuleBuilder<T, TProperty> rule) =>
+        rule.NotNull().WithErrorCode("required");
+
+    /// <summary>Text that says something, within a length in characters.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.Custom((text, context) =>
+        {
+            if (text is null)
+                return;
+            if (string.IsNullOrWhiteSpace(text))
+                context.AddFault("blank_text");
+            else if (text.Length > maxLength)
+                context.AddFault("too_long", ("MaxLength", maxLength), ("TotalLength", text.Length));
+        });
+
+    /// <summary>A web address, http or https; it is kept and shown, never fetched.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsWebAddress<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Custom((text, context) =>
+        {
+            if (text is null)
+                return;
+            if (text.Length > Limits.WebAddress)
+                context.AddFault("too_long", ("MaxLength", Limits.WebAddress), ("TotalLength", text.Length));
+            else if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                context.AddFault("invalid_url");
+        });
+
+    /// <summary>A score: 0 to 100 with at most two decimals, as it was sent.</summary>
+    public static IRuleBuilderOptionsConditions<T, decimal?> IsScore<T>(this IRuleBuilder<T, decimal?> rule) =>
+        rule.Custom((score, context) =>
+        {
+            if (score is { } value && ScoreAttribute.FindFault(value) is { } fault)
+                context.AddFault(fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
+        });
+
+    /// <summary>A Buddhist-Era fiscal year; a C.E. one is refused with the year meant.</summary>
+    public static IRuleBuilderOptionsConditions<T, int?> IsFiscalYear<T>(this IRuleBuilder<T, int?> rule) =>
+        rule.Custom((year, context) =>
+        {
+            if (year is { } value && FiscalYearAttribute.FindFault(value) is { } fault)
+                context.AddFault(fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
+        });
+
+    /// <summary>An agency's code in a body; the address has the same rule.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsAgencyCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Custom((code, context) =>
+        {
+            if (code is not null && !AgencyCode.IsValid(code))
+                context.AddFault("invalid_format", ("PropertyValue", code), ("Form", AgencyCodeAttribute.Form));
+        });
+
+    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TElement>?> HoldsAtMost<T, TElement>(
+        this IRuleBuilder<T, IReadOnlyList<TElement>?> rule, int max) =>
+        rule.Custom((list, context) =>
+        {
+            if (list?.Count > max)
+                context.AddFault("too_many", ("Max", max));
+        });
+
+    /// <summary>An identifying member may repeat what the address says; it may not say otherwise.</summary>
+    public static IRuleBuilderOptionsConditions<T, TProperty> RepeatsPath<T, TProperty>(this IRuleBuilder<T, TProperty> rule, string routeValue) =>
+        rule.Custom((value, context) =>
+        {
+            if (value is not null && context.RouteValue(routeValue) is { } named && Convert.ToString(value, CultureInfo.InvariantCulture) != named)
+                context.AddFault("differs_from_path", ("PathValue", named));
+        });
+
+    /// <summary>A value of the request's route, or null where the route has none of this name.</summary>
+    public static string? RouteValue<T>(this ValidationContext<T> context, string name) =>
+        context.RootContextData.TryGetValue(RequestValidation.RouteValues, out var values) && values is RouteValueDictionary route
+            ? route[name] as string
+            : null;
+
+    /// <summary>Adds a fault at the rule's own place.</summary>
+    public static void AddFault<T>(this ValidationContext<T> context, string code, params (string Name, object? Value)[] arguments) =>
+        context.AddFaultAt(context.PropertyPath, code, arguments);
+
+    /// <summary>Adds a fault at a JSON Pointer or property path.</summary>
+    public static void AddFaultAt<T>(this ValidationContext<T> context, string place, string code, params (string Name, object? Value)[] arguments) =>
+        context.AddFailure(new ValidationFailure(place, code)
+        {
+            ErrorCode = code,
+            FormattedMessagePlaceholderValues = arguments.ToDictionary(argument => argument.Name, argument => argument.Value!),
+        });
+}
+
+/// <summary>Limits that more than one request shares; those of one resource stand beside its validator.</summary>
+public static class Limits
+{
+    /// <summary>Characters of a name or title.</summary>
+    public const int Name = 300;
+
+    /// <summary>Characters of a comment, a question, a method.</summary>
+    public const int Sentence = 4_000;
+
+    /// <summary>Characters of a web address.</summary>
+    public const int WebAddress = 2_000;
+
+    /// <summary>Bytes of a body.</summary>
+    public const int BodyBytes = 1_048_576;
+}

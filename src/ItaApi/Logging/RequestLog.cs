@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace ItaApi.Logging;
+
+/// <summary>
+/// One line a request: method, route, status, milliseconds and trace id. The route is the pattern and not the address, so that no key
+/// or name that stands in an address reaches the log; bodies and headers never do.
+/// </summary>
+public static class RequestLog
+{
+    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
+    {
+        var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("ItaApi.Requests");
+        return app.Use(async (http, next) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                await next(http);
+            }
+            finally
+            {
+                var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+                var level = http.Response.StatusCode >= 500 ? LogLevel.Error : LogLevel.Information;
+                logger.Log(
+                    level,
+                    "{Method} {Route} answered {Status} in {Milliseconds} ms, trace {Trace}",
+                    http.Request.Method,
+                    route,
+                    http.Response.StatusCode,
+                    Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+                    Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
+            }
+        });
+    }
+}

@@ -1,0 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+using ItaApi.Http;
+
+namespace ItaApi.Provinces;
+
+/// <summary>A parameter that names a province; one that does not exist is a mistake, not an empty answer.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class ProvinceCodeAttribute() : RegularExpressionAttribute("^[0-9]{2}$"), IAddressRule
+{
+    public RequestFault? Check(object value) => ProvinceDirectory.Find((string)value) is null ? new RequestFault("", "unknown_province") : null;
+}

@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using CsvHelper;
+
+namespace ItaApi.Provinces;
+
+/// <summary>
+/// The 77 provinces. They change by act of parliament, so they are part of the service (<c>provinces.csv</c>) and asking for them
+/// costs no database.
+/// </summary>
+public static class ProvinceDirectory
+{
+    /// <summary>Every province, by code.</summary>
+    public static IReadOnlyList<Province> All { get; } = Load();
+
+    private static readonly FrozenDictionary<string, Province> ByCode = All.ToFrozenDictionary(province => province.Code, StringComparer.Ordinal);
+
+    public static Province? Find(string code) => ByCode.GetValueOrDefault(code);
+
+    private static List<Province> Load()
+    {
+        using var csv = CsvReader.FromFile(Path.Combine(AppContext.BaseDirectory, "Provinces", "provinces.csv"));
+        List<Province> provinces = [];
+        csv.ReadHeader();
+        while (csv.Read())
+        {
+            provinces.Add(new Province
+            {
+                Code = csv.GetString("code"),
+                IsoCode = csv.GetString("iso_3166_2"),
+                NameTh = csv.GetString("name_th"),
+                NameEn = csv.GetString("name_en"),
+                RegionTh = csv.GetString("region_th"),
+                RegionEn = csv.GetString("region_en"),
+            });
+        }
+
+        return [.. provinces.OrderBy(province => province.Code, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using ItaApi.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Provinces;
+
+public static class ProvinceEndpoints
+{
+    public static RouteGroupBuilder MapProvinces(this IEndpointRouteBuilder routes)
+    {
+        var provinces = routes.MapGroup("/provinces").WithTags("Provinces");
+
+        provinces.MapGet("", ListProvinces);
+        provinces.MapGet("/{provinceCode}", GetProvince);
+
+        return provinces;
+    }
+
+    /// <summary>List the 77 provinces by code; one page holds them all.</summary>
+    private static Ok<Page<Province>> ListProvinces() =>
+        TypedResults.Ok(new Page<Province>(ProvinceDirectory.All, new PageInfo { Limit = PageQuery.MaxLimit }));
+
+    /// <summary>Get one province by its code.</summary>
+    /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
+    private static Results<Ok<Province>, NotFoundProblem> GetProvince([DefaultValue("57")] string provinceCode) =>
+        ProvinceDirectory.Find(provinceCode) is { } province
+            ? TypedResults.Ok(province)
+            : NotFoundProblem.Province(provinceCode);
+}

@@ -1,0 +1,209 @@
+using ItaApi.Assessments;
+using ItaApi.Frameworks;
+using ItaApi.Scoring;
+
+namespace ItaApi.Results;
+
+/// <summary>
+/// An assessment held against its year's rules: what is stored beside it, and the result that is shown. The same for one that is
+/// written, one that is read and one that is only asked about.
+/// </summary>
+public sealed class Evaluation
+{
+    private readonly YearFramework framework;
+    private readonly AssessmentContent content;
+    private readonly Scorecard? scorecard;
+    private readonly Outcome? outcome;
+    private readonly ReportedOutcome? reportedOutcome;
+
+    /// <param name="framework">The revision that scores it.</param>
+    /// <param name="content">A validated assessment.</param>
+    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
+    {
+        this.framework = framework;
+        this.content = content;
+        if (content.HoldsScores())
+        {
+            if (!Scorecard.TryCreate(framework.Rules, content.ToSheet(), out scorecard, out var faults))
+                throw new ArgumentException($"The assessment was not validated: {string.Join(", ", faults)}", nameof(content));
+            outcome = Scorer.Score(framework.Rules, scorecard, (threshold ?? content.StrengthThreshold) is { } asked ? Score.From(asked) : null);
+        }
+        else
+        {
+            reportedOutcome = ReportedResult.From(framework.Rules, content.Reported!.ToFigures());
+        }
+    }
+
+    public YearFramework Framework => framework;
+    public ResultBasis Basis => outcome is null ? ResultBasis.Reported : ResultBasis.Calculated;
+    public decimal Total => (outcome?.Total ?? reportedOutcome!.Total).ToDecimal();
+    public GradeRule? Grade => outcome is null ? reportedOutcome!.Grade : outcome.Grade;
+
+    /// <summary>The effective score of every indicator by number, with the decimals it was sent with; null of a reported result.</summary>
+    public decimal[]? Scores()
+    {
+        if (scorecard is null)
+            return null;
+
+        var scores = new decimal[scorecard.Scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = scorecard.Scores[i].ToDecimal();
+        foreach (var entry in content.Indicators ?? [])
+        {
+            if (entry.Score is { } asSent)
+                scores[entry.Number!.Value - 1] = asSent;
+        }
+
+        return scores;
+    }
+
+    /// <summary>The indicators whose score was left out and came from their questions or items.</summary>
+    public short[] CalculatedNumbers() => scorecard is null
+        ? []
+        : [.. framework.Rules.Indicators.Where(indicator => scorecard.Given(indicator.Number) is null).Select(indicator => (short)indicator.Number)];
+
+    /// <summary>The instruments' scores in the framework's order, or null where reported figures do not name every one.</summary>
+    public decimal[]? InstrumentScores()
+    {
+        if (outcome is not null)
+            return [.. outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
+
+        var reported = framework.Rules.Instruments.Select(instrument => ReportedScore(instrument.Code)).ToList();
+        return reported.Contains(null) ? null : [.. reported.Select(score => score!.Value)];
+    }
+
+    public Result ToResult(ResultAgency? agency) => outcome is null ? ReportedOnly(agency) : Calculated(agency, outcome);
+
+    private Result Calculated(ResultAgency? agency, Outcome scored) => new()
+    {
+        Agency = agency,
+        FiscalYear = framework.Rules.FiscalYear,
+        Framework = Revision(),
+        Basis = ResultBasis.Calculated,
+        Total = scored.Total.ToDecimal(),
+        Grade = NameOf(scored.Grade),
+        Passed = scored.Passed,
+        Instruments = [.. scored.Instruments.Select(instrument => new InstrumentResult
+        {
+            Code = instrument.Instrument.Code,
+            Weight = instrument.Instrument.Weight,
+            Score = instrument.Score.ToDecimal(),
+            Contribution = instrument.Contribution,
+            Grade = instrument.Grade?.Code,
+            LowestIndicators = instrument.LowestIndicators,
+        })],
+        Indicators = [.. scored.Indicators.Select(indicator => new IndicatorResult
+        {
+            Number = indicator.Indicator.Number,
+            NameTh = Named(indicator).NameTh,
+            NameEn = Named(indicator).NameEn,
+            Instrument = indicator.Indicator.Instrument.Code,
+            Score = indicator.Score.ToDecimal(),
+            Standing = indicator.Standing == Standing.Strength ? IndicatorStanding.Strength : IndicatorStanding.Weakness,
+            Rank = indicator.Rank,
+        })],
+        StrengthThreshold = scored.Threshold.ToDecimal(),
+        Strengths = [.. scored.Strengths.Select(strength => new StrengthResult
+        {
+            Number = strength.Indicator.Number,
+            NameTh = Named(strength).NameTh,
+            NameEn = Named(strength).NameEn,
+            Score = strength.Score.ToDecimal(),
+        })],
+        Weaknesses = [.. scored.Weaknesses.Select(weakness => new WeaknessResult
+        {
+            Number = weakness.Indicator.Number,
+            NameTh = Named(weakness).NameTh,
+            NameEn = Named(weakness).NameEn,
+            Score = weakness.Score.ToDecimal(),
+            Gap = weakness.GapTo(scored.Threshold).ToDecimal(),
+        })],
+        Highest = scored.Highest,
+        Lowest = scored.Lowest,
+        ZeroItems = ZeroItems(),
+        NextGrade = scored.NextGrade is { } next
+            ? new NextGradeResult
+            {
+                Code = next.Grade.Code,
+                PointsNeeded = next.PointsNeeded.ToDecimal(),
+                Instruments = framework.Rules.HasLevels
+                    ? [.. next.Instruments.Select(need => new InstrumentNeedResult { Code = need.Code, PointsNeeded = need.PointsNeeded.ToDecimal() })]
+                    : null,
+            }
+            : null,
+        Discrepancies = Discrepancies(),
+    };
+
+    private Result ReportedOnly(ResultAgency? agency) => new()
+    {
+        Agency = agency,
+        FiscalYear = framework.Rules.FiscalYear,
+        Framework = Revision(),
+        Basis = ResultBasis.Reported,
+        Total = Total,
+        Grade = reportedOutcome!.Grade is { } grade ? NameOf(grade) : null,
+        PossibleGrades = reportedOutcome.PossibleGrades is { IsEmpty: false } possible ? [.. possible.Select(rule => rule.Code)] : null,
+        Passed = reportedOutcome.Passed,
+        Instruments = content.Reported!.Instruments is null ? null :
+        [
+            .. from instrument in framework.Rules.Instruments
+               let score = ReportedScore(instrument.Code)
+               where score is not null
+               select new InstrumentResult
+               {
+                   Code = instrument.Code,
+                   Weight = instrument.Weight,
+                   Score = score.Value,
+                   Contribution = instrument.Weight * score.Value,
+               },
+        ],
+        Discrepancies = Discrepancies(),
+    };
+
+    private IReadOnlyList<ZeroItem> ZeroItems() =>
+    [
+        .. from item in content.Items ?? []
+           where item.Score == 0
+           select new ZeroItem
+           {
+               Code = item.Code!,
+               TitleTh = framework.FindItem(item.Code!)!.TitleTh,
+               Indicator = framework.Rules.FindIndicatorOfItem(item.Code!)!.Number,
+               Comment = item.Comment,
+           },
+    ];
+
+    private IReadOnlyList<Discrepancy> Discrepancies() => content.Reported is null
+        ? []
+        : [.. Audit.Compare(framework.Rules, scorecard, outcome, content.Reported.ToFigures())
+            .Where(check => check.Verdict != Verdict.Agrees)
+            .Select(check => new Discrepancy
+            {
+                Subject = check.Subject,
+                Reported = Show(check.Reported),
+                Calculated = Show(check.Calculated),
+                Difference = check.Difference,
+                Verdict = Enum.Parse<DiscrepancyVerdict>(check.Verdict.ToString()),
+            })];
+
+    private static object Show(Figure figure) => figure switch
+    {
+        Figure.Number number => number.Value,
+        Figure.Code code => code.Value,
+        Figure.Ranked ranked => ranked.Indicators.Select(indicator => new ReportedIndicatorEntry { Number = indicator.Number, Score = indicator.Score }).ToArray(),
+        _ => throw new NotSupportedException($"A figure of type {figure.GetType()} has no form in the answer."),
+    };
+
+    private decimal? ReportedScore(string instrument) => content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
+
+    private ResultFramework Revision() => new() { FiscalYear = framework.Rules.FiscalYear, Revision = framework.Rules.Revision };
+
+    private FrameworkIndicator Named(IndicatorOutcome outcome) => framework.Document.Indicators[outcome.Indicator.Index];
+
+    private GradeName NameOf(GradeRule grade)
+    {
+        var rule = framework.GradeByIndex[grade.Index];
+        return new GradeName { Code = rule.Code, NameTh = rule.NameTh, NameEn = rule.NameEn };
+    }
+}

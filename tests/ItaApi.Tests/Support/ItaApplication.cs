@@ -1,0 +1,97 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace ItaApi.Tests.Support;
+
+/// <summary>The service on a port of its own over a database of its own, asked as any client would ask it.</summary>
+public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
+{
+    private WebApplicationFactory<Program>? factory;
+
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>The address it listens on.</summary>
+    public Uri Address => Client.BaseAddress!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>The service's own parts, for what cannot be seen from outside.</summary>
+    public IServiceProvider Services => factory!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        ConnectionString = await postgres.CreateDatabaseAsync();
+        factory = Start(ConnectionString);
+        Client = factory.CreateClient();
+    }
+
+    /// <summary>Starts a service over a database; Kestrel, a real port, real HTTP.</summary>
+    public static WebApplicationFactory<Program> Start(string connectionString, string environment = "Production")
+    {
+        var service = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
+            .UseEnvironment(environment)
+            .UseSetting("ConnectionStrings:Ita", connectionString)
+            .UseSetting("Examples:Load", "false")
+            .UseSetting("Serilog:MinimumLevel", "Error"));
+        service.UseKestrel(0);
+        service.StartServer();
+        return service;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (factory is not null)
+            await factory.DisposeAsync();
+        await postgres.DropDatabaseAsync(ConnectionString);
+    }
+
+    public Task<Answer> GetAsync(string path, string? language = null) => SendAsync(HttpMethod.Get, path, body: null, language);
+
+    public Task<Answer> PutAsync(string path, JsonNode body, string? language = null) => SendAsync(HttpMethod.Put, path, body.ToJsonString(), language);
+
+    public Task<Answer> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<Answer> PostAsync(string path, JsonNode body) => SendAsync(HttpMethod.Post, path, body.ToJsonString());
+
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, body: null);
+
+    /// <summary>Sends a request; the body is JSON unless its media type says otherwise.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? language = null, string mediaType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, mediaType);
+        if (language is not null)
+            request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, text);
+    }
+
+    /// <summary>Creates an agency that nobody else knows, and returns its code.</summary>
+    public async Task<string> CreateAgencyAsync(Action<JsonObject>? change = null)
+    {
+        var code = Some.AgencyCode();
+        var agency = Some.Agency();
+        change?.Invoke(agency);
+        var answer = await PutAsync($"/v1/agencies/{code}", agency);
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.Status);
+        return code;
+    }
+}
+
+/// <summary>An answer as it came over HTTP.</summary>
+public sealed record Answer(System.Net.HttpStatusCode Status, string? MediaType, HttpResponseHeaders Headers, string Text)
+{
+    /// <summary>The body as JSON, numbers with the digits they were written with.</summary>
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    /// <summary>The pointers and codes of a problem's errors, as <c>/indicators/3/score too_many_decimals</c>.</summary>
+    public IReadOnlyList<string> Faults => [.. Json["errors"]?.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}") ?? []];
+
+    public string? Code => Json["code"]?.GetValue<string>();
+}

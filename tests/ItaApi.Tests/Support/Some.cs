@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace ItaApi.Tests.Support;
+
+/// <summary>Values that do not matter to a test, and the published documents that do.</summary>
+public static class Some
+{
+    /// <summary>A code no other test uses.</summary>
+    public static string AgencyCode() => $"t-{Guid.NewGuid():N}"[..20];
+
+    public static JsonObject Agency() => new()
+    {
+        ["nameTh"] = "เทศบาลตำบลตัวอย่าง",
+        ["kind"] = "subdistrictMunicipality",
+        ["provinceCode"] = "57",
+    };
+
+    /// <summary>An assessment with the same score in every indicator.</summary>
+    public static JsonObject Assessment(decimal score = 90m) => new() { ["indicators"] = Indicators(Enumerable.Repeat(score, 10)) };
+
+    /// <summary>The ten indicators in order with these scores.</summary>
+    public static JsonArray Indicators(IEnumerable<decimal> scores) =>
+        [.. scores.Select((score, index) => (JsonNode)new JsonObject { ["number"] = index + 1, ["score"] = score })];
+
+    /// <summary>A payload of <c>openapi/examples</c>, as published.</summary>
+    public static JsonObject Example(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)))!.AsObject();
+}
