@@ -22,6 +22,7 @@ public static class AgencyEndpoints
     }
 
     /// <summary>List agencies by code.</summary>
+    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
     private static async Task<Ok<Page<Agency>>> ListAgencies(
         [AsParameters] AgencyListQuery query, AgencyRepository agencies, HttpContext http, CancellationToken ct)
     {
@@ -31,6 +32,7 @@ public static class AgencyEndpoints
     }
 
     /// <summary>Get one agency by its code.</summary>
+    /// <remarks>The agency as it stands now; an assessment keeps the name and kind the agency had at its time.</remarks>
     /// <param name="agencyCode">The caller's own code, for example <c>57-mae-ngoen</c>.</param>
     private static async Task<Results<Ok<Agency>, NotFoundProblem>> GetAgency(
         [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>
@@ -39,6 +41,7 @@ public static class AgencyEndpoints
             : NotFoundProblem.Agency(agencyCode);
 
     /// <summary>Create an agency, or change it.</summary>
+    /// <remarks>The whole agency is replaced: a member that is left out is taken away. One equal to what is stored makes no new version.</remarks>
     /// <param name="agencyCode">The code the agency is to have, chosen by the caller.</param>
     private static async Task<Results<Ok<Agency>, Created<Agency>>> PutAgency(
         [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies, CancellationToken ct)
@@ -48,6 +51,7 @@ public static class AgencyEndpoints
     }
 
     /// <summary>Delete an agency that has no assessments.</summary>
+    /// <remarks>An agency with assessments is in use and stays.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<NoContent, NotFoundProblem, ConflictProblem>> DeleteAgency(
         [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>

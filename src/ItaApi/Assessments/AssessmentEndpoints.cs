@@ -27,6 +27,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>List assessments with their scores, totals and grades.</summary>
+    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
     private static async Task<Ok<Page<AssessmentListItem>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
@@ -36,6 +37,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>List an agency's assessments, earliest year first.</summary>
+    /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Ok<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] AgencyAssessmentsQuery query, AssessmentRepository assessments, AssessmentLists lists,
@@ -49,6 +51,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>Create an assessment that must not exist yet.</summary>
+    /// <remarks>For a caller that must not overwrite: an assessment of the same agency and year is answered 409 and stays as it is.</remarks>
     private static async Task<Results<Created<Assessment>, ConflictProblem>> CreateAssessment(
         NewAssessmentBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
     {
@@ -63,6 +66,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>Get an assessment as it was sent, with its result.</summary>
+    /// <remarks>Scores and reported figures come back with the decimals they were sent with, indicators in the order of their numbers.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Ok<Assessment>, NotFoundProblem>> GetAssessment(
@@ -77,6 +81,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>Create an assessment, or change it; one equal to what is stored makes no new version.</summary>
+    /// <remarks>The whole assessment is replaced. Scores are kept as sent; the total, the grade and the rest of <c>result</c> are calculated by the fiscal year's rules. A missing score is never taken as zero.</remarks>
     /// <param name="agencyCode">The code of an agency that is known.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Ok<Assessment>, Created<Assessment>, NotFoundProblem>> PutAssessment(
@@ -92,6 +97,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>Delete an assessment.</summary>
+    /// <remarks>The agency stays.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<NoContent, NotFoundProblem>> DeleteAssessment(

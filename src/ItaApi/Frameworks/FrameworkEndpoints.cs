@@ -20,6 +20,7 @@ public static class FrameworkEndpoints
     }
 
     /// <summary>List the fiscal years that have a framework, earliest first; one page holds them all.</summary>
+    /// <remarks>The newest revision of each year. Parts that are not established are named in <c>provisional</c>.</remarks>
     private static Ok<Page<FrameworkSummary>> ListFrameworks(FrameworkCatalogue frameworks) =>
         TypedResults.Ok(new Page<FrameworkSummary>(
             [.. frameworks.Newest.Select(framework => new FrameworkSummary
@@ -33,6 +34,7 @@ public static class FrameworkEndpoints
             new PageInfo { Limit = PageQuery.MaxLimit }));
 
     /// <summary>Get a fiscal year's rules: instruments, indicators, questions, items, grades.</summary>
+    /// <remarks>The newest revision, by which new assessments of the year are scored. A result names the revision that scored it.</remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.), for example <c>2565</c>.</param>
     private static async Task<Results<Ok<FrameworkDocument>, NotFoundProblem>> GetFramework(
         [FiscalYear] int fiscalYear, FrameworkCatalogue frameworks, CancellationToken ct) =>

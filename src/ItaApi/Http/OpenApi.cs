@@ -87,12 +87,9 @@ public static class OpenApi
                 return;
 
             concrete.Type &= ~JsonSchemaType.Null;
+            // No multipleOf 0.01 either: validators that count in doubles find 68.71 to be no multiple of it.
             if (concrete.Format == "double")
-            {
                 concrete.Format = null;
-                if (concrete.Maximum == "100")
-                    concrete.MultipleOf = 0.01m;
-            }
         }
     }
 
@@ -114,8 +111,9 @@ public static class OpenApi
             var answers = operation.Responses ??= [];
             if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
                 answers.TryAdd("400", new OpenApiResponse());
-            if (operation.RequestBody is not null)
+            if (operation.RequestBody is OpenApiRequestBody body)
             {
+                body.Required = true;
                 answers.TryAdd("413", new OpenApiResponse());
                 answers.TryAdd("415", new OpenApiResponse());
             }
@@ -158,7 +156,7 @@ public static class OpenApi
         {
             ["putAgency"] = ("agencies/57-mae-ngoen.json", null),
             ["putAssessment"] = ("assessments/57-mae-ngoen-2565.json", null),
-            ["createAssessment"] = ("scorings/40-hua-nong-2564.json", null),
+            ["createAssessment"] = ("assessments/new-40-hua-nong-2564.json", null),
             ["scoreAssessment"] = ("scorings/40-hua-nong-2564.json", "results/40-hua-nong-2564.json"),
             ["getResult"] = (null, "results/57-mae-ngoen-2565.json"),
         };

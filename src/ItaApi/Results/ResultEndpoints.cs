@@ -21,6 +21,7 @@ public static class ResultEndpoints
     }
 
     /// <summary>Get the grade, strengths and weaknesses of an assessment.</summary>
+    /// <remarks>How the total came about by instrument and indicator, which indicators are strengths and weaknesses, what the next grade needs, and which reported figures do not agree.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     /// <param name="query">How to look at it.</param>
@@ -36,6 +37,7 @@ public static class ResultEndpoints
     }
 
     /// <summary>Score an assessment without storing it.</summary>
+    /// <remarks>Answers what a stored assessment's result would be. The agency need not be known, and is left out of the answer.</remarks>
     private static async Task<Ok<Result>> ScoreAssessment(
         ScoringBody body, [AsParameters] ResultQuery query, FrameworkCatalogue frameworks, CancellationToken ct) =>
         TypedResults.Ok(new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body, query.Threshold).ToResult(agency: null));

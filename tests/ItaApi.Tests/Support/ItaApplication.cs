@@ -33,6 +33,7 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     {
         var service = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
             .UseEnvironment(environment)
+            .UseSetting("urls", "http://127.0.0.1:0")
             .UseSetting("ConnectionStrings:Ita", connectionString)
             .UseSetting("Examples:Load", "false")
             .UseSetting("Serilog:MinimumLevel", "Error"));
@@ -93,5 +94,6 @@ public sealed record Answer(System.Net.HttpStatusCode Status, string? MediaType,
     /// <summary>The pointers and codes of a problem's errors, as <c>/indicators/3/score too_many_decimals</c>.</summary>
     public IReadOnlyList<string> Faults => [.. Json["errors"]?.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}") ?? []];
 
-    public string? Code => Json["code"]?.GetValue<string>();
+    /// <summary>The code of a problem; null of any other answer.</summary>
+    public string? Code => MediaType == "application/problem+json" ? Json["code"]!.GetValue<string>() : null;
 }
