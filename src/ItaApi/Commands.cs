@@ -9,7 +9,7 @@ using Npgsql;
 namespace ItaApi;
 
 /// <summary>
-/// What the program does, by its first word: nothing said serves the API; <c>migrate</c> brings the database up to date and ends;
+/// What the program does, by the words before its options: nothing said serves the API; <c>migrate</c> brings the database up to date and ends;
 /// <c>openapi FILE</c> writes the contract; <c>health</c> asks a service on this machine whether it lives.
 /// </summary>
 public static class Commands
@@ -22,7 +22,7 @@ public static class Commands
     {
         try
         {
-            switch (args.Where(word => !word.StartsWith('-')).ToArray())
+            switch (args.TakeWhile(word => !word.StartsWith('-')).ToArray())
             {
                 case []:
                     return await ServeAsync(app);
