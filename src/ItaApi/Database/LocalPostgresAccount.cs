@@ -43,15 +43,17 @@ internal sealed class LocalPostgresAccount
             return new LocalPostgresAccount(null, clock);
         }
 
-        if (!File.Exists(folder.AccountFile))
+        var chosen = File.Exists(folder.AccountFile) ? File.ReadAllText(folder.AccountFile) : "";
+        if (chosen.Length == 0)
         {
-            File.WriteAllText(folder.AccountFile, Candidates.FirstOrDefault(Exists)
+            chosen = Candidates.FirstOrDefault(Exists)
                 ?? throw new LocalPostgresException(
                     "PostgreSQL does not run as root, and there is neither an account postgres nor nobody to run it as. "
-                    + "Start the service as an ordinary user, or set ConnectionStrings__Ita."));
+                    + "Start the service as an ordinary user, or set ConnectionStrings__Ita.");
+            LocalPostgresFolder.WritePrivate(folder.AccountFile, chosen);
         }
 
-        return new LocalPostgresAccount(File.ReadAllText(folder.AccountFile).Trim(), clock);
+        return new LocalPostgresAccount(chosen, clock);
     }
 
     /// <summary>Runs one of PostgreSQL's programs as this account, in an environment that cannot change what it does.</summary>

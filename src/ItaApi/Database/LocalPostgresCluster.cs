@@ -46,11 +46,7 @@ internal sealed class LocalPostgresCluster(
     /// <summary>Makes the cluster under another name and renames it when complete, so that half a cluster is never taken for one.</summary>
     public async Task CreateAsync(CancellationToken ct)
     {
-        await using (var password = new StreamWriter(LocalPostgresFolder.CreatePrivate(folder.PasswordFile)))
-        {
-            await password.WriteAsync(RandomNumberGenerator.GetHexString(48, lowercase: true));
-        }
-
+        LocalPostgresFolder.WritePrivate(folder.PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true));
         await account.GiveAsync(folder.PasswordFile, ct);
 
         var unfinished = folder.BeginUnfinished("cluster");
@@ -101,7 +97,7 @@ internal sealed class LocalPostgresCluster(
         }
 
         throw new LocalPostgresException(
-            $"PostgreSQL {programs.Version} did not start with its data in {folder.Cluster}:\n{complaint}{AccountHint()}");
+            $"PostgreSQL {programs.Version} did not start with its data in {folder.Cluster}:\n{complaint}");
     }
 
     /// <summary>Ends all connections and stops the server; nothing if it does not run. Answers with what went wrong.</summary>
@@ -134,8 +130,11 @@ internal sealed class LocalPostgresCluster(
 
         if (!initdb.Succeeded)
         {
+            var hint = account.Name is { } name
+                ? $"\nStarted by root, PostgreSQL runs as {name}, which must be able to enter {folder.Root}."
+                : "";
             throw new LocalPostgresException(
-                $"{programs.InitDb} could not make a database cluster in {folder.Root}: {initdb.Complaint}{AccountHint()}");
+                $"{programs.InitDb} could not make a database cluster in {folder.Root}: {initdb.Complaint}{hint}");
         }
     }
 
@@ -233,9 +232,4 @@ internal sealed class LocalPostgresCluster(
         using var reader = new StreamReader(log);
         return reader.ReadToEnd();
     }
-
-    private string AccountHint() =>
-        account.Name is { } name
-            ? $"\nStarted by root, PostgreSQL runs as {name}, which must be able to enter {folder.Root}."
-            : "";
 }

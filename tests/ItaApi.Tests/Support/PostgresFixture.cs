@@ -1,117 +1,154 @@
+using System.Globalization;
 using ItaApi.Database;
 using ItaApi.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-#if TESTCONTAINERS
-using Testcontainers.PostgreSql;
-#endif
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 
 namespace ItaApi.Tests.Support;
 
 /// <summary>
-/// One PostgreSQL server for the run: the one <c>ITA_TEST_DATABASE</c> names, else a container where Docker runs, else a throw-away
-/// cluster on this machine. Started by the first test that asks for a database; each gets its own, cloned from a migrated template.
+/// One PostgreSQL server for the whole run, and on it a database of its own for whoever asks: a copy of a template that
+/// was migrated once. Test classes take the fixture in their constructor and may run at the same time.
 /// </summary>
-public sealed class PostgresFixture : IAsyncLifetime
+/// <remarks>
+/// The server is the one <c>ITA_TEST_DATABASE</c> names (a connection string; its role may create databases), else a
+/// container where Docker runs, else a throw-away cluster of the machine's own PostgreSQL. It is started by the first
+/// who asks, so that a run of tests without a database does without. Databases sort by code point, wherever they are.
+/// </remarks>
+public sealed class PostgresFixture : IAsyncDisposable
 {
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly string template = $"ita_template_{Guid.NewGuid():N}";
-    private NpgsqlConnectionStringBuilder? server;
-    private IAsyncDisposable? owned;
-    private string? folder;
+    private const string SortedByCodePoint = "lc_collate 'C' lc_ctype 'C' template template0";
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    // Unique on a server that several runs share.
+    private readonly string run = "ita_test_" + Guid.NewGuid().ToString("n")[..8];
+    private readonly Lazy<Task<PostgresFixtureServer>> server = new(PostgresFixtureServer.StartAsync);
+    private readonly Lazy<Task<string>> template;
 
-    /// <summary>A migrated database of its own; the name says whose it is when a test is debugged.</summary>
-    public async Task<string> CreateDatabaseAsync()
+    // Nobody may be connected to a template while it is copied, so the copies are made one after another.
+    private readonly SemaphoreSlim copying = new(1);
+    private int databases;
+
+    /// <summary>Creates the fixture; nothing is started yet.</summary>
+    public PostgresFixture() => template = new Lazy<Task<string>>(CreateTemplateAsync);
+
+    /// <summary>
+    /// Adds to the migrated template what every database shall have from the start, reference data for example. Receives
+    /// the template's connection string; whatever it opens it closes.
+    /// </summary>
+    public static Func<string, Task> PrepareTemplate { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>A migrated database of the caller's own.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync()
     {
-        // A template is cloned only while nobody is connected to it, so one clone at a time.
-        await gate.WaitAsync();
+        var source = await template.Value;
+
+        await copying.WaitAsync();
         try
         {
-            server ??= await StartAsync();
-            var name = $"ita_test_{Guid.NewGuid():N}";
-            await ExecuteAsync($"create database {name} template {template}");
-            return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+            return await CreateAsync($"template {source}");
         }
         finally
         {
-            gate.Release();
+            copying.Release();
         }
     }
 
-    /// <summary>An empty database with another encoding or none of the schema, for tests of the start itself.</summary>
-    public async Task<string> CreateEmptyDatabaseAsync(string encoding = "UTF8")
-    {
-        await gate.WaitAsync();
-        try
-        {
-            server ??= await StartAsync();
-            var name = $"ita_test_{Guid.NewGuid():N}";
-            await ExecuteAsync($"create database {name} template template0 encoding '{encoding}' lc_collate 'C' lc_ctype 'C'");
-            return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    /// <summary>A database of the caller's own with nothing in it.</summary>
+    /// <param name="encoding">What the server stores text as.</param>
+    public Task<TestDatabase> CreateEmptyDatabaseAsync(string encoding = "UTF8") =>
+        CreateAsync($"encoding '{encoding}' {SortedByCodePoint}");
 
-    public async Task DropDatabaseAsync(string connectionString)
-    {
-        NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
-    }
-
+    /// <summary>Removes the template and, if it was started for this run, the server.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (server is not null)
-            await ExecuteAsync($"drop database if exists {template} with (force)");
-        NpgsqlConnection.ClearAllPools();
-        if (owned is not null)
-            await owned.DisposeAsync();
-        if (folder is not null && Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        gate.Dispose();
+        if (server.IsValueCreated && server.Value.IsCompletedSuccessfully)
+        {
+            if (template.IsValueCreated && template.Value.IsCompletedSuccessfully)
+            {
+                await ExecuteAsync($"drop database if exists {await template.Value} with (force)");
+            }
+
+            await (await server.Value).DisposeAsync();
+        }
+
+        copying.Dispose();
     }
 
-    private async Task<NpgsqlConnectionStringBuilder> StartAsync()
+    internal async Task ExecuteAsync(string sql)
     {
-        server = new NpgsqlConnectionStringBuilder(await FindServerAsync()) { Pooling = true };
-        await ExecuteAsync($"create database {template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'");
-        var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = template, Pooling = false }.ConnectionString;
-        await using var database = NpgsqlDataSource.Create(connectionString);
-        await Migrations.ApplyAsync(database, Migrations.DefaultFolder, NullLogger.Instance, CancellationToken.None);
-        return server;
-    }
-
-    private async Task<string> FindServerAsync()
-    {
-        if (Environment.GetEnvironmentVariable("ITA_TEST_DATABASE") is { Length: > 0 } configured)
-            return configured;
-
-#if TESTCONTAINERS
-        var container = new PostgreSqlBuilder().WithImage("postgres:17").Build();
-        await container.StartAsync();
-        owned = container;
-        return container.GetConnectionString();
-#else
-        // Root's own temporary folders cannot be entered by the user that PostgreSQL then runs as.
-        var parent = Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? "/var/lib" : Path.GetTempPath();
-        folder = Path.Combine(parent, $"itaapi-test-{Guid.NewGuid():N}");
-        var local = await LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = folder, Durable = false });
-        owned = local;
-        return local.ConnectionString;
-#endif
-    }
-
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(server!.ConnectionString);
+        await using var connection = new NpgsqlConnection((await server.Value).ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<TestDatabase> CreateAsync(string how)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{run}_{Interlocked.Increment(ref databases)}");
+        await ExecuteAsync($"create database {name} {how}");
+        return new TestDatabase(this, name, await WayToAsync(name, pooling: true));
+    }
+
+    private async Task<string> CreateTemplateAsync()
+    {
+        var name = run + "_template";
+        await ExecuteAsync($"create database {name} encoding 'UTF8' {SortedByCodePoint}");
+
+        // Without a pool, which would stay connected.
+        var connectionString = await WayToAsync(name, pooling: false);
+        await using (var source = NpgsqlDataSource.Create(connectionString))
+        {
+            await Migrations.ApplyAsync(source, Migrations.DefaultFolder, NullLogger.Instance, CancellationToken.None);
+        }
+
+        await PrepareTemplate(connectionString);
+        return name;
+    }
+
+    private async Task<string> WayToAsync(string database, bool pooling) =>
+        new NpgsqlConnectionStringBuilder((await server.Value).ConnectionString)
+        {
+            Database = database,
+            Pooling = pooling,
+            // Many classes at once share a server's hundred connections.
+            MaxPoolSize = 8,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
+}
+
+/// <summary>A database for one test class or test, dropped when disposed, whoever is still connected.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly PostgresFixture postgres;
+    private readonly Lazy<NpgsqlDataSource> source;
+
+    internal TestDatabase(PostgresFixture postgres, string name, string connectionString)
+    {
+        this.postgres = postgres;
+        Name = name;
+        ConnectionString = connectionString;
+        source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(connectionString));
+    }
+
+    /// <summary>Its name on the server.</summary>
+    public string Name { get; }
+
+    /// <summary>The way to it, with rights to everything in it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Its connections, for a test that looks behind the service.</summary>
+    public NpgsqlDataSource DataSource => source.Value;
+
+    /// <summary>Drops the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (source.IsValueCreated)
+        {
+            await source.Value.DisposeAsync();
+        }
+
+        await postgres.ExecuteAsync($"drop database if exists {Name} with (force)");
     }
 }

@@ -1,0 +1,40 @@
+using ItaApi.Database;
+using Npgsql;
+
+namespace ItaApi.Tests.Database;
+
+/// <summary>How the tests start the service's own PostgreSQL and ask it things.</summary>
+internal static class LocalPostgresTrial
+{
+    /// <summary>The installed programs only, and nothing said on the console.</summary>
+    public static LocalPostgresOptions OptionsFor(string folder) => new()
+    {
+        DataFolder = folder,
+        FetchWithNpm = false,
+        Durable = false,
+        Say = _ => { },
+    };
+
+    /// <summary>Skips the test where PostgreSQL is not installed.</summary>
+    public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, CancellationToken ct)
+    {
+        try
+        {
+            return await LocalPostgres.StartAsync(options, ct: ct);
+        }
+        catch (LocalPostgresException fault) when (fault.Message.Contains("none was found on this machine", StringComparison.Ordinal))
+        {
+            Assert.Skip("PostgreSQL's programs are not installed here.");
+            throw;
+        }
+    }
+
+    public static async Task<object?> ScalarAsync(LocalPostgres postgres, string sql, CancellationToken ct)
+    {
+        // Without a pool: its connections would outlive the server.
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(ct);
+    }
+}
