@@ -1,0 +1,192 @@
+namespace ItaApi.Scoring;
+
+/// <summary>
+/// The fewest indicators to raise to a grade, by the smallest sum; of several such ways the one with the lowest numbers. Within
+/// an instrument the lower number is raised as far as it goes before the next.
+/// </summary>
+/// <remarks>
+/// Only the sum of an instrument's indicators counts, so a way is a level for every instrument. With a given number of
+/// indicators to raise in each, the highest level is known; the smallest sum is then searched level by level, the instrument
+/// whose points of the total cost most first, and the last one takes what is left. A search over all levels is not needed: if an
+/// instrument stands far above the level that the cheaper ones at their highest would leave to it, then some cheaper one has
+/// room, and trading w levels of the one for v levels of the other (v : w as their weights) keeps the weighted sum
+/// and costs no more. "Far" is <see cref="Part.Reach"/>, one trade with each cheaper instrument and one level for rounding.
+/// </remarks>
+internal sealed class FewestRaises
+{
+    private readonly List<Part> _parts;
+    private readonly int _leastWeighted;
+    private readonly int _leastLevel;
+    private (int Sum, List<(Indicator Indicator, int Hundredths)> Raises)? _best;
+
+    private FewestRaises(WhatIf now, GradeRule goal, IReadOnlySet<int> locked)
+    {
+        _leastLevel = goal.LeastInstrument.Hundredths;
+        _leastWeighted = goal.MinTotal.Hundredths * Instrument.FullWeight - Instrument.FullWeight / 2;
+        _parts = [.. now.Framework.Instruments.Select(instrument => new Part(instrument, now.Scores, locked))];
+        _parts.Sort((a, b) => (a.Weight * b.Count).CompareTo(b.Weight * a.Count));
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            foreach (var cheaper in _parts.Skip(i + 1))
+                _parts[i].Reach += cheaper.Weight / GreatestCommonDivisor(cheaper.Weight, _parts[i].Weight);
+        }
+    }
+
+    /// <summary>The raises, by number. There has to be a way.</summary>
+    public static IReadOnlyList<(Indicator Indicator, int Hundredths)> Find(WhatIf now, GradeRule goal, IReadOnlySet<int> locked)
+    {
+        var search = new FewestRaises(now, goal, locked);
+        for (var count = 0; search._best is null; count++)
+        {
+            if (count > now.Framework.Indicators.Length)
+                throw new InvalidOperationException("No raise reaches the grade.");
+            search.Allot(0, count);
+        }
+
+        return search._best.Value.Raises;
+    }
+
+    /// <summary>Tries every way to share out the number of indicators to raise among the instruments.</summary>
+    private void Allot(int position, int count)
+    {
+        if (position == _parts.Count)
+        {
+            if (count == 0)
+                Search(0, _leastWeighted, 0);
+            return;
+        }
+
+        for (var raised = 0; raised <= Math.Min(count, _parts[position].MostRaised); raised++)
+        {
+            _parts[position].Raised = raised;
+            Allot(position + 1, count - raised);
+        }
+    }
+
+    /// <summary>Chooses the level of one instrument after the other.</summary>
+    /// <param name="needed">The weighted sum still to come from this instrument and those after it.</param>
+    /// <param name="sum">The raises so far, in hundredths.</param>
+    private void Search(int position, int needed, int sum)
+    {
+        if (position == _parts.Count)
+        {
+            Consider(sum);
+            return;
+        }
+
+        var part = _parts[position];
+        var rest = 0;
+        for (var i = position + 1; i < _parts.Count; i++)
+            rest += _parts[i].Weight * _parts[i].Highest;
+
+        var lowest = Math.Max(Math.Max(part.Now, _leastLevel), (Math.Max(0, needed - rest) + part.Weight - 1) / part.Weight);
+        var highest = position == _parts.Count - 1 ? lowest : lowest + part.Reach;
+        for (var level = lowest; level <= Math.Min(highest, part.Highest); level++)
+        {
+            part.Level = level;
+            if (_best is { } best && sum + part.Cost > best.Sum)
+                return;
+
+            Search(position + 1, needed - part.Weight * level, sum + part.Cost);
+        }
+    }
+
+    private void Consider(int sum)
+    {
+        if (_best is { } best && sum > best.Sum)
+            return;
+
+        List<(Indicator Indicator, int Hundredths)> raises = [.. _parts.SelectMany(part => part.Raises()).OrderBy(raise => raise.Indicator.Number)];
+        if (_best is { } other && sum == other.Sum && !ComesFirst(raises, other.Raises))
+            return;
+
+        _best = (sum, raises);
+    }
+
+    private static bool ComesFirst(List<(Indicator Indicator, int Hundredths)> raises, List<(Indicator Indicator, int Hundredths)> others)
+    {
+        foreach (var (one, other) in raises.Zip(others))
+        {
+            if (one.Indicator != other.Indicator)
+                return one.Indicator.Number < other.Indicator.Number;
+        }
+
+        foreach (var (one, other) in raises.Zip(others))
+        {
+            if (one.Hundredths != other.Hundredths)
+                return one.Hundredths > other.Hundredths;
+        }
+
+        return false;
+    }
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    /// <summary>One instrument in the search. Levels are its rounded score in hundredths.</summary>
+    private sealed class Part
+    {
+        private readonly List<(Indicator Indicator, int Room)> _raisable = [];
+        private readonly int _sum;
+
+        /// <summary>By the number of indicators raised: the most they can add, the roomiest first.</summary>
+        private readonly List<int> _room = [0];
+
+        public Part(Instrument instrument, ReadOnlySpan<Score> scores, IReadOnlySet<int> locked)
+        {
+            Weight = instrument.WeightBasisPoints;
+            Count = instrument.Indicators.Length;
+            foreach (var indicator in instrument.Indicators)
+            {
+                var hundredths = scores[indicator.Index].Hundredths;
+                _sum += hundredths;
+                if (hundredths < Score.FullHundredths && !locked.Contains(indicator.Number))
+                    _raisable.Add((indicator, Score.FullHundredths - hundredths));
+            }
+
+            foreach (var (_, room) in _raisable.OrderByDescending(one => one.Room))
+                _room.Add(_room[^1] + room);
+
+            Now = Rounding.Mean(_sum, Count);
+        }
+
+        public int Weight { get; }
+
+        public int Count { get; }
+
+        public int Now { get; }
+
+        public int MostRaised => _raisable.Count;
+
+        /// <summary>How far above its lowest sensible level the search has to go.</summary>
+        public int Reach { get; set; } = 1;
+
+        /// <summary>Indicators that may be raised in the allotment being tried.</summary>
+        public int Raised { get; set; }
+
+        public int Highest => Rounding.Mean(_sum + _room[Raised], Count);
+
+        /// <summary>The level being tried.</summary>
+        public int Level { get; set; }
+
+        /// <summary>The least sum of raises for the level: a mean rounds up to it from half a hundredth below.</summary>
+        public int Cost => Math.Max(0, Count * Level - Count / 2 - _sum);
+
+        /// <summary>The lowest numbers that have room for the cost, the lowest filled first.</summary>
+        public IEnumerable<(Indicator Indicator, int Hundredths)> Raises()
+        {
+            var (cost, free) = (Cost, Raised);
+            for (var i = 0; i < _raisable.Count && cost > 0; i++)
+            {
+                // Taken where the roomiest of the later ones can do the rest.
+                var (indicator, room) = _raisable[i];
+                var others = _raisable.Skip(i + 1).Select(one => one.Room).OrderDescending().Take(free - 1).Sum();
+                if (room + others < cost)
+                    continue;
+
+                var raise = Math.Min(room, cost);
+                (cost, free) = (cost - raise, free - 1);
+                yield return (indicator, raise);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace ItaApi.Scoring;
+
+/// <summary>A score assumed to be another.</summary>
+public abstract record Change
+{
+    private Change()
+    {
+    }
+
+    /// <summary>An indicator gets a score, whatever its questions or items.</summary>
+    public sealed record OfIndicator(int Number, Score Score) : Change;
+
+    /// <summary>An item gets a score, and moves its indicator by what it is worth.</summary>
+    public sealed record OfItem(string Code, Score Score) : Change;
+}
+
+/// <summary>What if: changed scores, and the way to a grade. Unchecked; <see cref="Simulation.TryRun"/> checks it.</summary>
+public sealed record SimulationRequest
+{
+    /// <summary>Each indicator or item at most once, and not an item together with its own indicator.</summary>
+    public IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>The numbers of indicators that the way to the target leaves as they are after the changes.</summary>
+    public IReadOnlyList<int> Fixed { get; init; } = [];
+
+    /// <summary>The grade to be reached; null asks for no way.</summary>
+    public string? TargetGrade { get; init; }
+}
+
+/// <param name="Before">As scored.</param>
+/// <param name="After">With the changes.</param>
+/// <param name="Target">The way from <paramref name="After"/> to the target grade; null where none was asked for.</param>
+public sealed record SimulationResult(Outcome Before, Outcome After, TargetWay? Target);
+
+/// <summary>The way to a target grade or a better one.</summary>
+/// <param name="Reachable">False exactly where even 100 in every indicator that is not fixed would not do.</param>
+/// <param name="PointsNeeded">Points of the total up to the grade's bound; 0 where only an instrument lacks.</param>
+/// <param name="Steps">In order, each on top of those before it; none can be left out. Empty where nothing is needed or nothing helps.</param>
+public sealed record TargetWay(GradeRule Grade, bool Reachable, Score PointsNeeded, ImmutableArray<SimulationStep> Steps);
+
+/// <summary>One step: an item brought to 100, or an indicator raised.</summary>
+/// <param name="Indicator">The number of the indicator raised, or of the item's indicator.</param>
+/// <param name="Item">The item's code; null for the raise of an indicator.</param>
+/// <param name="From">The score of the item, or of the indicator after the steps before this one.</param>
+/// <param name="To">The score this step asks for.</param>
+/// <param name="Gain">The change of the rounded total at this step.</param>
+public sealed record SimulationStep(int Indicator, string? Item, Score From, Score To, Score Gain);
+
+/// <summary>What would become of a result.</summary>
+public static class Simulation
+{
+    /// <summary>Scores a scorecard as it is and as it would be, and finds the way to a target grade.</summary>
+    /// <remarks>
+    /// An item moves its indicator by exactly its share: the difference of its score over the items of its group and the groups
+    /// of its indicator. That share does not depend on the other items, so they need not be known: a given score moves by it,
+    /// rounded to two decimals and kept within 0..100. Where all items are known and give the indicator's score, it is
+    /// calculated anew from them, so that all items at 100 make exactly 100; otherwise the hundredth to which the given score
+    /// was rounded is carried along, and the result may be 0.01 off. What an item scores now has to be known.
+    /// <para>
+    /// The way brings known zero items to 100 first, the largest gain first (equal gains in the framework's order), until the
+    /// grade is reached; then it raises the fewest indicators by the smallest sum, the lowest numbers first; then it leaves out
+    /// items that turned out needless. Items of an indicator that is fixed, or whose score a change assumes, are not used, nor
+    /// provisional ones whose indicator's items are not all known.
+    /// </para>
+    /// </remarks>
+    /// <param name="threshold">For the two outcomes: points from which an indicator is a strength; null takes the framework's.</param>
+    /// <param name="faults">Empty where there is a result; pointers point into the contract's simulation request.</param>
+    public static bool TryRun(
+        Scorecard scorecard,
+        SimulationRequest request,
+        [NotNullWhen(true)] out SimulationResult? result,
+        out IReadOnlyList<Fault> faults,
+        Score? threshold = null)
+    {
+        ArgumentNullException.ThrowIfNull(scorecard);
+        ArgumentNullException.ThrowIfNull(request);
+        var framework = scorecard.Framework;
+        faults = SimulationFaults.Of(scorecard, request);
+        if (faults.Count > 0)
+        {
+            result = null;
+            return false;
+        }
+
+        var changed = new WhatIf(scorecard);
+        foreach (var change in request.Changes)
+            changed.Apply(change);
+
+        result = new SimulationResult(
+            new Outcome(framework, scorecard.Scores, threshold ?? framework.StrengthThreshold),
+            new Outcome(framework, changed.Scores, threshold ?? framework.StrengthThreshold),
+            request.TargetGrade is { } code ? WayTo.Find(framework.FindGrade(code)!, changed, request.Fixed.ToHashSet()) : null);
+        return true;
+    }
+}

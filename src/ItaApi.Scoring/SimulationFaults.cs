@@ -1,0 +1,60 @@
+namespace ItaApi.Scoring;
+
+/// <summary>What keeps a simulation request from being run.</summary>
+internal static class SimulationFaults
+{
+    public static IReadOnlyList<Fault> Of(Scorecard scorecard, SimulationRequest request)
+    {
+        var framework = scorecard.Framework;
+        var faults = new List<Fault>();
+        var indicators = request.Changes.OfType<Change.OfIndicator>().Select(change => change.Number).ToHashSet();
+        var seen = new HashSet<Change>();
+        for (var i = 0; i < request.Changes.Count; i++)
+        {
+            var fault = request.Changes[i] switch
+            {
+                Change.OfIndicator change => OfIndicator(i, change, framework, seen),
+                Change.OfItem change => OfItem(i, change, scorecard, indicators, seen),
+                _ => null,
+            };
+            if (fault is not null)
+                faults.Add(fault);
+        }
+
+        for (var i = 0; i < request.Fixed.Count; i++)
+        {
+            if (framework.FindIndicator(request.Fixed[i]) is null)
+                faults.Add(new Fault($"/fixed/{i}", "indicator_unknown", ("Number", request.Fixed[i])));
+        }
+
+        if (request.TargetGrade is { } grade && framework.FindGrade(grade) is null)
+            faults.Add(new Fault("/targetGrade", "grade_unknown", ("Code", grade)));
+
+        return faults;
+    }
+
+    private static Fault? OfIndicator(int position, Change.OfIndicator change, Framework framework, HashSet<Change> seen)
+    {
+        if (framework.FindIndicator(change.Number) is null)
+            return new Fault($"/changes/{position}/indicator", "indicator_unknown", ("Number", change.Number));
+
+        return seen.Add(change with { Score = default })
+            ? null
+            : new Fault($"/changes/{position}/indicator", "change_duplicate", ("Number", change.Number));
+    }
+
+    private static Fault? OfItem(int position, Change.OfItem change, Scorecard scorecard, HashSet<int> indicators, HashSet<Change> seen)
+    {
+        var pointer = $"/changes/{position}/item";
+        if (scorecard.Framework.FindIndicatorOfItem(change.Code) is not { } indicator)
+            return new Fault(pointer, "item_unknown", ("Code", change.Code));
+        if (!seen.Add(change with { Score = default }))
+            return new Fault(pointer, "change_duplicate", ("Code", change.Code));
+        if (indicators.Contains(indicator.Number))
+            return new Fault(pointer, "change_contradictory", ("Code", change.Code), ("Number", indicator.Number));
+
+        return scorecard.FindItem(change.Code) is null || !WhatIf.KnowsWorth(scorecard, indicator)
+            ? new Fault(pointer, "item_worth_unknown", ("Code", change.Code))
+            : null;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace ItaApi.Scoring;
+
+/// <summary>Finds the steps to a grade; the rules of the way are those of <see cref="Simulation.TryRun"/>.</summary>
+internal sealed class WayTo
+{
+    private readonly GradeRule _goal;
+    private readonly WhatIf _start;
+    private readonly List<string> _items = [];
+    private readonly IReadOnlyList<(Indicator Indicator, int Hundredths)> _raises = [];
+
+    private WayTo(GradeRule goal, WhatIf start, IReadOnlySet<int> locked)
+    {
+        (_goal, _start) = (goal, start);
+
+        var now = start.Copy();
+        var left = start.ZeroItems(except: locked);
+        while (!now.Meets(goal) && TakeBest(left, now) is { } item)
+            _items.Add(item);
+
+        if (!now.Meets(goal))
+            _raises = FewestRaises.Find(now, goal, locked);
+
+        // Raises are measured on top of all items, so only items can be needless: those of small gain are tried first.
+        for (var i = _items.Count - 1; i >= 0; i--)
+        {
+            if (ReachesWithout(i))
+                _items.RemoveAt(i);
+        }
+    }
+
+    /// <param name="locked">The numbers of the indicators that may not change.</param>
+    public static TargetWay Find(GradeRule goal, WhatIf start, IReadOnlySet<int> locked)
+    {
+        var best = start.Copy();
+        foreach (var indicator in start.Framework.Indicators)
+        {
+            if (!locked.Contains(indicator.Number))
+                best.Apply(new Change.OfIndicator(indicator.Number, Score.Full));
+        }
+
+        var reachable = best.Meets(goal);
+        return new TargetWay(
+            goal, reachable, goal.MinTotal.Above(start.Total), reachable ? new WayTo(goal, start, locked).Steps() : []);
+    }
+
+    /// <summary>Takes the item of the largest gain out of those left and applies it; null where none changes anything.</summary>
+    private static string? TakeBest(List<string> left, WhatIf now)
+    {
+        var before = now.Total;
+        string? best = null;
+        var bestGain = -1;
+        foreach (var item in left)
+        {
+            var tried = now.Copy();
+            tried.SetItem(item, Score.Full);
+            var gain = tried.Total.Above(before).Hundredths;
+            if (gain > bestGain && !tried.Scores.SequenceEqual(now.Scores))
+                (best, bestGain) = (item, gain);
+        }
+
+        if (best is not null)
+        {
+            left.Remove(best);
+            now.SetItem(best, Score.Full);
+        }
+
+        return best;
+    }
+
+    private bool ReachesWithout(int position)
+    {
+        var tried = _start.Copy();
+        for (var i = 0; i < _items.Count; i++)
+        {
+            if (i != position)
+                tried.SetItem(_items[i], Score.Full);
+        }
+
+        foreach (var (indicator, hundredths) in _raises)
+            tried.Raise(indicator, hundredths);
+
+        return tried.Meets(_goal);
+    }
+
+    private ImmutableArray<SimulationStep> Steps()
+    {
+        var steps = ImmutableArray.CreateBuilder<SimulationStep>(_items.Count + _raises.Count);
+        var now = _start.Copy();
+        foreach (var item in _items)
+        {
+            var before = now.Total;
+            now.SetItem(item, Score.Full);
+            steps.Add(new SimulationStep(
+                now.Framework.FindIndicatorOfItem(item)!.Number, item, Score.Zero, Score.Full, now.Total.Above(before)));
+        }
+
+        foreach (var (indicator, hundredths) in _raises)
+        {
+            var (before, from) = (now.Total, now.Scores[indicator.Index]);
+            now.Raise(indicator, hundredths);
+            steps.Add(new SimulationStep(indicator.Number, Item: null, from, now.Scores[indicator.Index], now.Total.Above(before)));
+        }
+
+        return steps.MoveToImmutable();
+    }
+}
