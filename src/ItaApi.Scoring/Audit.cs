@@ -36,7 +36,10 @@ public abstract record Figure
 }
 
 /// <summary>One reported figure against the calculated one.</summary>
-/// <param name="Subject"><c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c>, <c>weaknessCount</c>.</param>
+/// <param name="Subject">
+/// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c>
+/// or <c>weaknessCount</c>.
+/// </param>
 /// <param name="Difference">Reported minus calculated, for numbers.</param>
 public sealed record Check(string Subject, Figure Reported, Figure Calculated, decimal? Difference, Verdict Verdict)
 {
@@ -70,16 +73,18 @@ public sealed record AuditReport(ImmutableArray<Check> Checks, ImmutableArray<Ex
 /// <summary>Reported figures against calculated ones.</summary>
 public static class Audit
 {
-    /// <summary>Every comparison the figures allow, those that agree too: total, grade, instruments, indicators, highest and lowest, counts.</summary>
-    /// <param name="scorecard">Null for an assessment of reported figures alone: the total is then checked against the reported
-    /// instruments (where all are reported) and the grade against those the total and instruments allow.</param>
+    /// <summary>
+    /// Every comparison the figures allow, those that agree too: total, grade, instruments, indicators, highest and lowest, counts.
+    /// </summary>
+    /// <param name="scorecard">
+    /// Null for an assessment of reported figures alone: the total is then checked against the reported instruments (where all
+    /// are reported) and the grade against those the total and instruments allow.
+    /// </param>
     /// <param name="outcome">The scorecard's outcome; null exactly where <paramref name="scorecard"/> is.</param>
     /// <param name="reported">Instruments and indicators the year does not have are passed over.</param>
     /// <exception cref="ArgumentException">Only one of scorecard and outcome is given, or the scorecard is another framework's.</exception>
-    public static ImmutableArray<Check> Compare(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported)
-    {
-        return Check(EvidenceOf(framework, scorecard, outcome, withItems: false), reported).Checks;
-    }
+    public static ImmutableArray<Check> Compare(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported) =>
+        Check(EvidenceOf(framework, scorecard, outcome, withItems: false), reported).Checks;
 
     /// <summary>
     /// All of <see cref="Compare"/>, every given score against what its items allow, and the single misprints that would

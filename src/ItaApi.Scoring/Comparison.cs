@@ -10,7 +10,8 @@ internal sealed record Evidence(Framework Framework, Scorecard? Scorecard, Score
 
 /// <summary>
 /// One comparison of scores with reported figures. With a list it collects every check; without one it only finds out whether
-/// all agree, stops at the first that does not, and allocates nothing: the search for a misprint asks that hundreds of times.
+/// all agree and stops at the first that does not: the search for a misprint asks that hundreds of times, and allocates nothing
+/// for it where there are scores.
 /// </summary>
 internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Reported reported, ImmutableArray<Check>.Builder? checks)
 {
@@ -56,10 +57,14 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
 
     private bool Instruments()
     {
-        foreach (var (code, printed) in reported.Instruments)
+        for (var i = 0; i < reported.Instruments.Count; i++)
         {
-            if (_framework.FindInstrument(code) is { } instrument && !Number(instrument.Subject, printed, Scorer.InstrumentScore(instrument, _scores)))
+            var (code, printed) = reported.Instruments[i];
+            if (_framework.FindInstrument(code) is { } instrument
+                && !Number(instrument.Subject, printed, Scorer.InstrumentScore(instrument, _scores)))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -79,8 +84,9 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
             if (evidence.Reachable?[indicator.Index] is { } reachable && !Reached(indicator, score, reachable))
                 return false;
 
-            foreach (var (number, printing) in reported.Indicators)
+            for (var i = 0; i < reported.Indicators.Count; i++)
             {
+                var (number, printing) = reported.Indicators[i];
                 if (number == indicator.Number && printing is { } printed && !Number(indicator.Subject, printed, score))
                     return false;
             }
@@ -107,7 +113,8 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         foreach (var score in _scores)
             strengths += score >= evidence.Threshold ? 1 : 0;
 
-        return Count("strengthCount", reported.StrengthCount, strengths) && Count("weaknessCount", reported.WeaknessCount, _scores.Length - strengths);
+        return Count("strengthCount", reported.StrengthCount, strengths)
+            && Count("weaknessCount", reported.WeaknessCount, _scores.Length - strengths);
     }
 
     /// <summary>Reported figures against each other: the total against the instruments, the grade against both.</summary>
@@ -166,8 +173,9 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
             return true;
 
         var verdict = Verdict.Agrees;
-        foreach (var (number, printed) in named)
+        for (var i = 0; i < named.Count; i++)
         {
+            var (number, printed) = named[i];
             var one = _framework.FindIndicator(number) is { } indicator
                 ? Verdicts.OfNamed(printed, _scores[indicator.Index], extreme)
                 : Verdict.Mismatch;

@@ -73,7 +73,8 @@ public sealed class Framework
     /// <summary>Checks a definition and reports every fault at once.</summary>
     /// <param name="framework">The framework where the definition has no fault, else null.</param>
     /// <param name="faults">Empty where the definition has no fault; pointers point into the contract's framework document.</param>
-    public static bool TryCreate(FrameworkDefinition definition, [NotNullWhen(true)] out Framework? framework, out IReadOnlyList<Fault> faults)
+    public static bool TryCreate(
+        FrameworkDefinition definition, [NotNullWhen(true)] out Framework? framework, out IReadOnlyList<Fault> faults)
     {
         ArgumentNullException.ThrowIfNull(definition);
         faults = FrameworkFaults.Of(definition);

@@ -91,7 +91,8 @@ internal static class GradeRules
         return false;
     }
 
-    /// <summary>Whether the sums that the bounds allow meet the sums that round to the total; the instrument <paramref name="held"/> stays at or below the ceiling.</summary>
+    /// <summary>Whether the sums that the bounds allow meet the sums that round to the total.</summary>
+    /// <param name="held">The index of the instrument that stays at or below the ceiling; -1 for none.</param>
     private static bool SumsMeet(Framework framework, Score total, ReadOnlySpan<Score?> known, int floor, int held, int ceiling)
     {
         int lowest = 0, highest = 0;

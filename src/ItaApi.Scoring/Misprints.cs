@@ -86,7 +86,10 @@ internal static class Misprints
         return false;
     }
 
-    /// <summary>The digits with the one at a place and the one after it swapped; null where that changes nothing or is not how a number is written.</summary>
+    /// <summary>
+    /// The digits with the one at a place and the one after it swapped; null where that changes nothing or is not how a number
+    /// is written.
+    /// </summary>
     private static int? Swapped(int digits, int place, int first, byte scale)
     {
         int left = digits / place % 10, right = digits / (place / 10) % 10;

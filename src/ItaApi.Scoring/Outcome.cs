@@ -110,7 +110,10 @@ public sealed class Outcome
 /// <param name="LowestIndicators">The numbers of every indicator of the instrument that has its lowest score.</param>
 public sealed record InstrumentOutcome(Instrument Instrument, Score Score, GradeRule? Grade, ImmutableArray<int> LowestIndicators)
 {
-    /// <summary>Weight times score in points of the total, exact and without trailing zeros: 29.805. Contributions add up to the total before it is rounded.</summary>
+    /// <summary>
+    /// Weight times score in points of the total, exact and without trailing zeros: 29.805. Contributions add up to the total
+    /// before it is rounded.
+    /// </summary>
     public decimal Contribution
     {
         get

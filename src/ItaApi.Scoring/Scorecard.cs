@@ -69,7 +69,8 @@ public sealed class Scorecard
     /// </summary>
     /// <param name="scorecard">The scorecard where the sheet has no fault, else null.</param>
     /// <param name="faults">Empty where the sheet has no fault; pointers point into the contract's assessment.</param>
-    public static bool TryCreate(Framework framework, Sheet sheet, [NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
+    public static bool TryCreate(
+        Framework framework, Sheet sheet, [NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
     {
         ArgumentNullException.ThrowIfNull(framework);
         ArgumentNullException.ThrowIfNull(sheet);

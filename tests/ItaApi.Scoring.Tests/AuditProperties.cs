@@ -1,22 +1,18 @@
-using FsCheck;
-using FsCheck.Fluent;
 using ItaApi.Scoring.Tests.Support;
 
 namespace ItaApi.Scoring.Tests;
 
 public sealed class AuditProperties
 {
-    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
-
     [Fact]
-    public void No_consistent_sheet_is_ever_accused() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Seeds, seed =>
+    public void No_consistent_sheet_is_ever_accused() => Law.Holds(2_000, Law.Seeds, seed =>
     {
         var report = ConsistentSheet.From(seed).Examine();
         return report.Checks.All(Agrees) && report.Explanations.IsEmpty && report.Unique is null;
-    }));
+    });
 
     [Fact]
-    public void A_misprint_that_shows_is_among_the_explanations() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(5_000), Prop.ForAll(Seeds, seed =>
+    public void A_misprint_that_shows_is_among_the_explanations() => Law.Holds(5_000, Law.Seeds, seed =>
     {
         var truth = ConsistentSheet.From(seed);
         if (Plant(truth, new Random(seed)) is not { } planted)
@@ -25,10 +21,10 @@ public sealed class AuditProperties
         var report = truth.Examine(planted.Scores, planted.Reported);
         return report.Checks.All(Agrees)
             || report.Explanations.Any(explanation => explanation with { Kind = planted.Answer.Kind } == planted.Answer);
-    }));
+    });
 
     [Fact]
-    public void Every_explanation_makes_all_figures_agree() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Seeds, seed =>
+    public void Every_explanation_makes_all_figures_agree() => Law.Holds(300, Law.Seeds, seed =>
     {
         var truth = ConsistentSheet.From(seed);
         if (Plant(truth, new Random(seed)) is not { } planted)
@@ -40,14 +36,19 @@ public sealed class AuditProperties
             && report.Explanations.Distinct().Count() == report.Explanations.Length
             && report.Explanations.Where(explanation => !explanation.InReported).Take(20).All(explanation =>
                 truth.Examine(Mended(planted.Scores, explanation), planted.Reported).Checks.All(Agrees));
-    }));
+    });
 
     [Fact]
-    public void Reachable_scores_are_those_that_trying_every_set_of_items_finds() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(Seeds, seed =>
+    public void Reachable_scores_are_those_that_trying_every_set_of_items_finds() => Law.Holds(40, Law.Seeds, seed =>
     {
         var random = new Random(seed);
         int[] sizes = [9, 8, 7, 4, 5];
-        ItemScore[] known = [.. Years.Items(1, 32).Where(_ => random.Next(4) == 0).Select(item => item with { Score = random.Next(3) > 0 ? Score.Zero : Score.From(50m) })];
+        ItemScore[] known =
+        [
+            .. Years.Items(1, 32)
+                .Where(_ => random.Next(4) == 0)
+                .Select(item => item with { Score = random.Next(3) > 0 ? Score.Zero : Score.From(50m) }),
+        ];
         var found = new HashSet<int>();
         Try(0, 0);
 
@@ -55,10 +56,12 @@ public sealed class AuditProperties
         {
             Score[] scores = [.. Enumerable.Repeat(Score.Full, 8), Score.FromHundredths(given), Score.Full];
             var check = new ConsistentSheet(scores, known, new Reported()).Examine().Checks.Single(check => check.Subject == "indicator:9");
-            decimal[] nearest = [.. new[] { found.Where(score => score <= given).DefaultIfEmpty(-1).Max(), found.Where(score => score >= given).DefaultIfEmpty(-1).Min() }
-                .Where(score => score >= 0).Distinct().Select(score => score / 100m)];
-            return check.Verdict == (found.Contains(given) ? Verdict.Agrees : found.Contains(given - 1) || found.Contains(given + 1) ? Verdict.Rounding : Verdict.Unreachable)
-                && check.NearestReachable.SequenceEqual(nearest);
+            var verdict = found.Contains(given) ? Verdict.Agrees
+                : found.Contains(given - 1) || found.Contains(given + 1) ? Verdict.Rounding
+                : Verdict.Unreachable;
+            var (below, above) = (found.Where(score => score <= given), found.Where(score => score >= given));
+            return check.Verdict == verdict
+                && check.NearestReachable.SequenceEqual(below.OrderDescending().Take(1).Concat(above.Order().Take(1)).Distinct().Select(score => score / 100m));
         });
 
         // Group by group: of the items that are not known, any number may be at 100.
@@ -70,13 +73,12 @@ public sealed class AuditProperties
                 return;
             }
 
-            var first = sizes[..group].Sum() + 1;
-            var ofGroup = known.Where(item => int.Parse(item.Code.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) is var number && number >= first && number < first + sizes[group]).ToArray();
+            var ofGroup = known.Where(item => Years.Groups9[group].Items.Contains(item.Code)).ToArray();
             var fixedSum = ofGroup.Sum(item => item.Score.Hundredths) / 100;
             for (var full = 0; full <= sizes[group] - ofGroup.Length; full++)
                 Try(group + 1, sum + new Rational(fixedSum + 100 * full, sizes[group]));
         }
-    }));
+    });
 
     private static bool Agrees(Check check) => check.Verdict is Verdict.Agrees or Verdict.Rounding;
 
@@ -100,7 +102,8 @@ public sealed class AuditProperties
                 var one = random.Next(9);
                 var other = random.Next(one + 1, 10);
                 (scores[one], scores[other]) = (scores[other], scores[one]);
-                return (scores, reported, Answer($"indicator:{one + 1}", one + 1, scores[one].ToDecimal(), scores[other].ToDecimal()) with { ExchangedWith = other + 1 });
+                return (scores, reported,
+                    Answer($"indicator:{one + 1}", one + 1, scores[one].ToDecimal(), scores[other].ToDecimal()) with { ExchangedWith = other + 1 });
 
             case 1 when Slip.In(reported.Total!.Value, random) is { } total:
                 return (scores, reported with { Total = total }, Answer("total", null, total, reported.Total.Value) with { InReported = true });
@@ -113,7 +116,8 @@ public sealed class AuditProperties
 
                 ReportedInstrument[] instruments = [.. reported.Instruments];
                 instruments[position] = printed with { Score = slipped };
-                return (scores, reported with { Instruments = instruments }, Answer($"instrument:{printed.Code}", null, slipped, printed.Score) with { InReported = true });
+                return (scores, reported with { Instruments = instruments },
+                    Answer($"instrument:{printed.Code}", null, slipped, printed.Score) with { InReported = true });
 
             case 3 when reported.Lowest is [{ Score: { } least } lowest, ..] && Slip.In(least, random) is { } named:
                 return (scores, reported with { Lowest = [lowest with { Score = named }, .. reported.Lowest.Skip(1)] },
@@ -125,7 +129,8 @@ public sealed class AuditProperties
                     return null;
 
                 scores[index] = Score.From(score);
-                return (scores, reported, Answer($"indicator:{index + 1}", index + 1, scores[index].ToDecimal(), truth.Scores[index].ToDecimal()));
+                return (scores, reported,
+                    Answer($"indicator:{index + 1}", index + 1, scores[index].ToDecimal(), truth.Scores[index].ToDecimal()));
         }
     }
 

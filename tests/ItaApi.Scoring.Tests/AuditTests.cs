@@ -44,7 +44,8 @@ public sealed class AuditTests
     [Fact]
     public void Indicator_10_can_be_18_75_in_2564_and_never_18_78()
     {
-        var check = Assert.Single(Examine(Documents.HuaNong.With(10, 18.78m) with { Reported = new Reported() }).Checks, check => check.Subject == "indicator:10");
+        var report = Examine(Documents.HuaNong.With(10, 18.78m) with { Reported = new Reported() });
+        var check = Assert.Single(report.Checks, check => check.Subject == "indicator:10");
 
         Assert.Equal((Verdict.Unreachable, 0.03m, new Figure.Number(18.75m)), (check.Verdict, check.Difference!.Value, check.Calculated));
         Assert.Equal([18.75m, 25.00m], check.NearestReachable);

@@ -56,12 +56,15 @@ public sealed class CompareTests
     [Fact]
     public void A_given_score_is_compared_with_its_questions()
     {
-        var sheet = Documents.BangKhaem.Sheet with { Questions = [new("a", 8, Score.From(90m)), new("b", 8, Score.From(95.48m)), new("c", 7, Score.From(95m))] };
+        QuestionScore[] questions = [new("a", 8, Score.From(90m)), new("b", 8, Score.From(95.48m)), new("c", 7, Score.From(95m))];
+        var sheet = Documents.BangKhaem.Sheet with { Questions = questions };
         Assert.True(Scorecard.TryCreate(Years.Of2563, sheet, out var scorecard, out _));
 
         var checks = Audit.Compare(Years.Of2563, scorecard, Scorer.Score(Years.Of2563, scorecard), new Reported());
 
-        Assert.Equal([("indicator:7", -0.02m, Verdict.Mismatch), ("indicator:8", 0.00m, Verdict.Agrees)], checks.Select(check => (check.Subject, check.Difference!.Value, check.Verdict)));
+        Assert.Equal(
+            [("indicator:7", -0.02m, Verdict.Mismatch), ("indicator:8", 0.00m, Verdict.Agrees)],
+            checks.Select(check => (check.Subject, check.Difference!.Value, check.Verdict)));
     }
 
     [Fact]
@@ -120,7 +123,7 @@ public sealed class CompareTests
 
         Assert.All(Compare(Years.Of2564, reported), check => Assert.Equal(Verdict.Agrees, check.Verdict));
         Assert.Equal(["total", "grade"], Compare(Years.Of2564, reported).Select(check => check.Subject));
-        Assert.Equal((0.60m, Verdict.Mismatch), Compare(Years.Of2564, reported with { Total = 68.60m }).Select(check => (check.Difference!.Value, check.Verdict)).First());
+        Assert.Equal(Verdict.Mismatch, Compare(Years.Of2564, reported with { Total = 68.60m })[0].Verdict);
         Assert.Equal(["grade"], Compare(Years.Of2564, reported with { Instruments = [.. reported.Instruments.Take(2)] }).Select(check => check.Subject));
     }
 

@@ -22,7 +22,7 @@ public sealed class DocumentTests
 
         Assert.Equal([10, 1, 4, 2, 5, 3, 9], Numbers(outcome.Strengths));
         Assert.Equal([7, 8, 6], Numbers(outcome.Weaknesses));
-        Assert.Equal([10, 1, 4, 2, 5, 3, 9, 6, 8, 7], outcome.Indicators.OrderBy(indicator => indicator.Rank).Select(indicator => indicator.Indicator.Number));
+        Assert.Equal([10, 1, 4, 2, 5, 3, 9, 6, 8, 7], Numbers(outcome.Indicators.OrderBy(indicator => indicator.Rank)));
         Assert.Equal([10], outcome.Highest);
         Assert.Equal([7], outcome.Lowest);
         Assert.Equal([21.10m, 18.78m, 8.99m], outcome.Weaknesses.Select(weakness => weakness.GapTo(outcome.Threshold).ToDecimal()));
@@ -40,7 +40,9 @@ public sealed class DocumentTests
 
     [Fact]
     public void Contributions_are_exact_and_carry_no_idle_zeros() =>
-        Assert.Equal(["29.52", "20.613", "38"], Documents.MaeNgoen.Outcome.Instruments.Select(instrument => FormattableString.Invariant($"{instrument.Contribution}")));
+        Assert.Equal(
+            ["29.52", "20.613", "38"],
+            Documents.MaeNgoen.Outcome.Instruments.Select(instrument => FormattableString.Invariant($"{instrument.Contribution}")));
 
     [Fact]
     public void The_document_of_hua_nong_totals_68_00_and_gets_a_C()

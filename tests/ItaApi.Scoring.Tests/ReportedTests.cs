@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using ItaApi.Scoring.Tests.Support;
 
 namespace ItaApi.Scoring.Tests;
@@ -115,20 +113,18 @@ public sealed class ReportedTests
     }
 
     [Fact]
-    public void Real_instruments_always_have_a_possible_level() => FsCheck.Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(20_000),
-        Prop.ForAll(AnySheet.OfTen.ToArbitrary(), sheet =>
-        {
-            var outcome = Scorer.Score(Years.Of2566, Scorecard.FromIndicators(Years.Of2566, AnySheet.AsScores(sheet)));
-            var instruments = outcome.Instruments.Select(i => new ReportedInstrument(i.Instrument.Code, i.Score.ToDecimal())).ToArray();
+    public void Real_instruments_always_have_a_possible_level() => Law.Holds(20_000, AnySheet.OfTen, sheet =>
+    {
+        var outcome = Scorer.Score(Years.Of2566, Scorecard.FromIndicators(Years.Of2566, AnySheet.AsScores(sheet)));
+        var instruments = outcome.Instruments.Select(i => new ReportedInstrument(i.Instrument.Code, i.Score.ToDecimal())).ToArray();
 
-            return Enumerable.Range(0, 8).All(known =>
-            {
-                var reported = Total(outcome.Total.Hundredths) with { Instruments = [.. instruments.Where((_, i) => (known >> i & 1) == 1)] };
-                var result = ReportedResult.From(Years.Of2566, reported);
-                return result.Grade == outcome.Grade || result.PossibleGrades.Contains(outcome.Grade);
-            });
-        }));
+        return Enumerable.Range(0, 8).All(known =>
+        {
+            var reported = Total(outcome.Total.Hundredths) with { Instruments = [.. instruments.Where((_, i) => (known >> i & 1) == 1)] };
+            var result = ReportedResult.From(Years.Of2566, reported);
+            return result.Grade == outcome.Grade || result.PossibleGrades.Contains(outcome.Grade);
+        });
+    });
 
     private static Reported Total(int hundredths) => new() { Total = Score.FromHundredths(hundredths).ToDecimal() };
 

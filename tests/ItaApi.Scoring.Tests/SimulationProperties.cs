@@ -1,15 +1,11 @@
-using FsCheck;
-using FsCheck.Fluent;
 using ItaApi.Scoring.Tests.Support;
 
 namespace ItaApi.Scoring.Tests;
 
 public sealed class SimulationProperties
 {
-    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
-
     [Fact]
-    public void A_way_reaches_its_grade_and_no_step_is_too_much() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Seeds, seed =>
+    public void A_way_reaches_its_grade_and_no_step_is_too_much() => Law.Holds(2_000, Law.Seeds, seed =>
     {
         var random = new Random(seed);
         var (scorecard, locked, goal) = AnyWish(random);
@@ -24,19 +20,18 @@ public sealed class SimulationProperties
             || (Reaches(scorecard, goal, steps)
                 && steps.All(step => !locked.Contains(step.Indicator))
                 && Enumerable.Range(0, steps.Length).All(i => !Reaches(scorecard, goal, [.. steps[..i], .. steps[(i + 1)..]]))
-                && Enumerable.Range(0, steps.Length).Where(i => steps[i].Item is null).All(i =>
-                    !Reaches(scorecard, goal, [.. steps[..i], steps[i] with { To = Score.FromHundredths(steps[i].To.Hundredths - 1) }, .. steps[(i + 1)..]])));
-    }));
+                && Enumerable.Range(0, steps.Length).All(i => steps[i].Item is not null || !Reaches(scorecard, goal, Shortened(steps, i))));
+    });
 
     [Fact]
-    public void Gains_add_up_to_the_change_of_the_total() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000), Prop.ForAll(Seeds, seed =>
+    public void Gains_add_up_to_the_change_of_the_total() => Law.Holds(1_000, Law.Seeds, seed =>
     {
         var (scorecard, locked, goal) = AnyWish(new Random(seed));
         var steps = Way(scorecard, goal, locked).Steps.ToArray();
 
         return Scorer.Total(scorecard.Framework, scorecard.Scores).Hundredths + steps.Sum(step => step.Gain.Hundredths)
             == Scorer.Total(scorecard.Framework, Apply(scorecard, steps)).Hundredths;
-    }));
+    });
 
     /// <summary>Close under 100 every set of raises can be tried.</summary>
     [Fact]
@@ -48,7 +43,7 @@ public sealed class SimulationProperties
             Of([0.3m, 0.3m, 0.4m], "AABBC"), Of([0.2m, 0.4m, 0.4m], "ABBCC"), Of([0.25m, 0.35m, 0.4m], "ABCBC"),
         ];
 
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Seeds, seed =>
+        Law.Holds(2_000, Law.Seeds, seed =>
         {
             var random = new Random(seed);
             var framework = frameworks[random.Next(frameworks.Length)];
@@ -56,9 +51,10 @@ public sealed class SimulationProperties
             Score[] scores = [.. framework.Indicators.Select(_ => Score.FromHundredths(10000 - random.Next(60 / framework.Indicators.Length - 4)))];
 
             var steps = Way(Scorecard.FromIndicators(framework, scores), goal, []).Steps;
-            int[] raises = [.. framework.Indicators.Select(one => steps.Where(step => step.Indicator == one.Number).Sum(step => step.To.Hundredths - step.From.Hundredths))];
+            int[] raises = [.. framework.Indicators.Select(one =>
+                steps.Where(step => step.Indicator == one.Number).Sum(step => step.To.Hundredths - step.From.Hundredths))];
             return Key(raises) == Fewest(framework, goal, scores);
-        }));
+        });
 
         static Framework Of(decimal[] weights, string indicators) => Framework.Create(new FrameworkDefinition
         {
@@ -72,7 +68,7 @@ public sealed class SimulationProperties
     }
 
     [Fact]
-    public void Three_instruments_of_awkward_weights_still_reach_and_waste_nothing() => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Seeds, seed =>
+    public void Three_instruments_of_awkward_weights_still_reach_and_waste_nothing() => Law.Holds(200, Law.Seeds, seed =>
     {
         var random = new Random(seed);
         var first = random.Next(1, 40);
@@ -85,9 +81,9 @@ public sealed class SimulationProperties
         var goal = framework.GradeRules[random.Next(4)];
         var steps = Way(scorecard, goal, []).Steps.ToArray();
 
-        return Reaches(scorecard, goal, steps) && Enumerable.Range(0, steps.Length).All(i =>
-            !Reaches(scorecard, goal, [.. steps[..i], steps[i] with { To = Score.FromHundredths(steps[i].To.Hundredths - 1) }, .. steps[(i + 1)..]]));
-    }));
+        return Reaches(scorecard, goal, steps)
+            && Enumerable.Range(0, steps.Length).All(i => !Reaches(scorecard, goal, Shortened(steps, i)));
+    });
 
     /// <summary>Tries every raise of every indicator.</summary>
     private static (int Count, int Sum, string Numbers) Fewest(Framework framework, GradeRule goal, Score[] scores)
@@ -97,7 +93,8 @@ public sealed class SimulationProperties
         do
         {
             var key = Key(raises);
-            if (Before(key, best) && Grade(framework, [.. scores.Zip(raises, (score, raise) => Score.FromHundredths(score.Hundredths + raise))]) <= goal.Index)
+            Score[] raised = [.. scores.Zip(raises, (score, raise) => Score.FromHundredths(score.Hundredths + raise))];
+            if (Before(key, best) && Grade(framework, raised) <= goal.Index)
                 best = key;
         }
         while (Next(raises, scores));
@@ -149,6 +146,10 @@ public sealed class SimulationProperties
 
     private static bool Reaches(Scorecard scorecard, GradeRule goal, SimulationStep[] steps) =>
         Grade(scorecard.Framework, Apply(scorecard, steps)) <= goal.Index;
+
+    /// <summary>The steps with one raise a hundredth shorter.</summary>
+    private static SimulationStep[] Shortened(SimulationStep[] steps, int position) =>
+        [.. steps.Select((step, i) => i == position ? step with { To = Score.FromHundredths(step.To.Hundredths - 1) } : step)];
 
     /// <summary>Items first, as changes; then every indicator by as much as its step raises it.</summary>
     private static Score[] Apply(Scorecard scorecard, SimulationStep[] steps)

@@ -83,7 +83,8 @@ public sealed class SimulationTests
     [Fact]
     public void The_way_starts_from_the_changed_scores()
     {
-        var result = Run(Documents.MaeNgoen.Scorecard, new() { Changes = [new Change.OfIndicator(7, Score.Full), new Change.OfIndicator(8, Score.Full)], TargetGrade = "AA" });
+        Change[] changes = [new Change.OfIndicator(7, Score.Full), new Change.OfIndicator(8, Score.Full)];
+        var result = Run(Documents.MaeNgoen.Scorecard, new() { Changes = changes, TargetGrade = "AA" });
 
         Assert.Equal((95.12m, "AA"), (result.After.Total.ToDecimal(), result.After.Grade.Code));
         Assert.Empty(result.Target!.Steps);
@@ -107,6 +108,21 @@ public sealed class SimulationTests
         Assert.Equal(99.00m, Run(scorecard, new() { Changes = [Published("O27")] }).After.Indicators[8].Score.ToDecimal());
         Assert.Equal(100m, Run(scorecard, new() { Changes = [Published("O27"), Published("O28")] }).After.Indicators[8].Score.ToDecimal());
     }
+
+    [Theory]
+    [InlineData(7, "2.11"), InlineData(8, "1.88"), InlineData(6, "0.90")]
+    public void A_weakness_is_worth_what_the_threshold_would_add_to_the_total(int indicator, string worth)
+    {
+        var result = Run(Documents.MaeNgoen.Scorecard, new() { Changes = [new Change.OfIndicator(indicator, Score.From(85m))] });
+
+        Assert.Equal(worth, FormattableString.Invariant($"{result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()}"));
+    }
+
+    [Fact]
+    public void A_zero_item_is_worth_what_publishing_it_would_add_to_the_total() =>
+        Assert.Equal(
+            89.13m,
+            Run(Card(Documents.MaeNgoen, new ItemScore("O27", Score.Zero)), new() { Changes = [Published("O27")] }).After.Total.ToDecimal());
 
     [Fact]
     public void An_item_may_also_be_lost() =>
