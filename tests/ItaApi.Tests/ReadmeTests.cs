@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using ItaApi.Http;
+using YamlDotNet.RepresentationModel;
+
+namespace ItaApi.Tests;
+
+/// <summary>The README's tables say what the service does. Needs no database.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
+
+    [Fact]
+    public void The_table_of_problems_is_the_services() => Assert.Equal(
+        Messages.Problems.Select(problem => $"{problem.Key} {problem.Value.Status} {problem.Value.En} {problem.Value.Th}").Order(StringComparer.Ordinal),
+        Rows("## Errors", "Codes inside").Select(row => string.Join(' ', row)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_table_of_faults_is_the_services() => Assert.Equal(
+        Messages.Faults.Select(fault => $"{fault.Key} {fault.Value.En}").Order(StringComparer.Ordinal),
+        Rows("Codes inside", "## Configuration").Select(row => string.Join(' ', row)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_table_of_endpoints_is_the_contracts()
+    {
+        var listed = Rows("## Endpoints", "Beside v1")
+            .SelectMany(row => row[0].Split(", ").Select(method => $"{method} {row[1]}"));
+
+        Assert.Equal(ContractOperations().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> ContractOperations()
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(File.ReadAllText(Path.Combine(RepositoryRoot(), "openapi", "ita-api.v1.yaml"))));
+        return from path in ((YamlMappingNode)yaml.Documents[0].RootNode["paths"]).Children
+               from operation in ((YamlMappingNode)path.Value).Children
+               select $"{operation.Key.ToString().ToUpperInvariant()} {path.Key}";
+    }
+
+    /// <summary>The cells of the table between two places, without its head, and without the marks of code.</summary>
+    private static IEnumerable<string[]> Rows(string from, string to)
+    {
+        var start = Readme.IndexOf(from, StringComparison.Ordinal);
+        var section = Readme[start..Readme.IndexOf(to, start, StringComparison.Ordinal)];
+        return section.Split('\n')
+            .Where(line => line.StartsWith('|'))
+            .Skip(2)
+            .Select(line => Cell().Split(line.Trim('|', ' ')).Select(cell => cell.Trim().Trim('`')).ToArray());
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ItaApi.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\s\|\s")]
+    private static partial Regex Cell();
+}
