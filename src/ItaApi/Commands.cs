@@ -22,7 +22,7 @@ public static class Commands
     {
         try
         {
-            switch (args.TakeWhile(word => !word.StartsWith('-')).ToArray())
+            switch (WordsOf(args).ToArray())
             {
                 case []:
                     return await ServeAsync(app);
@@ -43,6 +43,10 @@ public static class Commands
             return Failure;
         }
     }
+
+    /// <summary>What is no setting: <c>--urls ADDRESS</c> takes the word after it along, <c>--urls=ADDRESS</c> stands alone.</summary>
+    private static IEnumerable<string> WordsOf(string[] args) =>
+        args.Where((word, i) => !word.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1].Contains('=', StringComparison.Ordinal)));
 
     private static async Task<int> ServeAsync(WebApplication app)
     {

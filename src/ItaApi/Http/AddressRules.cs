@@ -47,6 +47,9 @@ public sealed class ScoreAttribute() : RangeAttribute(0, 100), IAddressRule
 public sealed class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
 {
     public const string Form = "^[A-Za-z0-9][A-Za-z0-9-]{1,31}$";
+
+    /// <summary>An empty code is none, where the framework's attribute leaves that to others.</summary>
+    public override bool IsValid(object? value) => value is not "" && base.IsValid(value);
 }
 
 /// <summary>One parameter of an address, as the endpoint's handler declares it.</summary>

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 
 namespace ItaApi.Http;
 
@@ -23,8 +25,12 @@ public static class AddressValidation
 
     public static IApplicationBuilder UseAddressValidation(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Contract>() is { } contract && contract.FindFaults(http.Request) is { Count: > 0 } faults)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Contract>() is not { } contract)
+            return next(http);
+        if (contract.FindFaults(http.Request) is { Count: > 0 } faults)
             return Problems.WriteAsync(http, Problem.Invalid(faults));
+
+        contract.NameEnumerations(http);
         return next(http);
     });
 
@@ -58,6 +64,22 @@ public static class AddressValidation
             }
 
             return faults;
+        }
+
+        /// <summary>
+        /// Binding knows an enumeration by its names in C# only, to the letter; so it is shown those. The query string stays as it was
+        /// sent.
+        /// </summary>
+        public void NameEnumerations(HttpContext http)
+        {
+            var query = http.Request.Query;
+            if (!query.Keys.Any(name => Query[name].Type.IsEnum))
+                return;
+
+            Dictionary<string, StringValues> named = [];
+            foreach (var (name, values) in query)
+                named[name] = Query[name].Type is { IsEnum: true } type ? EnumCodes.ToName(type, values.ToString()) : values;
+            http.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(named)));
         }
 
         private static IEnumerable<AddressParameter> Expand(ParameterInfo parameter)

@@ -9,10 +9,15 @@ public static class EnumCodes
 {
     private static readonly ConcurrentDictionary<Type, string[]> Known = new();
 
-    public static IReadOnlyList<string> All(Type type) =>
-        Known.GetOrAdd(type, static enumeration => [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+    public static IReadOnlyList<string> All(Type type) => Codes(type);
+
+    /// <summary>The name in C# of a wire name that is known.</summary>
+    public static string ToName(Type type, string code) => Enum.GetNames(type)[Array.IndexOf(Codes(type), code)];
 
     public static string ToCode<TEnum>(this TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static string[] Codes(Type type) =>
+        Known.GetOrAdd(type, static enumeration => [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
 }
 
 /// <summary>Timestamps as the API writes and takes them: ISO 8601 with an offset, kept in UTC.</summary>

@@ -29,7 +29,7 @@ public static class DatabaseProblems
         _ => null,
     };
 
-    /// <summary>Shutting down or starting (57P0x), broken connections (08), out of connections (53).</summary>
+    /// <summary>Shutting down or starting (57P0x), broken connections (08), out of connections (53), not there while it is restored (3D000).</summary>
     private static bool IsAway(string state) =>
-        state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal);
+        state == PostgresErrorCodes.InvalidCatalogName || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal);
 }

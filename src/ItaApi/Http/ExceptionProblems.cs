@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ItaApi.Http;
 
@@ -20,7 +22,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         var problem = exception switch
         {
             ProblemException refused => refused.Problem,
-            BadHttpRequestException bad => FromBadRequest(bad),
+            BadHttpRequestException bad => FromBadRequest(bad, httpContext),
             _ => DatabaseProblems.From(exception),
         };
 
@@ -33,13 +35,13 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         return true;
     }
 
-    private static Problem FromBadRequest(BadHttpRequestException exception) => exception.StatusCode switch
+    private static Problem FromBadRequest(BadHttpRequestException exception, HttpContext http) => exception.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => new Problem("body_too_large"),
         StatusCodes.Status415UnsupportedMediaType => new Problem("unsupported_media_type"),
         _ when exception.InnerException is JsonException json => new Problem("unreadable_body") { Faults = [FromJson(json)] },
-        // Binding names an absent body only in words; every other parameter has been looked at before binding.
-        _ when exception.InnerException is null => new Problem("unreadable_body") { Faults = [new RequestFault("", "empty_body")] },
+        // Binding names an absent body only in words, and takes a null for one; every other parameter has been looked at before binding.
+        _ when exception.InnerException is null => new Problem("unreadable_body") { Faults = [new RequestFault("", HasBody(http) ? "null_value" : "empty_body")] },
         _ => new Problem("bad_request"),
     };
 
@@ -52,14 +54,17 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         var pointer = JsonPointer.FromJsonPath(exception.Path);
         return exception switch
         {
+            JsonFaultException { Index: { } index } fault => new RequestFault(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"), fault.Code),
             JsonFaultException fault => new RequestFault(pointer, fault.Code),
             { Message: var words } when words.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => new RequestFault(pointer, "unknown_member"),
             { Message: var words } when words.Contains("Duplicate property", StringComparison.Ordinal) => new RequestFault(pointer, "duplicate_member"),
-            { LineNumber: 0 or null, BytePositionInLine: 0 or null } when pointer.Length == 0 => new RequestFault("", "empty_body"),
+            { Message: var words } when words.Contains("does not contain any JSON tokens", StringComparison.Ordinal) => new RequestFault("", "empty_body"),
             { InnerException: JsonException } => Malformed(pointer, exception),
             _ => new RequestFault(pointer, "wrong_type"),
         };
     }
+
+    private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     private static RequestFault Malformed(string pointer, JsonException exception) => new(pointer, "malformed_json", new Dictionary<string, object?>
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -30,7 +31,7 @@ public static class Json
         options.MaxDepth = MaxDepth;
         // Thai is written as Thai; what HTML would run is still escaped.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EnumCodeConverter());
         options.Converters.Add(new TextConverter());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNull, IgnoreComputedMembers } };
         return options;
@@ -46,8 +47,13 @@ public static class Json
         {
             type.OnDeserialized = static list =>
             {
-                if (((System.Collections.IEnumerable)list).Cast<object?>().Any(element => element is null))
-                    throw new JsonFaultException("null_value", "A list holds no null.");
+                var index = 0;
+                foreach (var element in (System.Collections.IEnumerable)list)
+                {
+                    if (element is null)
+                        throw new JsonFaultException("null_value", "A list holds no null.") { Index = index };
+                    index++;
+                }
             };
         }
 
@@ -92,6 +98,9 @@ public sealed class IgnoresMembersAttribute(params string[] names) : Attribute
 public sealed class JsonFaultException(string code, string message) : JsonException(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>The element it stands at, where the path is that of the list.</summary>
+    public int? Index { get; init; }
 }
 
 /// <summary>Reads text: Unicode NFC is the only change made to it, and what cannot be text is refused.</summary>
@@ -99,10 +108,22 @@ internal sealed class TextConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = reader.GetString()!;
+        var text = Decode(ref reader);
         return Text.FindForbidden(text) is null
             ? Text.Normalize(text)
             : throw new JsonFaultException("invalid_text", "Control characters and bidirectional overrides are not text.");
+    }
+
+    private static string Decode(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException) when (reader.TokenType == JsonTokenType.String)
+        {
+            throw new JsonFaultException("invalid_text", "Half of a surrogate pair and bytes that are not UTF-8 are not text.");
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
@@ -112,4 +133,29 @@ internal sealed class TextConverter : JsonConverter<string>
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value);
+}
+
+/// <summary>
+/// Enumerations by their wire names, to the letter. The framework's own converter takes any casing and lists with commas, and what was
+/// stored would then not be what was sent.
+/// </summary>
+internal sealed class EnumCodeConverter : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
+
+    private sealed class Of<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
+    {
+        private static readonly FrozenDictionary<string, TEnum> ByCode =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value.ToCode(), StringComparer.Ordinal);
+
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String && ByCode.TryGetValue(reader.GetString()!, out var value)
+                ? value
+                : throw new JsonFaultException("wrong_type", $"One of these is needed: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToCode());
+    }
 }

@@ -31,10 +31,13 @@ public static class JsonPointer
         return pointer.ToString();
     }
 
-    /// <summary>From a validator's property path: <c>Indicators[3].Score</c> becomes <c>/indicators/3/score</c>; a pointer stays one.</summary>
+    /// <summary>
+    /// From a validator's property path: <c>Indicators[3].Score</c> becomes <c>/indicators/3/score</c>; a pointer stays one, and so does
+    /// the name of a parameter (<c>fiscalYear</c>).
+    /// </summary>
     public static string FromPropertyPath(string path)
     {
-        if (path.Length == 0 || path[0] == '/')
+        if (path.Length == 0 || path[0] == '/' || char.IsAsciiLetterLower(path[0]))
             return path;
 
         var pointer = new StringBuilder();

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ItaApi.Http;
 
@@ -120,7 +121,8 @@ public sealed class PageRequest
 
     private string NextAddress(string cursor)
     {
-        var query = new QueryBuilder(http.Request.Query.Where(parameter => parameter.Key != "cursor")) { { "cursor", cursor } };
+        var sent = QueryHelpers.ParseQuery(http.Request.QueryString.Value);
+        var query = new QueryBuilder(sent.Where(parameter => parameter.Key != "cursor")) { { "cursor", cursor } };
         return UriHelper.BuildRelative(http.Request.PathBase, http.Request.Path, query.ToQueryString());
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace ItaApi.Logging;
 
@@ -20,7 +21,9 @@ public static class RequestLog
             }
             finally
             {
-                var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+                // What was thrown takes the endpoint off the request before it is answered.
+                var endpoint = http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+                var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
                 var level = http.Response.StatusCode >= 500 ? LogLevel.Error : LogLevel.Information;
                 logger.Log(
                     level,

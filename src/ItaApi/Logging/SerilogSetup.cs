@@ -1,4 +1,5 @@
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Json;
 
@@ -15,6 +16,7 @@ public static class SerilogSetup
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             // Its message repeats the whole exception, which main shows in one line.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+            .Enrich.With<WithoutAddress>()
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Console(new JsonFormatter(renderMessage: true))
             .CreateLogger();
@@ -22,5 +24,11 @@ public static class SerilogSetup
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logger, dispose: true);
         return builder;
+    }
+
+    /// <summary>The framework adds the address to every line of a request; it may hold names, and the route says enough.</summary>
+    private sealed class WithoutAddress : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) => logEvent.RemovePropertyIfPresent("RequestPath");
     }
 }

@@ -70,10 +70,35 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, mediaType);
         if (language is not null)
-            request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
-        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+            request.Headers.TryAddWithoutValidation("Accept-Language", language);
+        return await SendAsync(Client, request);
+    }
+
+    /// <summary>Sends a request that the shorter ways cannot say; of one service's or of another's client.</summary>
+    public static async Task<Answer> SendAsync(HttpClient client, HttpRequestMessage request)
+    {
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, text);
+        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, response.Headers, text)
+        {
+            Allow = [.. response.Content.Headers.Allow],
+        };
+    }
+
+    /// <summary>Every page of a list, going on with each page's cursor, which the <c>Link</c> header names as well.</summary>
+    public async Task<IReadOnlyList<JsonNode>> WalkAsync(string list)
+    {
+        List<JsonNode> pages = [];
+        for (var next = list; next is not null;)
+        {
+            var answer = await GetAsync(next);
+            Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
+            pages.Add(answer.Json);
+            next = answer.Headers.TryGetValues("Link", out var links) ? Assert.Single(links)[1..].Replace(">; rel=\"next\"", "", StringComparison.Ordinal) : null;
+            Assert.Equal(answer.Json["page"]!["nextCursor"]?.GetValue<string>(), next?.Split("cursor=")[1]);
+        }
+
+        return pages;
     }
 
     /// <summary>Creates an agency that nobody else knows, and returns its code.</summary>
@@ -99,4 +124,20 @@ public sealed record Answer(System.Net.HttpStatusCode Status, string? MediaType,
 
     /// <summary>The code of a problem; null of any other answer.</summary>
     public string? Code => MediaType == "application/problem+json" ? Json["code"]!.GetValue<string>() : null;
+
+    /// <summary>The methods that a 405 names.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>Holds a refusal against the one form every refusal has, and its faults, in any order, against these.</summary>
+    public void IsProblem(int status, string code, params string[] faults)
+    {
+        Assert.Equal((status, "application/problem+json"), ((int)Status, MediaType));
+        var problem = Json;
+        Assert.Equal((code, status), (Code, problem["status"]!.GetValue<int>()));
+        Assert.Equal($"urn:ita-api:problem:{code}", problem["type"]!.GetValue<string>());
+        Assert.All(["title", "detail", "instance"], member => Assert.NotEqual("", problem[member]!.GetValue<string>()));
+        Assert.Matches("^[0-9a-f]{32}$", problem["traceId"]!.GetValue<string>());
+        Assert.All(problem["errors"]?.AsArray() ?? [], error => Assert.DoesNotMatch("{[A-Z]", error!["message"]!.GetValue<string>()));
+        Assert.Equal(faults.Order(StringComparer.Ordinal), Faults.Order(StringComparer.Ordinal));
+    }
 }

@@ -8,6 +8,9 @@ public static class Some
     /// <summary>A code no other test uses.</summary>
     public static string AgencyCode() => $"t-{Guid.NewGuid():N}"[..20];
 
+    /// <summary>A district no other test uses; a list filtered by it holds one test's rows.</summary>
+    public static string District() => $"อำเภอ{Guid.NewGuid():N}";
+
     public static JsonObject Agency() => new()
     {
         ["nameTh"] = "เทศบาลตำบลตัวอย่าง",
@@ -25,4 +28,11 @@ public static class Some
     /// <summary>A payload of <c>openapi/examples</c>, as published.</summary>
     public static JsonObject Example(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)))!.AsObject();
+
+    /// <summary>The object without a member.</summary>
+    public static JsonObject Without(this JsonObject json, string member)
+    {
+        json.Remove(member);
+        return json;
+    }
 }

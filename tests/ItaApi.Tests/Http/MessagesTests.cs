@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using ItaApi.Http;
+
+namespace ItaApi.Tests.Http;
+
+/// <summary>Every code has its words in both languages, and both speak of the same values.</summary>
+public sealed partial class MessagesTests
+{
+    public static TheoryData<string, string, string> Sentences =>
+    [
+        .. Messages.Problems.Select(problem => (problem.Key, problem.Value.En, problem.Value.Th)),
+        .. Messages.Problems.Where(problem => problem.Value.Detail is not null).Select(problem => ($"{problem.Key} detail", problem.Value.Detail!.En, problem.Value.Detail.Th)),
+        .. Messages.Faults.Select(fault => (fault.Key, fault.Value.En, fault.Value.Th)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void A_code_has_words_in_both_languages_that_speak_of_the_same_values(string code, string english, string thai)
+    {
+        Assert.Matches("^[a-z_]+( detail)?$", code);
+        Assert.NotEqual("", english);
+        Assert.Contains(thai, character => character is >= 'ก' and <= '๛');
+        Assert.Equal(Placeholders(english), Placeholders(thai));
+    }
+
+    [Fact]
+    public void A_status_stands_for_a_refusal() => Assert.All(Messages.Problems.Values, problem => Assert.InRange(problem.Status, 400, 599));
+
+    private static IEnumerable<string> Placeholders(string sentence) => Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Placeholder();
+}
