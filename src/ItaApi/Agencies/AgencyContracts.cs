@@ -105,7 +105,7 @@ public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
         RuleForEach(agency => agency.Aliases).IsText(Limits.Name);
         RuleFor(agency => agency.FromFiscalYear).IsFiscalYear();
         RuleFor(agency => agency.ToFiscalYear).IsFiscalYear();
-        RuleFor(agency => agency.ToFiscalYear).GreaterThanOrEqualTo(agency => agency.FromFiscalYear).WithErrorCode("years_out_of_order");
+        RuleFor(agency => agency.ToFiscalYear).Must((agency, to) => !(to < agency.FromFiscalYear)).WithErrorCode("years_out_of_order");
     }
 }
 
