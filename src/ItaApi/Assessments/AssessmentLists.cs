@@ -113,7 +113,8 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         query.Grade,
         query.MinTotal,
         query.MaxTotal,
-        query.UpdatedSince,
+        // PostgreSQL's driver takes a moment in UTC only.
+        updatedSince = query.UpdatedSince?.ToUniversalTime(),
         afterCode = after?.AgencyCode,
         afterYear = after?.FiscalYear,
         afterTotal = after?.Total,

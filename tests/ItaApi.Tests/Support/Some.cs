@@ -1,10 +1,16 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace ItaApi.Tests.Support;
 
 /// <summary>Values that do not matter to a test, and the published documents that do.</summary>
 public static class Some
 {
+    /// <summary>Writes text as the service does, Thai as Thai.</summary>
+    public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     /// <summary>A code no other test uses.</summary>
     public static string AgencyCode() => $"t-{Guid.NewGuid():N}"[..20];
 
