@@ -45,6 +45,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
     {
         // The agency's name and kind are those of the time of creation, so an update leaves them. A trigger counts the version.
+        // The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
         const string sql = """
             insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
                                     strength_threshold, total, grade, instrument_scores, questions, items, reported, notes, source,
@@ -54,6 +55,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                    @now, @now
             from agency g
             where g.code = @agencyCode
+            for key share of g
             on conflict (agency_code, fiscal_year) do update
             set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
                 calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
@@ -82,6 +84,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                    @now, @now
             from agency g
             where g.code = @agencyCode
+            for key share of g
             on conflict (agency_code, fiscal_year) do nothing
             returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
                       (select province_code from agency where code = @agencyCode) as province_code,

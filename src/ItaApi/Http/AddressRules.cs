@@ -76,7 +76,13 @@ internal sealed record AddressParameter(string Name, Type Type, IReadOnlyList<Va
         if (Type == typeof(string))
             return (text, null);
         if (Type == typeof(int))
-            return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) ? (number, null) : (null, Told("not_a_number", text));
+        {
+            // In one spelling only, so that +2565 and 02565 are not further addresses of one resource.
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) && number.ToString(invariant) == text
+                ? (number, null)
+                : (null, Told("not_a_number", text));
+        }
+
         if (Type == typeof(decimal))
             return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var number) ? (number, null) : (null, Told("not_a_number", text));
         if (Type == typeof(bool))

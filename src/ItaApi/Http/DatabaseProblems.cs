@@ -13,7 +13,6 @@ public static class DatabaseProblems
     private static readonly FrozenDictionary<string, Problem> ByConstraint = new Dictionary<string, Problem>
     {
         ["agency_province_known"] = Problem.Invalid(new RequestFault("/provinceCode", "unknown_province")),
-        ["assessment_agency_known"] = new("agency_in_use"),
     }.ToFrozenDictionary();
 
     /// <summary>The problem an exception stands for, or null where it is a defect of the service.</summary>

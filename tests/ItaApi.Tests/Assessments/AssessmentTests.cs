@@ -173,6 +173,25 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
         Assert.Equal(11, answers.Count(answer => answer is { Status: HttpStatusCode.Conflict, Code: "assessment_exists" }));
     }
 
+    [Fact]
+    public async Task An_agency_deleted_while_it_is_assessed_is_in_use_or_not_found()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            var agency = await ita.CreateAgencyAsync();
+            var body = Some.Assessment();
+            (body["agencyCode"], body["fiscalYear"]) = (agency, 2565);
+
+            var posted = ita.PostAsync("/v1/assessments", body);
+            var put = ita.PutAsync($"/v1/agencies/{agency}/assessments/2564", Some.Assessment());
+            var deleted = await ita.DeleteAsync($"/v1/agencies/{agency}");
+
+            Assert.True((int)(await posted).Status is 201 or 400, (await posted).Text);
+            Assert.True((int)(await put).Status is 201 or 404, (await put).Text);
+            Assert.Equal((await posted).Status == HttpStatusCode.Created || (await put).Status == HttpStatusCode.Created, deleted.Status == HttpStatusCode.Conflict);
+        }
+    }
+
     private static int Version(Answer answer) => answer.Json["version"]!.GetValue<int>();
 
     private static string Total(Answer answer) => answer.Json["result"]!["total"]!.ToJsonString();

@@ -43,6 +43,8 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
     [InlineData("frameworks/2022", "fiscalYear gregorian_year")]
     [InlineData("frameworks/65", "fiscalYear out_of_range")]
     [InlineData("frameworks/๒๕๖๕", "fiscalYear not_a_number")]
+    [InlineData("frameworks/02565", "fiscalYear not_a_number")]
+    [InlineData("frameworks/%2B2565", "fiscalYear not_a_number")]
     [InlineData("frameworks/abc", "fiscalYear not_a_number")]
     [InlineData("assessments?fiscalYear=2022", "fiscalYear gregorian_year")]
     [InlineData("assessments?grade=Z", "grade unknown_value")]

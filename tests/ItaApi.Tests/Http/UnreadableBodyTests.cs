@@ -117,6 +117,14 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     }
 
     [Fact]
+    public async Task A_byte_order_mark_before_the_body_is_read_past()
+    {
+        using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Some.Agency().ToJsonString())]);
+
+        Assert.Equal(HttpStatusCode.Created, (await PutAsync(content)).Status);
+    }
+
+    [Fact]
     public async Task An_empty_body_without_a_length_is_empty_as_well()
     {
         using var content = new ByteArrayContent([]);
@@ -128,9 +136,9 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/xml")]
-    public async Task A_body_of_another_media_type_is_refused(string mediaType)
+    public async Task A_body_of_another_media_type_is_refused_before_anything_else_is_looked_at(string mediaType)
     {
-        var answer = await ita.SendAsync(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", Some.Agency().ToJsonString(), mediaType: mediaType);
+        var answer = await ita.SendAsync(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}?unknown=1", Some.Agency().ToJsonString(), mediaType: mediaType);
 
         answer.IsProblem(415, "unsupported_media_type");
     }
