@@ -103,7 +103,7 @@ public sealed class AgencyTests(ItaApplication ita) : IClassFixture<ItaApplicati
     [Fact]
     public async Task Text_is_changed_in_no_other_way()
     {
-        const string text = " เทศบาล  ตำบล\u200Bแม่เงิน <b>&\"'\\ 👍🏽 ๑๒๓ =SUM(A1) ";
+        const string text = " เทศบาล  ตำบล\u200Bแม่เงิน <b>&\"'\\ 👍🏽 ๑๒๓ =SUM(A1) \uFDD0\U0001FFFF ";
 
         var code = await ita.CreateAgencyAsync(agency => agency["nameTh"] = text);
 

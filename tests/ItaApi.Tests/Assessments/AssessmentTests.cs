@@ -70,6 +70,24 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
     }
 
     [Theory]
+    [InlineData("-0", "0")]
+    [InlineData("1e1", "10")]
+    [InlineData("9.5E1", "95")]
+    [InlineData("100.00", "100.00")]
+    [InlineData("1e-2", "0.01")]
+    public async Task A_number_may_be_written_as_json_allows(string sent, string kept)
+    {
+        var address = await AddressAsync();
+        var body = Some.Assessment(90m).ToJsonString().Replace("""{"number":3,"score":90}""", $$"""{"number":3,"score":{{sent}}}""", StringComparison.Ordinal);
+        await ita.PutAsync(address, body);
+
+        var again = await ita.PutAsync(address, body);
+
+        Assert.Equal((HttpStatusCode.OK, 1), (again.Status, Version(again)));
+        Assert.Equal(kept, again.Json["indicators"]![2]!["score"]!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(100)]
     public async Task The_ends_of_the_scale_are_scores(int score)

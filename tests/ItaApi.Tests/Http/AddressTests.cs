@@ -133,6 +133,10 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
     }
 
     [Fact]
+    public async Task A_nul_in_a_path_is_refused_before_the_service_is_asked() =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await ita.GetAsync("/v1/agencies/57-a%00b")).Status);
+
+    [Fact]
     public async Task The_way_comes_before_the_body()
     {
         (await ita.SendAsync(HttpMethod.Post, "/v1/nothing", "{", mediaType: "text/plain")).IsProblem(404, "not_found");
