@@ -38,7 +38,10 @@ public sealed record SimulationResult(Outcome Before, Outcome After, TargetWay? 
 /// <summary>The way to a target grade or a better one.</summary>
 /// <param name="Reachable">False exactly where even 100 in every indicator that is not fixed would not do.</param>
 /// <param name="PointsNeeded">Points of the total up to the grade's bound; 0 where only an instrument lacks.</param>
-/// <param name="Steps">In order, each on top of those before it; none can be left out. Empty where nothing is needed or nothing helps.</param>
+/// <param name="Steps">
+/// In order, each on top of those before it, also where an indicator is raised beyond what its items give; none can be left out
+/// and no raise shortened. Empty where nothing is needed or nothing helps.
+/// </param>
 public sealed record TargetWay(GradeRule Grade, bool Reachable, Score PointsNeeded, ImmutableArray<SimulationStep> Steps);
 
 /// <summary>One step: an item brought to 100, or an indicator raised.</summary>
@@ -57,8 +60,8 @@ public static class Simulation
     /// An item moves its indicator by exactly its share: the difference of its score over the items of its group and the groups
     /// of its indicator. That share does not depend on the other items, so they need not be known: a given score moves by it,
     /// rounded to two decimals and kept within 0..100. Where all items are known and give the indicator's score, it is
-    /// calculated anew from them, so that all items at 100 make exactly 100; otherwise the hundredth to which the given score
-    /// was rounded is carried along, and the result may be 0.01 off. What an item scores now has to be known.
+    /// calculated anew from them; otherwise the rounding of the given score is carried along, and the result may be 0.01 off.
+    /// What an item scores now has to be known.
     /// <para>
     /// The way brings known zero items to 100 first, the largest gain first (equal gains in the framework's order), until the
     /// grade is reached; then it raises the fewest indicators by the smallest sum, the lowest numbers first; then it leaves out

@@ -153,6 +153,16 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public void A_wrong_first_digit_is_found_down_to_1_and_never_as_0()
+    {
+        var report = Examine(Documents.HuaNong.With(10, 78.75m));
+
+        Assert.Contains(new Explanation(MisprintKind.Digit, "indicator:10", 10, 78.75m, 18.75m), report.Explanations);
+        Assert.DoesNotContain(Examine(Documents.HuaNong.With(10, 18.75m).Printing(reported => reported with { Lowest = [new(10, 8.75m)] })).Explanations,
+            explanation => explanation.Kind == MisprintKind.Digit && explanation.To >= 10);
+    }
+
+    [Fact]
     public void A_moved_decimal_point_is_found() => Assert.Contains(
         new Explanation(MisprintKind.DecimalPoint, "indicator:7", 7, 6.39m, 63.9m), Examine(Documents.MaeNgoen.With(7, 6.39m)).Explanations);
 

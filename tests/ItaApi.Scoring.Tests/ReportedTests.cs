@@ -65,6 +65,14 @@ public sealed class ReportedTests
         Assert.Equal("PASSED", ReportedResult.From(Years.Of2566, Total(9464) with { Instruments = [new("EIT", 84.16m)] }).Grade?.Code);
 
     [Fact]
+    public void A_sum_half_way_up_belongs_to_the_next_total()
+    {
+        // IIT 85.05 with EIT and OIT at 85.00 makes 85.015, which is 85.02: at 85.01 some instrument is below 85.
+        Assert.Equal("PASSED", ReportedResult.From(Years.Of2566, Total(8501) with { Instruments = [new("IIT", 85.05m)] }).Grade?.Code);
+        Assert.Null(ReportedResult.From(Years.Of2566, Total(8502) with { Instruments = [new("IIT", 85.05m)] }).Grade);
+    }
+
+    [Fact]
     public void Instruments_that_cannot_give_the_total_are_passed_over() =>
         Assert.Equal(
             ["EXCELLENT", "GOOD"],

@@ -91,13 +91,14 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void Where_all_items_are_known_publishing_them_all_makes_exactly_100()
+    public void Where_all_items_are_known_the_indicator_is_calculated_anew()
     {
-        // Two times 12.50 of 9.2 and 11.11 of 9.1: rounded shares alone would end at 99.99 or 100.01.
-        ItemScore[] items = [.. Years.Items(1, 33, "O1", "O10", "O11")];
-        var result = Run(Card(Documents.MaeNgoen.With(9, 92.78m), items), new() { Changes = [Published("O1"), Published("O10"), Published("O11")] });
+        // Two of seven items at zero: 94.2857, given as 94.29. One more published makes 97.1429; 94.29 and its share would make 97.15.
+        var document = Documents.MaeNgoen.With(9, 94.29m);
+        var request = new SimulationRequest { Changes = [Published("O18")] };
 
-        Assert.Equal(Score.Full, result.After.Indicators[8].Score);
+        Assert.Equal(97.14m, Run(Card(document, [.. Years.Items(1, 33, "O18", "O19")]), request).After.Indicators[8].Score.ToDecimal());
+        Assert.Equal(97.15m, Run(Card(document, new ItemScore("O18", Score.Zero)), request).After.Indicators[8].Score.ToDecimal());
     }
 
     [Fact]
