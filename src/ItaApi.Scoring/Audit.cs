@@ -86,10 +86,12 @@ public static class Audit
     public static ImmutableArray<Check> Compare(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported) =>
         Check(EvidenceOf(framework, scorecard, outcome, withItems: false), reported).Checks;
 
-    /// <summary>
-    /// All of <see cref="Compare"/>, every given score against what its items allow, and the single misprints that would
-    /// explain what does not agree.
-    /// </summary>
+    /// <summary>All of <see cref="Compare"/>, and every given score against what its items allow.</summary>
+    /// <inheritdoc cref="Compare"/>
+    public static ImmutableArray<Check> CompareAll(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported) =>
+        Check(EvidenceOf(framework, scorecard, outcome, withItems: true), reported).Checks;
+
+    /// <summary>All of <see cref="CompareAll"/>, and the single misprints that would explain what does not agree.</summary>
     /// <remarks>
     /// A score is called unreachable where no set of items at 0 or 100 gives it, those known kept as they are, within a
     /// hundredth; never from provisional items. An explanation is a misprint of one given score or one reported figure; all

@@ -28,7 +28,7 @@ internal static class SimulationFaults
         }
 
         if (request.TargetGrade is { } grade && framework.FindGrade(grade) is null)
-            faults.Add(new Fault("/targetGrade", "grade_unknown", ("Code", grade)));
+            faults.Add(new Fault("/targetGrade", "grade_unknown", ("Code", grade), ("Allowed", string.Join(", ", framework.GradeRules.Select(rule => rule.Code)))));
 
         return faults;
     }

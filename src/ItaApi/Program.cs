@@ -23,6 +23,7 @@ builder.Services.AddAgencies();
 builder.Services.AddFrameworks();
 builder.Services.AddAssessments();
 builder.Services.AddResults();
+builder.Services.AddSimulations();
 builder.Services.AddOpenApi();
 
 await using var app = builder.Build();
@@ -39,5 +40,7 @@ v1.MapAgencies();
 v1.MapFrameworks();
 v1.MapAssessments();
 v1.MapResults();
+v1.MapAudits();
+v1.MapSimulations();
 
 return await Commands.RunAsync(app, args);

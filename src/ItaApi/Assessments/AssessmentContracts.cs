@@ -7,8 +7,16 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Assessments;
 
+/// <summary>What holds scores, of whatever the caller knows: indicators, questions, items.</summary>
+public interface IHoldsScores
+{
+    IReadOnlyList<IndicatorEntry>? Indicators { get; }
+    IReadOnlyList<QuestionEntry>? Questions { get; }
+    IReadOnlyList<ItemEntry>? Items { get; }
+}
+
 /// <summary>What an assessment consists of: scores, what a document printed about them, and the document's own words.</summary>
-public abstract record AssessmentContent
+public abstract record AssessmentContent : IHoldsScores
 {
     /// <summary>
     /// The scores by official indicator number, whatever number the document gives them. Left out with their details where only

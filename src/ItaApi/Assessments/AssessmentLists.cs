@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using ItaApi.Http;
+using ItaApi.Results;
 using Npgsql;
 
 namespace ItaApi.Assessments;
@@ -102,6 +103,54 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         return await connection.ExecuteScalarAsync<long>(
             new CommandDefinition(Count, Parameters(query, agencyCode, after: null, limit: 0), cancellationToken: ct));
     }
+
+    /// <summary>The assessments whose gravest verdict is one of some, with all that an audit needs, by agency and year.</summary>
+    public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(AuditListQuery query, AssessmentKey? after, int limit, CancellationToken ct)
+    {
+        const string sql = """
+            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported
+            from assessment a
+            join agency g on g.code = a.agency_code
+            where a.verdict = any(@verdicts)
+              and (@fiscalYear::int is null or a.fiscal_year = @fiscalYear)
+              and (@province::text is null or g.province_code = @province)
+              and (@afterCode::text is null or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear::int))
+            order by a.agency_code, a.fiscal_year
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AssessmentRow>(new CommandDefinition(sql, Parameters(query, after, limit), cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    public async Task<long> CountByVerdictAsync(AuditListQuery query, CancellationToken ct)
+    {
+        const string sql = """
+            select count(*)
+            from assessment a
+            join agency g on g.code = a.agency_code
+            where a.verdict = any(@verdicts)
+              and (@fiscalYear::int is null or a.fiscal_year = @fiscalYear)
+              and (@province::text is null or g.province_code = @province)
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
+    }
+
+    private static object Parameters(AuditListQuery query, AssessmentKey? after, int limit) => new
+    {
+        verdicts = query.Verdict is { } verdict
+            ? [verdict.ToCode()]
+            : new[] { FigureVerdict.Mismatch.ToCode(), FigureVerdict.Unreachable.ToCode() },
+        query.FiscalYear,
+        query.Province,
+        afterCode = after?.AgencyCode,
+        afterYear = after?.FiscalYear,
+        limit,
+    };
 
     private static object Parameters(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int limit) => new
     {

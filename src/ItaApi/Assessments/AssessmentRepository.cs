@@ -48,10 +48,10 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         // The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
         const string sql = """
             insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                    strength_threshold, total, grade, instrument_scores, questions, items, reported, notes, source,
+                                    strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
                                     created_at, updated_at)
             select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
-                   @strengthThreshold, @total, @grade, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
+                   @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
                    @now, @now
             from agency g
             where g.code = @agencyCode
@@ -59,7 +59,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             on conflict (agency_code, fiscal_year) do update
             set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
                 calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
-                grade = excluded.grade, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
+                grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
                 reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
             returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
                       (select province_code from agency where code = @agencyCode) as province_code,
@@ -77,10 +77,10 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     {
         const string sql = """
             insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                    strength_threshold, total, grade, instrument_scores, questions, items, reported, notes, source,
+                                    strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
                                     created_at, updated_at)
             select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
-                   @strengthThreshold, @total, @grade, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
+                   @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
                    @now, @now
             from agency g
             where g.code = @agencyCode
@@ -130,6 +130,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                     content.StrengthThreshold,
                     total = evaluation.Total,
                     grade = evaluation.Grade?.Code,
+                    verdict = evaluation.Verdict?.ToCode(),
                     instrumentScores = evaluation.InstrumentScores(),
                     questions = Write(content.Questions),
                     items = Write(content.Items),

@@ -11,46 +11,14 @@ namespace ItaApi.Assessments;
 /// </summary>
 public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
 {
-    public const int MaxIndicators = 50;
-    public const int MaxQuestions = 200;
-    public const int MaxItems = 200;
     public const int MaxNotes = 200;
     public const int MaxNoteMethods = 100;
-    public const int MaxCode = 32;
 
     protected AssessmentContentValidator(FrameworkCatalogue frameworks)
     {
         RuleFor(assessment => assessment.StrengthThreshold).IsScore();
 
-        RuleFor(assessment => assessment.Indicators).HoldsAtMost(MaxIndicators);
-        RuleForEach(assessment => assessment.Indicators).ChildRules(indicator =>
-        {
-            indicator.RuleFor(entry => entry.Number).Required();
-            indicator.RuleFor(entry => entry.Score).IsScore();
-        });
-
-        RuleFor(assessment => assessment.Questions).HoldsAtMost(MaxQuestions);
-        RuleForEach(assessment => assessment.Questions).ChildRules(question =>
-        {
-            question.RuleFor(entry => entry.Code).Required();
-            question.RuleFor(entry => entry.Code).IsText(MaxCode);
-            question.RuleFor(entry => entry.Indicator).Required();
-            question.RuleFor(entry => entry.Score).Required();
-            question.RuleFor(entry => entry.Score).IsScore();
-            question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
-        });
-
-        RuleFor(assessment => assessment.Items).HoldsAtMost(MaxItems);
-        RuleForEach(assessment => assessment.Items).ChildRules(item =>
-        {
-            item.RuleFor(entry => entry.Code).Required();
-            item.RuleFor(entry => entry.Code).IsText(MaxCode);
-            item.RuleFor(entry => entry.Score).Required();
-            item.RuleFor(entry => entry.Score).IsScore();
-            item.RuleFor(entry => entry.Comment).IsText(Limits.Sentence);
-            item.RuleFor(entry => entry.EvidenceUrl).IsWebAddress();
-        });
-
+        Include(new ScoresValidator<T>());
         RuleFor(assessment => assessment.Reported!).SetValidator(new ReportedFiguresValidator()).When(assessment => assessment.Reported is not null);
         RuleFor(assessment => assessment.Notes).HoldsAtMost(MaxNotes);
         RuleForEach(assessment => assessment.Notes).SetValidator(new NoteValidator());
@@ -65,12 +33,53 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
             if (await frameworks.FindAsync(fiscalYear, ct) is { } framework)
                 FrameworkRules.Check(framework.Rules, assessment, context);
             else
-                context.AddFaultAt(place, "unknown_fiscal_year", ("PropertyValue", fiscalYear), ("Allowed", string.Join(", ", frameworks.FiscalYears)));
+                context.AddFault(frameworks.UnknownYear(place, fiscalYear));
         });
     }
 
     /// <summary>The year whose rules apply, and the place a caller would look for it.</summary>
     protected abstract (int? Year, string Place) FiscalYearOf(T assessment, ValidationContext<T> context);
+}
+
+/// <summary>The shape of scores, wherever a request holds them.</summary>
+public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsScores
+{
+    public const int MaxIndicators = 50;
+    public const int MaxQuestions = 200;
+    public const int MaxItems = 200;
+    public const int MaxCode = 32;
+
+    public ScoresValidator()
+    {
+        RuleFor(scores => scores.Indicators).HoldsAtMost(MaxIndicators);
+        RuleForEach(scores => scores.Indicators).ChildRules(indicator =>
+        {
+            indicator.RuleFor(entry => entry.Number).Required();
+            indicator.RuleFor(entry => entry.Score).IsScore();
+        });
+
+        RuleFor(scores => scores.Questions).HoldsAtMost(MaxQuestions);
+        RuleForEach(scores => scores.Questions).ChildRules(question =>
+        {
+            question.RuleFor(entry => entry.Code).Required();
+            question.RuleFor(entry => entry.Code).IsText(MaxCode);
+            question.RuleFor(entry => entry.Indicator).Required();
+            question.RuleFor(entry => entry.Score).Required();
+            question.RuleFor(entry => entry.Score).IsScore();
+            question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
+        });
+
+        RuleFor(scores => scores.Items).HoldsAtMost(MaxItems);
+        RuleForEach(scores => scores.Items).ChildRules(item =>
+        {
+            item.RuleFor(entry => entry.Code).Required();
+            item.RuleFor(entry => entry.Code).IsText(MaxCode);
+            item.RuleFor(entry => entry.Score).Required();
+            item.RuleFor(entry => entry.Score).IsScore();
+            item.RuleFor(entry => entry.Comment).IsText(Limits.Sentence);
+            item.RuleFor(entry => entry.EvidenceUrl).IsWebAddress();
+        });
+    }
 }
 
 public sealed class AssessmentBodyValidator : AssessmentContentValidator<AssessmentBody>
@@ -146,8 +155,8 @@ internal sealed class NoteValidator : AbstractValidator<Note>
         RuleFor(note => note.Kind).Required();
         RuleFor(note => note.TextTh).Required();
         RuleFor(note => note.TextTh).IsText(MaxTextTh);
-        RuleFor(note => note.Indicators).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxIndicators);
-        RuleFor(note => note.Items).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxItems);
+        RuleFor(note => note.Indicators).HoldsAtMost(ScoresValidator<AssessmentBody>.MaxIndicators);
+        RuleFor(note => note.Items).HoldsAtMost(ScoresValidator<AssessmentBody>.MaxItems);
         RuleFor(note => note.Methods).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxNoteMethods);
         RuleForEach(note => note.Methods).IsText(Limits.Sentence);
     }

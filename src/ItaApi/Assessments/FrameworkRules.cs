@@ -16,7 +16,7 @@ internal static class FrameworkRules
             if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToSheet(), out _, out var faults))
             {
                 foreach (var fault in faults)
-                    context.AddFaultAt(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Name, (object?)argument.Value))]);
+                    context.AddFault(RequestFault.From(fault));
             }
         }
         else if (assessment.Reported?.Total is null)

@@ -6,11 +6,11 @@ namespace ItaApi.Assessments;
 internal static class Sheets
 {
     /// <summary>Whether it holds scores; if not, it consists of reported figures alone.</summary>
-    public static bool HoldsScores(this AssessmentContent content) =>
+    public static bool HoldsScores(this IHoldsScores content) =>
         content.Indicators is { Count: > 0 } || content.Questions is { Count: > 0 } || content.Items is { Count: > 0 };
 
     /// <summary>Whether every score says what it is the score of.</summary>
-    public static bool NamesEveryEntry(this AssessmentContent content) =>
+    public static bool NamesEveryEntry(this IHoldsScores content) =>
         (content.Indicators ?? []).All(entry => entry.Number is not null)
         && (content.Questions ?? []).All(entry => entry is { Code: not null, Indicator: not null })
         && (content.Items ?? []).All(entry => entry.Code is not null);
@@ -19,7 +19,7 @@ internal static class Sheets
     /// The scores as the scorer takes them. A score that is none is refused by its own rule; here it stands as 0, so that what else is
     /// wrong with the sheet can be told at the same time.
     /// </summary>
-    public static Sheet ToSheet(this AssessmentContent content) => new()
+    public static Sheet ToSheet(this IHoldsScores content) => new()
     {
         Indicators = [.. (content.Indicators ?? []).Select(entry => new IndicatorScore(entry.Number!.Value, entry.Score is { } score ? OrZero(score) : null))],
         Questions = [.. (content.Questions ?? []).Select(entry => new QuestionScore(entry.Code!, entry.Indicator!.Value, OrZero(entry.Score)))],

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ItaApi.Http;
 using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;
@@ -61,6 +62,13 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository)
             await LoadAsync(ct);
         return state.All[(fiscalYear, revision)];
     }
+
+    /// <summary>The fault of a year that has no framework.</summary>
+    public RequestFault UnknownYear(string place, int fiscalYear) => new(place, "unknown_fiscal_year", new Dictionary<string, object?>
+    {
+        ["PropertyValue"] = fiscalYear,
+        ["Allowed"] = string.Join(", ", FiscalYears),
+    });
 
     public async Task LoadAsync(CancellationToken ct)
     {

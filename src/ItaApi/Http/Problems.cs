@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using ItaApi.Scoring;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Http;
@@ -10,6 +11,10 @@ namespace ItaApi.Http;
 public sealed record RequestFault(string Pointer, string Code, IReadOnlyDictionary<string, object?> Arguments)
 {
     private static readonly Dictionary<string, object?> None = [];
+
+    /// <summary>A fault the scorer found, in the terms of the request.</summary>
+    public static RequestFault From(Fault fault) =>
+        new(fault.Pointer, fault.Code, fault.Arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
 
     public RequestFault(string pointer, string code) : this(pointer, code, None)
     {

@@ -86,6 +86,10 @@ public static class Rules
     public static void AddFault<T>(this ValidationContext<T> context, string code, params (string Name, object? Value)[] arguments) =>
         context.AddFaultAt(context.PropertyPath, code, arguments);
 
+    /// <summary>Adds a fault that knows its place.</summary>
+    public static void AddFault<T>(this ValidationContext<T> context, RequestFault fault) =>
+        context.AddFaultAt(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
+
     /// <summary>Adds a fault at a JSON Pointer or property path.</summary>
     public static void AddFaultAt<T>(this ValidationContext<T> context, string place, string code, params (string Name, object? Value)[] arguments) =>
         context.AddFailure(new ValidationFailure(place, code)

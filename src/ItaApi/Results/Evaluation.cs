@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ItaApi.Assessments;
 using ItaApi.Frameworks;
 using ItaApi.Scoring;
@@ -15,6 +16,8 @@ public sealed class Evaluation
     private readonly Scorecard? scorecard;
     private readonly Outcome? outcome;
     private readonly ReportedOutcome? reportedOutcome;
+    private readonly Outcome? printedOutcome;
+    private readonly ImmutableArray<Check> checks;
 
     /// <param name="framework">The revision that scores it.</param>
     /// <param name="content">A validated assessment.</param>
@@ -27,12 +30,16 @@ public sealed class Evaluation
         {
             if (!Scorecard.TryCreate(framework.Rules, content.ToSheet(), out scorecard, out var faults))
                 throw new ArgumentException($"The assessment was not validated: {string.Join(", ", faults)}", nameof(content));
-            outcome = Scorer.Score(framework.Rules, scorecard, (threshold ?? content.StrengthThreshold) is { } asked ? Score.From(asked) : null);
+            outcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
         }
         else
         {
             reportedOutcome = ReportedResult.From(framework.Rules, content.Reported!.ToFigures());
         }
+
+        // What was printed is held against the document's own threshold, whatever the caller asks to see.
+        printedOutcome = threshold is null || scorecard is null ? outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
+        checks = Audit.CompareAll(framework.Rules, scorecard, printedOutcome, Printed());
     }
 
     public YearFramework Framework => framework;
@@ -71,6 +78,28 @@ public sealed class Evaluation
 
         var reported = framework.Rules.Instruments.Select(instrument => ReportedScore(instrument.Code)).ToList();
         return reported.Contains(null) ? null : [.. reported.Select(score => score!.Value)];
+    }
+
+    /// <summary>The gravest verdict on the published figures; null where nothing can be checked.</summary>
+    public FigureVerdict? Verdict => checks.IsEmpty ? null : Enum.Parse<FigureVerdict>(checks.Max(check => check.Verdict).ToString());
+
+    /// <summary>Every step from the scores to the grade; a reported result has none.</summary>
+    public TraceResult ToTrace(ResultAgency agency) =>
+        TraceResult.From(outcome is null ? null : Tracer.Trace(framework.Rules, scorecard!, outcome), agency, Revision(), Basis);
+
+    /// <summary>Every check of the published figures, and the misprints that would explain them.</summary>
+    public AuditResult ToAudit(ResultAgency agency)
+    {
+        var report = Audit.Examine(framework.Rules, scorecard, printedOutcome, Printed());
+        return new AuditResult
+        {
+            Agency = agency,
+            FiscalYear = framework.Rules.FiscalYear,
+            Verdict = Verdict,
+            Checks = [.. report.Checks.Select(FigureCheck.From)],
+            Explanations = [.. report.Explanations.Select(MisprintExplanation.Of)],
+            Unique = report.Unique,
+        };
     }
 
     public Result ToResult(ResultAgency? agency) => outcome is null ? ReportedOnly(agency) : Calculated(agency, outcome);
@@ -174,26 +203,11 @@ public sealed class Evaluation
            },
     ];
 
-    private IReadOnlyList<Discrepancy> Discrepancies() => content.Reported is null
-        ? []
-        : [.. Audit.Compare(framework.Rules, scorecard, outcome, content.Reported.ToFigures())
-            .Where(check => check.Verdict != Verdict.Agrees)
-            .Select(check => new Discrepancy
-            {
-                Subject = check.Subject,
-                Reported = Show(check.Reported),
-                Calculated = Show(check.Calculated),
-                Difference = check.Difference,
-                Verdict = Enum.Parse<DiscrepancyVerdict>(check.Verdict.ToString()),
-            })];
+    private IReadOnlyList<FigureCheck> Discrepancies() => [.. checks.Where(check => check.Verdict != Scoring.Verdict.Agrees).Select(FigureCheck.From)];
 
-    private static object Show(Figure figure) => figure switch
-    {
-        Figure.Number number => number.Value,
-        Figure.Code code => code.Value,
-        Figure.Ranked ranked => ranked.Indicators.Select(indicator => new ReportedIndicatorEntry { Number = indicator.Number, Score = indicator.Score }).ToArray(),
-        _ => throw new NotSupportedException($"A figure of type {figure.GetType()} has no form in the answer."),
-    };
+    private static Score? Threshold(decimal? score) => score is { } value ? Score.From(value) : null;
+
+    private Reported Printed() => content.Reported?.ToFigures() ?? new Reported();
 
     private decimal? ReportedScore(string instrument) => content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
 

@@ -74,7 +74,7 @@ public sealed record Result
     public NextGradeResult? NextGrade { get; init; }
 
     /// <summary>Reported figures that do not agree with the calculated ones.</summary>
-    public required IReadOnlyList<Discrepancy> Discrepancies { get; init; }
+    public required IReadOnlyList<FigureCheck> Discrepancies { get; init; }
 }
 
 /// <summary>The agency, with its name and kind at the time of the assessment.</summary>
@@ -177,36 +177,4 @@ public sealed record InstrumentNeedResult
 {
     public required string Code { get; init; }
     public required decimal PointsNeeded { get; init; }
-}
-
-/// <summary>How a reported figure stands to the calculated one.</summary>
-public enum DiscrepancyVerdict
-{
-    Agrees,
-
-    /// <summary>Differs by at most 0.01, or agrees at the decimals printed.</summary>
-    Rounding,
-
-    Mismatch,
-
-    /// <summary>No set of items can give the score.</summary>
-    Unreachable,
-}
-
-/// <summary>A reported figure held against the calculated one.</summary>
-public sealed record Discrepancy
-{
-    /// <summary><c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c> or <c>weaknessCount</c>.</summary>
-    public required string Subject { get; init; }
-
-    /// <summary>A number, a grade's code, or the indicators named with their scores.</summary>
-    public required object Reported { get; init; }
-
-    /// <summary>As <c>reported</c>.</summary>
-    public required object Calculated { get; init; }
-
-    /// <summary>Reported minus calculated, of numbers.</summary>
-    public decimal? Difference { get; init; }
-
-    public required DiscrepancyVerdict Verdict { get; init; }
 }
