@@ -50,21 +50,22 @@ public static class Commands
 
     private static async Task<int> ServeAsync(WebApplication app)
     {
-        await PrepareAsync(app, CancellationToken.None);
+        using var interruption = new LocalPostgresInterruption();
+        await PrepareAsync(app, interruption.Token);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
             Console.Error.WriteLine($"The API answers at {address}/v1, and Swagger UI is at {address}/swagger.");
         });
-        await app.RunAsync();
+        await ((IHost)app).RunAsync(interruption.Token);
         return Success;
     }
 
     private static async Task<int> MigrateAsync(WebApplication app)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(CancellationToken.None);
-        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(CancellationToken.None);
+        using var interruption = new LocalPostgresInterruption();
+        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(interruption.Token);
+        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(interruption.Token);
         return Success;
     }
 
@@ -107,7 +108,8 @@ public static class Commands
             $"{exception.Message} Another instance may be running; give this one an address of its own: --urls http://localhost:5081",
         PostgresException => $"The database refused: {exception.Message}",
         NpgsqlException => $"The database that ConnectionStrings__Ita names does not answer: {exception.Message}",
-        HttpRequestException or TaskCanceledException => $"The service does not answer: {exception.Message}",
+        HttpRequestException => $"The service does not answer: {exception.Message}",
+        OperationCanceledException => "The start was interrupted.",
         _ => null,
     };
 }

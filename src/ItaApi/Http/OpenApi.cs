@@ -158,6 +158,9 @@ public static class OpenApi
             ["putAssessment"] = ("assessments/57-mae-ngoen-2565.json", null),
             ["createAssessment"] = ("assessments/new-40-hua-nong-2564.json", null),
             ["scoreAssessment"] = ("scorings/40-hua-nong-2564.json", "results/40-hua-nong-2564.json"),
+            ["simulate"] = ("simulations/40-hua-nong-2564.json", "results/40-hua-nong-2564-simulation.json"),
+            ["getTrace"] = (null, "results/40-hua-nong-2564-trace.json"),
+            ["getAudit"] = (null, "results/40-hua-nong-2564-audit.json"),
             ["getResult"] = (null, "results/57-mae-ngoen-2565.json"),
         };
 

@@ -56,13 +56,24 @@ public sealed class PublishedAssessmentTests(ItaApplication ita) : IClassFixture
     }
 
     [Theory]
-    [InlineData("57-mae-ngoen", 2565)]
-    [InlineData("40-hua-nong", 2564)]
-    public async Task The_contracts_example_of_a_result_is_what_the_service_answers(string agency, int fiscalYear)
+    [InlineData("57-mae-ngoen", 2565, "result", "results/57-mae-ngoen-2565.json")]
+    [InlineData("40-hua-nong", 2564, "result", "results/40-hua-nong-2564.json")]
+    [InlineData("40-hua-nong", 2564, "trace", "results/40-hua-nong-2564-trace.json")]
+    [InlineData("40-hua-nong", 2564, "audit", "results/40-hua-nong-2564-audit.json")]
+    public async Task The_contracts_example_of_an_answer_is_what_the_service_answers(string agency, int fiscalYear, string what, string example)
     {
-        var result = await PutAndReadResultAsync(agency, fiscalYear);
+        await PutAndReadResultAsync(agency, fiscalYear);
 
-        Assert.True(JsonNode.DeepEquals(Some.Example($"results/{agency}-{fiscalYear}.json"), result), result.ToJsonString());
+        var answer = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}/{what}")).Json;
+        Assert.True(JsonNode.DeepEquals(Some.Example(example), answer), answer.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_contracts_example_of_a_simulation_is_what_the_service_answers()
+    {
+        var answer = (await ita.PostAsync("/v1/simulations", Some.Example("simulations/40-hua-nong-2564.json"))).Json;
+
+        Assert.True(JsonNode.DeepEquals(Some.Example("results/40-hua-nong-2564-simulation.json"), answer), answer.ToJsonString());
     }
 
     [Theory]
