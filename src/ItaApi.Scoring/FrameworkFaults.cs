@@ -50,7 +50,7 @@ internal sealed class FrameworkFaults
         if (count == 0)
             Add("/indicators", "indicators_missing");
 
-        var instruments = definition.Instruments.Select(instrument => instrument.Code).ToHashSet(StringComparer.Ordinal);
+        var instruments = definition.Instruments.Select(instrument => instrument.Code).ToList();
         var numbers = new HashSet<int>();
         for (var i = 0; i < count; i++)
         {
@@ -65,7 +65,7 @@ internal sealed class FrameworkFaults
             if (string.IsNullOrWhiteSpace(indicator.Instrument))
                 Add($"/indicators/{i}/instrument", "instrument_missing", ("Number", indicator.Number));
             else if (!instruments.Contains(indicator.Instrument))
-                Add($"/indicators/{i}/instrument", "instrument_unknown", ("Code", indicator.Instrument));
+                Add($"/indicators/{i}/instrument", "instrument_unknown", ("Code", indicator.Instrument), ("Allowed", instruments));
         }
     }
 

@@ -31,8 +31,8 @@ public static class AssessmentEndpoints
     private static async Task<Ok<Page<AssessmentListItem>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
-        if (query.Grade is { } grade && !frameworks.KnowsGrade(grade))
-            throw new ProblemException(Problem.Invalid(UnknownGrade(grade, frameworks)));
+        if (query.Grade is { } grade && await frameworks.GradeCodesAsync(ct) is var known && !known.Contains(grade, StringComparer.Ordinal))
+            throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
         return TypedResults.Ok(await ListAsync(query, agencyCode: null, lists, frameworks, http, ct));
     }
 
@@ -139,10 +139,10 @@ public static class AssessmentEndpoints
         UpdatedAt = row.UpdatedAt,
     };
 
-    private static RequestFault UnknownGrade(string grade, FrameworkCatalogue frameworks) => new("grade", "unknown_value", new Dictionary<string, object?>
+    private static RequestFault UnknownGrade(string grade, IReadOnlyList<string> known) => new("grade", "unknown_value", new Dictionary<string, object?>
     {
         ["PropertyValue"] = grade,
-        ["Allowed"] = frameworks.Newest.SelectMany(framework => framework.Document.GradeRules).Select(rule => rule.Code).Distinct(),
+        ["Allowed"] = known,
     });
 
     private static string AddressOf(AssessmentRow row) => $"/v1/agencies/{row.AgencyCode}/assessments/{row.FiscalYear}";

@@ -47,7 +47,6 @@ public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsSc
     public const int MaxIndicators = 50;
     public const int MaxQuestions = 200;
     public const int MaxItems = 200;
-    public const int MaxCode = 32;
 
     public ScoresValidator()
     {
@@ -62,7 +61,7 @@ public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsSc
         RuleForEach(scores => scores.Questions).ChildRules(question =>
         {
             question.RuleFor(entry => entry.Code).Required();
-            question.RuleFor(entry => entry.Code).IsText(MaxCode);
+            question.RuleFor(entry => entry.Code).IsText(Limits.Code);
             question.RuleFor(entry => entry.Indicator).Required();
             question.RuleFor(entry => entry.Score).Required();
             question.RuleFor(entry => entry.Score).IsScore();
@@ -73,7 +72,7 @@ public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsSc
         RuleForEach(scores => scores.Items).ChildRules(item =>
         {
             item.RuleFor(entry => entry.Code).Required();
-            item.RuleFor(entry => entry.Code).IsText(MaxCode);
+            item.RuleFor(entry => entry.Code).IsText(Limits.Code);
             item.RuleFor(entry => entry.Score).Required();
             item.RuleFor(entry => entry.Score).IsScore();
             item.RuleFor(entry => entry.Comment).IsText(Limits.Sentence);
@@ -115,7 +114,7 @@ internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigur
     public ReportedFiguresValidator()
     {
         RuleFor(reported => reported.Total).IsScore();
-        RuleFor(reported => reported.Grade).IsText(maxLength: 32);
+        RuleFor(reported => reported.Grade).IsText(Limits.Code);
         RuleFor(reported => reported.Instruments).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Instruments).ChildRules(instrument =>
         {

@@ -8,7 +8,7 @@ public sealed record FrameworkDocument
     /// <summary>The fiscal year (B.E.) the rules hold for.</summary>
     public required int FiscalYear { get; init; }
 
-    /// <summary>Counts the revisions of a year; one that scored an assessment never changes.</summary>
+    /// <summary>Counts the revisions of a year; one that is stored never changes.</summary>
     public required int Revision { get; init; }
 
     public required string TitleTh { get; init; }
@@ -28,6 +28,9 @@ public sealed record FrameworkDocument
 
     /// <summary>Parts that are likely but not established (<c>items</c>, <c>questions</c>); no verdict rests on them.</summary>
     public required IReadOnlyList<string> Provisional { get; init; }
+
+    /// <summary>The document as it is stored and shown.</summary>
+    public FrameworkDocument ByNumber() => this with { Indicators = [.. Indicators.OrderBy(indicator => indicator.Number)] };
 
     /// <summary>The rules as the scorer reads them.</summary>
     public FrameworkDefinition ToDefinition() => new()

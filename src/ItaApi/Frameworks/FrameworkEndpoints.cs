@@ -1,3 +1,4 @@
+using FluentValidation;
 using ItaApi.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,7 +8,8 @@ public static class FrameworkEndpoints
 {
     public static IServiceCollection AddFrameworks(this IServiceCollection services) => services
         .AddSingleton<FrameworkRepository>()
-        .AddSingleton<FrameworkCatalogue>();
+        .AddSingleton<FrameworkCatalogue>()
+        .AddSingleton<IValidator<FrameworkBody>, FrameworkBodyValidator>();
 
     public static RouteGroupBuilder MapFrameworks(this IEndpointRouteBuilder routes)
     {
@@ -15,15 +17,16 @@ public static class FrameworkEndpoints
 
         frameworks.MapGet("", ListFrameworks);
         frameworks.MapGet("/{fiscalYear}", GetFramework);
+        frameworks.MapPut("/{fiscalYear}", PutFramework);
 
         return frameworks;
     }
 
     /// <summary>List the fiscal years that have a framework, earliest first; one page holds them all.</summary>
     /// <remarks>The newest revision of each year. Parts that are not established are named in <c>provisional</c>.</remarks>
-    private static Ok<Page<FrameworkSummary>> ListFrameworks(FrameworkCatalogue frameworks) =>
+    private static async Task<Ok<Page<FrameworkSummary>>> ListFrameworks(FrameworkCatalogue frameworks, CancellationToken ct) =>
         TypedResults.Ok(new Page<FrameworkSummary>(
-            [.. frameworks.Newest.Select(framework => new FrameworkSummary
+            [.. (await frameworks.ListNewestAsync(ct)).Select(framework => new FrameworkSummary
             {
                 FiscalYear = framework.Document.FiscalYear,
                 Revision = framework.Document.Revision,
@@ -41,4 +44,16 @@ public static class FrameworkEndpoints
         await frameworks.FindAsync(fiscalYear, ct) is { } framework
             ? TypedResults.Ok(framework.Document)
             : NotFoundProblem.Framework(fiscalYear);
+
+    /// <summary>Add a fiscal year's rules, or revise them; rules equal to the newest revision add none.</summary>
+    /// <remarks>A stored revision never changes: an assessment keeps the revision that scored it, and whatever is scored from now on is scored by the newest. Numbers are compared by value. Of two revisions sent at once one may be refused with 409; send it again.</remarks>
+    /// <param name="fiscalYear">The fiscal year (B.E.) the rules hold for.</param>
+    private static async Task<Results<Ok<FrameworkDocument>, Created<FrameworkDocument>, ConflictProblem>> PutFramework(
+        [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkRepository repository, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        // The 409 comes from the primary key, by way of DatabaseProblems.
+        var (document, isFirst) = await repository.PutAsync(body.ToDocument(fiscalYear).ByNumber(), ct);
+        frameworks.Learn(document);
+        return isFirst ? TypedResults.Created($"/v1/frameworks/{fiscalYear}", document) : TypedResults.Ok(document);
+    }
 }

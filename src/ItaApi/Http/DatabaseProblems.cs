@@ -13,6 +13,8 @@ public static class DatabaseProblems
     private static readonly FrozenDictionary<string, Problem> ByConstraint = new Dictionary<string, Problem>
     {
         ["agency_province_known"] = Problem.Invalid(new RequestFault("/provinceCode", "unknown_province")),
+        // Two writers added the same revision; the other one's stands.
+        ["framework_pkey"] = new("conflict"),
     }.ToFrozenDictionary();
 
     /// <summary>The problem an exception stands for, or null where it is a defect of the service.</summary>

@@ -156,6 +156,7 @@ public static class OpenApi
         {
             ["putAgency"] = ("agencies/57-mae-ngoen.json", null),
             ["putAssessment"] = ("assessments/57-mae-ngoen-2565.json", null),
+            ["putFramework"] = ("frameworks/2569.json", null),
             ["createAssessment"] = ("assessments/new-40-hua-nong-2564.json", null),
             ["scoreAssessment"] = ("scorings/40-hua-nong-2564.json", "results/40-hua-nong-2564.json"),
             ["simulate"] = ("simulations/40-hua-nong-2564.json", "results/40-hua-nong-2564-simulation.json"),
@@ -183,7 +184,16 @@ public static class OpenApi
             if (!Files.TryGetValue(operation.OperationId!, out var files))
                 return;
             if (files.Request is { } request && JsonOf(operation.RequestBody?.Content) is { } body)
+            {
                 body.Example = Read(request);
+                // A body may repeat what its address says, so the two examples name the same thing.
+                foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+                {
+                    if (parameter.In == ParameterLocation.Path && body.Example?[parameter.Name!] is { } repeated)
+                        parameter.Example = repeated.DeepClone();
+                }
+            }
+
             if (files.Answer is { } answer && JsonOf(operation.Responses!["200"].Content) is { } content)
                 content.Example = Read(answer);
         }

@@ -105,6 +105,9 @@ public static class Limits
     /// <summary>Characters of a name or title.</summary>
     public const int Name = 300;
 
+    /// <summary>Characters of a code a framework gives, and of one an assessment names.</summary>
+    public const int Code = 32;
+
     /// <summary>Characters of a comment, a question, a method.</summary>
     public const int Sentence = 4_000;
 

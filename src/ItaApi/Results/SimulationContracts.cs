@@ -115,6 +115,6 @@ public sealed class SimulationBodyValidator : AbstractValidator<SimulationBody>
             });
         });
         RuleFor(simulation => simulation.Fixed).HoldsAtMost(ScoresValidator<SimulationBody>.MaxIndicators);
-        RuleFor(simulation => simulation.TargetGrade).IsText(maxLength: 32);
+        RuleFor(simulation => simulation.TargetGrade).IsText(Limits.Code);
     }
 }
