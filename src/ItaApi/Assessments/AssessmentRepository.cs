@@ -8,6 +8,27 @@ namespace ItaApi.Assessments;
 
 public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
+    // The agency's name and kind are those of the time of creation, so an update leaves them. The lock waits for an agency that is being
+    // deleted, which is then not found; the foreign key alone would fail the insert.
+    private const string Insert = """
+        insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
+                                strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
+                                created_at, updated_at)
+        select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
+               @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
+               @now, @now
+        from agency g
+        where g.code = @agencyCode
+        for key share of g
+        """;
+
+    private const string Returning = """
+        returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
+                  (select province_code from agency where code = @agencyCode) as province_code,
+                  scores, calculated_numbers, strength_threshold, questions, items, reported, notes, source,
+                  version, created_at, updated_at
+        """;
+
     public async Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
         const string sql = """
@@ -44,27 +65,15 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     public async Task<(AssessmentRow Row, bool Created)?> PutAsync(
         string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
     {
-        // The agency's name and kind are those of the time of creation, so an update leaves them. A trigger counts the version.
-        // The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
-        const string sql = """
-            insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                    strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
-                                    created_at, updated_at)
-            select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
-                   @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
-                   @now, @now
-            from agency g
-            where g.code = @agencyCode
-            for key share of g
+        // A trigger counts the version, and only for a change.
+        const string sql = $"""
+            {Insert}
             on conflict (agency_code, fiscal_year) do update
             set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
                 calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
                 grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
                 reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
-            returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
-                      (select province_code from agency where code = @agencyCode) as province_code,
-                      scores, calculated_numbers, strength_threshold, questions, items, reported, notes, source,
-                      version, created_at, updated_at, xmax = 0 as created
+            {Returning}, xmax = 0 as created
             """;
 
         var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, ct);
@@ -75,21 +84,10 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     public async Task<(AssessmentRow? Row, bool AgencyIsKnown)> CreateAsync(
         string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
     {
-        const string sql = """
-            insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                    strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
-                                    created_at, updated_at)
-            select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
-                   @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
-                   @now, @now
-            from agency g
-            where g.code = @agencyCode
-            for key share of g
+        const string sql = $"""
+            {Insert}
             on conflict (agency_code, fiscal_year) do nothing
-            returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
-                      (select province_code from agency where code = @agencyCode) as province_code,
-                      scores, calculated_numbers, strength_threshold, questions, items, reported, notes, source,
-                      version, created_at, updated_at, true as created
+            {Returning}, true as created
             """;
 
         var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, ct);

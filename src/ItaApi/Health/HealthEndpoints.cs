@@ -26,7 +26,7 @@ public static class HealthEndpoints
     private static async Task<Ok<HealthAnswer>> ReadyAsync(NpgsqlDataSource database, IHostApplicationLifetime lifetime, TimeProvider clock, HttpContext http)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
-            throw new ProblemException(new Problem("database_unavailable"));
+            throw new ProblemException(new Problem("service_stopping"));
 
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, http.RequestAborted);

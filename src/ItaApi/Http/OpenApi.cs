@@ -162,6 +162,7 @@ public static class OpenApi
             ["simulate"] = ("simulations/40-hua-nong-2564.json", "results/40-hua-nong-2564-simulation.json"),
             ["getTrace"] = (null, "results/40-hua-nong-2564-trace.json"),
             ["getAudit"] = (null, "results/40-hua-nong-2564-audit.json"),
+            ["listAudits"] = (null, "results/40-hua-nong-2564-audit.json"),
             ["getResult"] = (null, "results/57-mae-ngoen-2565.json"),
         };
 
@@ -175,34 +176,28 @@ public static class OpenApi
 
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
         {
-            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            {
-                if (parameter is { In: ParameterLocation.Path, Name: { } name } && Parameters.TryGetValue(name, out var example))
-                    parameter.Example = example.DeepClone();
-            }
-
-            if (!Files.TryGetValue(operation.OperationId!, out var files))
-                return;
-            if (files.Request is { } request && JsonOf(operation.RequestBody?.Content) is { } body)
-            {
+            var (request, answer) = Files.GetValueOrDefault(operation.OperationId!);
+            if (request is not null && JsonOf(operation.RequestBody?.Content) is { } body)
                 body.Example = Read(request);
-                // A body may repeat what its address says, so the two examples name the same thing.
-                foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-                {
-                    if (parameter.In == ParameterLocation.Path && body.Example?[parameter.Name!] is { } repeated)
-                        parameter.Example = repeated.DeepClone();
-                }
-            }
+            if (answer is not null && JsonOf(operation.Responses!["200"].Content) is { } content)
+                content.Example = operation.OperationId == "listAudits" ? PageOf(Read(answer)) : Read(answer);
 
-            if (files.Answer is { } answer && JsonOf(operation.Responses!["200"].Content) is { } content)
-                content.Example = Read(answer);
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
+                parameter.Example = ExampleOf(parameter.Name!, Read(request), Read(answer));
         }
+
+        /// <summary>What an address names is what the example beside it speaks of; where there is none, what a developer's database holds.</summary>
+        private static JsonNode? ExampleOf(string parameter, JsonNode? request, JsonNode? answer) =>
+            (request?[parameter] ?? answer?[parameter] ?? (parameter == "agencyCode" ? answer?["agency"]?["code"] : null) ?? Parameters.GetValueOrDefault(parameter))?.DeepClone();
+
+        private static JsonObject PageOf(JsonNode? item) => new() { ["items"] = new JsonArray(item), ["page"] = new JsonObject { ["limit"] = PageQuery.DefaultLimit } };
 
         private static OpenApiMediaType? JsonOf(IDictionary<string, IOpenApiMediaType>? content) =>
             content is not null && content.TryGetValue("application/json", out var json) ? json as OpenApiMediaType : null;
 
-        private static JsonNode? Read(string file) =>
-            JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)));
+        private static JsonNode? Read(string? file) => file is null
+            ? null
+            : JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)));
     }
 
     private sealed class TagWords : IDocumentFilter

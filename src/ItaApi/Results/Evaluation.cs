@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ItaApi.Assessments;
 using ItaApi.Frameworks;
+using ItaApi.Http;
 using ItaApi.Scoring;
 
 namespace ItaApi.Results;
@@ -21,6 +22,7 @@ public sealed class Evaluation
 
     /// <param name="framework">The revision that scores it.</param>
     /// <param name="content">A validated assessment.</param>
+    /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
     public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
     {
@@ -29,7 +31,11 @@ public sealed class Evaluation
         if (content.HoldsScores())
         {
             if (!Scorecard.TryCreate(framework.Rules, content.ToSheet(), out scorecard, out var faults))
-                throw new ArgumentException($"The assessment was not validated: {string.Join(", ", faults)}", nameof(content));
+            {
+                // The validator has passed it; only rules revised since then can refuse it here.
+                throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
+            }
+
             outcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
         }
         else
