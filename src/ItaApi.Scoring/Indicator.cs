@@ -79,7 +79,7 @@ public sealed class Indicator
     public long ItemDenominator { get; }
 
     /// <summary>
-    /// The least common multiple of the group sizes, null above <see cref="GreatestCommonMultiple"/>.
+    /// The least common multiple of the group sizes; null where the groups' denominator would pass <see cref="GreatestDenominator"/>.
     /// </summary>
     internal static long? CommonMultiple(IReadOnlyList<ItemGroupDefinition> groups)
     {
@@ -87,7 +87,7 @@ public sealed class Indicator
         foreach (var itemGroup in groups)
         {
             multiple = multiple / GreatestCommonDivisor(multiple, itemGroup.Items.Count) * itemGroup.Items.Count;
-            if (multiple > GreatestCommonMultiple)
+            if (multiple * groups.Count > GreatestDenominator)
                 return null;
         }
 
@@ -95,12 +95,15 @@ public sealed class Indicator
     }
 
     /// <summary>
-    /// Far above the 2520 of the real groups (9, 8, 7, 4, 5 items) and enough for groups of up to 16 items; small enough that
-    /// every sum an indicator's items can give fits in memory as a bit.
+    /// Far above the 12600 of the real groups (9, 8, 7, 4, 5 items) and enough for some forty groups of up to 12 items; small
+    /// enough that every sum an indicator's items can give is a bit, and all of them are found in milliseconds.
     /// </summary>
-    private const long GreatestCommonMultiple = 1_000_000;
+    private const long GreatestDenominator = 1_000_000;
 
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    /// <summary>What its items can give where none of them is known: the same for every sheet, so it is found once.</summary>
+    internal ReachableScores ReachableScores => field ??= ReachableScores.Of(this, static _ => null);
 
     /// <summary>What checks and traces call it: <c>indicator:8</c>.</summary>
     internal string Subject => field ??= string.Create(CultureInfo.InvariantCulture, $"indicator:{Number}");

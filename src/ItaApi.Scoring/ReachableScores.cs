@@ -36,7 +36,7 @@ internal sealed class ReachableScores
         foreach (var indicator in framework.Indicators)
         {
             if (indicator.Groups is not null && scorecard.Given(indicator.Number) is not null && scorecard.Calculated(indicator.Number) is null)
-                reachable[indicator.Index] = Of(scorecard, indicator);
+                reachable[indicator.Index] = scorecard.Items.Count == 0 ? indicator.ReachableScores : Of(indicator, scorecard.FindItem);
         }
 
         return reachable;
@@ -68,7 +68,8 @@ internal sealed class ReachableScores
         return index < 0 ? null : new Score(index);
     }
 
-    private static ReachableScores Of(Scorecard scorecard, Indicator indicator)
+    /// <param name="scoreOf">The score of an item by its code, null where it is not known.</param>
+    public static ReachableScores Of(Indicator indicator, Func<string, Score?> scoreOf)
     {
         // Bit n: the items that are not known can add n / denominator of a full indicator.
         var sums = new ulong[indicator.ItemDenominator / BitsPerWord + 1];
@@ -78,7 +79,7 @@ internal sealed class ReachableScores
         {
             foreach (var item in itemGroup.Items)
             {
-                if (scorecard.FindItem(item) is { } score)
+                if (scoreOf(item) is { } score)
                     known += itemGroup.ItemNumerator * score.Hundredths;
                 else
                     AddShifted(sums, (int)itemGroup.ItemNumerator);

@@ -74,6 +74,7 @@ public sealed class FrameworkTests
         { "no question", With(5, indicator => indicator with { Questions = [] }), "/indicators/5/questions", "questions_empty" },
         { "questions and items", With(8, indicator => indicator with { Questions = ["E1"] }), "/indicators/8/groups", "questions_and_items" },
         { "groups of odd sizes", With(8, indicator => indicator with { Groups = [.. new[] { 29, 31, 37, 41, 43, 47 }.Select(Group)] }), "/indicators/8/groups", "group_sizes_unusable" },
+        { "many large groups", With(8, indicator => indicator with { Groups = [.. new[] { 16, 15, 14, 13, 12, 11 }.Select(Group)] }), "/indicators/8/groups", "group_sizes_unusable" },
         { "no rule", Letters with { GradeRules = [] }, "/gradeRules", "grade_rules_missing" },
         { "no rule below 50", Letters with { GradeRules = [.. Letters.GradeRules.SkipLast(1)] }, "/gradeRules/5/minTotal", "grade_scale_has_hole" },
         { "a last rule with a condition", Letters with { GradeRules = [new("A", 85), new("F", 0, 10)] }, "/gradeRules/1/minEachInstrument", "grade_scale_has_hole" },

@@ -245,8 +245,8 @@ internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkI
 {
     private const int MaxAliases = 20;
     private const int MaxQuestions = 200;
-    private const int MaxGroups = 50;
-    private const int MaxItemsInGroup = 100;
+    private const int MaxGroups = 20;
+    private const int MaxItemsInGroup = 50;
 
     public FrameworkIndicatorValidator()
     {

@@ -31,8 +31,17 @@ public static class HttpSetup
         builder.Services.AddExceptionHandler<ExceptionProblems>();
     }
 
+    /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>
+    private static void UseHead(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    });
+
     public static void UseHttp(this WebApplication app)
     {
+        app.UseHead();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();

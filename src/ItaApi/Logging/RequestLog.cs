@@ -14,7 +14,7 @@ public static class RequestLog
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("ItaApi.Requests");
         return app.Use(async (http, next) =>
         {
-            var started = Stopwatch.GetTimestamp();
+            var (method, started) = (http.Request.Method, Stopwatch.GetTimestamp());
             try
             {
                 await next(http);
@@ -28,7 +28,7 @@ public static class RequestLog
                 logger.Log(
                     level,
                     "{Method} {Route} answered {Status} in {Milliseconds} ms, trace {Trace}",
-                    http.Request.Method,
+                    method,
                     route,
                     http.Response.StatusCode,
                     Stopwatch.GetElapsedTime(started).TotalMilliseconds,

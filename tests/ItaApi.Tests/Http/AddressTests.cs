@@ -176,6 +176,17 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
         Assert.Equal((status, "application/problem+json"), ((int)answer.Status, answer.MediaType));
     }
 
+    [Theory]
+    [InlineData("/v1/provinces/57", 200)]
+    [InlineData("/v1/provinces/99", 404)]
+    [InlineData("/health/live", 200)]
+    public async Task HEAD_is_answered_as_GET_is_without_the_body(string address, int status)
+    {
+        var answer = await ita.SendAsync(HttpMethod.Head, address, body: null);
+
+        Assert.Equal((status, ""), ((int)answer.Status, answer.Text));
+    }
+
     /// <summary>The district of two agencies that nobody else is in.</summary>
     private async Task<string> CreateTwoAgenciesAsync()
     {
