@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using ItaApi.Agencies;
+using ItaApi.Http;
+using ItaApi.Provinces;
+using ItaApi.Results;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ItaApi.Assessments;
+
+/// <summary>An assessment in a list: its scores and what they make.</summary>
+public sealed record AssessmentListItem
+{
+    public required string AgencyCode { get; init; }
+
+    /// <summary>The agency's name at the time of the assessment.</summary>
+    public required string NameTh { get; init; }
+
+    /// <summary>The agency's kind at the time of the assessment.</summary>
+    public required AgencyKind Kind { get; init; }
+
+    public required string ProvinceCode { get; init; }
+    public string? DistrictTh { get; init; }
+    public required int FiscalYear { get; init; }
+    public required ResultBasis Basis { get; init; }
+    public required decimal Total { get; init; }
+
+    /// <summary>The grade's code; left out where a reported total alone leaves the level open.</summary>
+    public string? Grade { get; init; }
+
+    public required bool Passed { get; init; }
+
+    /// <summary>Left out where reported figures do not name every instrument.</summary>
+    public IReadOnlyList<ReportedInstrumentEntry>? Instruments { get; init; }
+
+    /// <summary>The scores by number; left out where there are reported figures alone.</summary>
+    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
+
+    public required int Version { get; init; }
+    public required DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>What a list of one agency's assessments takes.</summary>
+public sealed class AgencyAssessmentsQuery : PageQuery;
+
+/// <summary>How a list of assessments is ordered; a leading minus is descending.</summary>
+public static class AssessmentSort
+{
+    public const string AgencyCode = "agencyCode";
+    public const string Total = "total";
+    public const string TotalDescending = "-total";
+    public const string UpdatedAt = "updatedAt";
+    public const string UpdatedAtDescending = "-updatedAt";
+}
+
+/// <summary>Which assessments to list, and in which order.</summary>
+public sealed class AssessmentListQuery : PageQuery
+{
+    /// <summary>Only assessments of this fiscal year (B.E.).</summary>
+    [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
+
+    /// <summary>Only agencies of this province.</summary>
+    [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
+
+    /// <summary>Only agencies of the district of this Thai name.</summary>
+    [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
+
+    /// <summary>Only agencies that were of this kind when they were assessed.</summary>
+    [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
+
+    /// <summary>Only assessments with this grade, by its code.</summary>
+    [FromQuery(Name = "grade"), StringLength(32)] public string? Grade { get; init; }
+
+    /// <summary>Only totals of at least this.</summary>
+    [FromQuery(Name = "minTotal"), Score] public decimal? MinTotal { get; init; }
+
+    /// <summary>Only totals of at most this.</summary>
+    [FromQuery(Name = "maxTotal"), Score] public decimal? MaxTotal { get; init; }
+
+    /// <summary>Only assessments created or changed at or after this moment (ISO 8601 with offset).</summary>
+    [FromQuery(Name = "updatedSince")] public DateTimeOffset? UpdatedSince { get; init; }
+
+    /// <summary>The order; equal ones follow by agency code and fiscal year.</summary>
+    [FromQuery(Name = "sort"), System.ComponentModel.DefaultValue(AssessmentSort.AgencyCode)]
+    [AllowedValues(AssessmentSort.AgencyCode, AssessmentSort.Total, AssessmentSort.TotalDescending, AssessmentSort.UpdatedAt, AssessmentSort.UpdatedAtDescending)]
+    public string? Sort { get; init; }
+}

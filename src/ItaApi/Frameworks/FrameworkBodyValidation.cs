@@ -1,0 +1,135 @@
+using System.Globalization;
+using FluentValidation;
+using ItaApi.Http;
+using ItaApi.Scoring;
+
+namespace ItaApi.Frameworks;
+
+/// <summary>
+/// Every fault of shape at once; where there is none, every fault of the rules themselves, because rules that do not add up would score
+/// wrongly without a word.
+/// </summary>
+public sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
+{
+    public FrameworkBodyValidator() =>
+        RuleFor(framework => framework).SetValidator(new FrameworkShapeValidator()).DependentRules(() =>
+            RuleFor(framework => framework).Custom(static (framework, context) =>
+            {
+                var fiscalYear = int.Parse(context.RouteValue("fiscalYear")!, CultureInfo.InvariantCulture);
+                if (Framework.TryCreate(framework.ToDocument(fiscalYear).ToDefinition(), out _, out var faults))
+                    return;
+                foreach (var fault in faults)
+                    context.AddFaultAt(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Name, (object?)argument.Value))]);
+            }));
+}
+
+internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
+{
+    private const int MaxInstruments = 20;
+    private const int MaxIndicators = 50;
+    private const int MaxGradeRules = 20;
+    private static readonly string[] Parts = ["items", "questions"];
+
+    public FrameworkShapeValidator()
+    {
+        RuleFor(framework => framework.FiscalYear).RepeatsPath("fiscalYear");
+        RuleFor(framework => framework.TitleTh).Required();
+        RuleFor(framework => framework.TitleTh).IsText(Limits.Name);
+        RuleFor(framework => framework.TitleEn).Required();
+        RuleFor(framework => framework.TitleEn).IsText(Limits.Name);
+
+        RuleFor(framework => framework.Instruments).Required();
+        RuleFor(framework => framework.Instruments).HoldsAtMost(MaxInstruments);
+        RuleForEach(framework => framework.Instruments).ChildRules(instrument =>
+        {
+            instrument.RuleFor(entry => entry.Code).Required();
+            instrument.RuleFor(entry => entry.Code).IsText(Limits.Code);
+            instrument.RuleFor(entry => entry.NameTh).Required();
+            instrument.RuleFor(entry => entry.NameTh).IsText(Limits.Name);
+            instrument.RuleFor(entry => entry.NameEn).Required();
+            instrument.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
+            instrument.RuleFor(entry => entry.Weight).Required();
+        });
+
+        RuleFor(framework => framework.Indicators).Required();
+        RuleFor(framework => framework.Indicators).HoldsAtMost(MaxIndicators);
+        RuleForEach(framework => framework.Indicators).SetValidator(new FrameworkIndicatorValidator());
+
+        RuleFor(framework => framework.GradeRules).Required();
+        RuleFor(framework => framework.GradeRules).HoldsAtMost(MaxGradeRules);
+        RuleForEach(framework => framework.GradeRules).ChildRules(rule =>
+        {
+            rule.RuleFor(entry => entry.Code).Required();
+            rule.RuleFor(entry => entry.Code).IsText(Limits.Code);
+            rule.RuleFor(entry => entry.NameTh).Required();
+            rule.RuleFor(entry => entry.NameTh).IsText(Limits.Name);
+            rule.RuleFor(entry => entry.NameEn).Required();
+            rule.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
+            rule.RuleFor(entry => entry.MinTotal).Required();
+        });
+
+        RuleFor(framework => framework.StrengthThreshold).Required();
+        RuleFor(framework => framework.Target).Required();
+        RuleFor(framework => framework.Target!).ChildRules(target =>
+        {
+            target.RuleFor(goal => goal.MinTotal).Required();
+            target.RuleFor(goal => goal.SharePercent).InclusiveBetween(0, 100).WithErrorCode("out_of_range");
+            target.RuleFor(goal => goal.ByFiscalYear).IsFiscalYear();
+        }).When(framework => framework.Target is not null);
+
+        RuleFor(framework => framework.Provisional).HoldsAtMost(Parts.Length);
+        RuleForEach(framework => framework.Provisional).Custom(static (part, context) =>
+        {
+            if (!Parts.Contains(part, StringComparer.Ordinal))
+                context.AddFault("unknown_value", ("PropertyValue", part), ("Allowed", Parts));
+        });
+    }
+}
+
+internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkIndicatorBody>
+{
+    private const int MaxAliases = 20;
+    private const int MaxQuestions = 200;
+    private const int MaxGroups = 20;
+    private const int MaxItemsInGroup = 50;
+
+    public FrameworkIndicatorValidator()
+    {
+        RuleFor(indicator => indicator.Number).Required();
+        RuleFor(indicator => indicator.NameTh).Required();
+        RuleFor(indicator => indicator.NameTh).IsText(Limits.Name);
+        RuleFor(indicator => indicator.NameEn).Required();
+        RuleFor(indicator => indicator.NameEn).IsText(Limits.Name);
+        RuleFor(indicator => indicator.DescriptionTh).IsText(Limits.Sentence);
+        RuleFor(indicator => indicator.AliasesTh).HoldsAtMost(MaxAliases);
+        RuleForEach(indicator => indicator.AliasesTh).IsText(Limits.Name);
+        RuleFor(indicator => indicator.Instrument).Required();
+        RuleFor(indicator => indicator.Instrument).IsText(Limits.Code);
+
+        RuleFor(indicator => indicator.Questions).HoldsAtMost(MaxQuestions);
+        RuleForEach(indicator => indicator.Questions).ChildRules(question =>
+        {
+            question.RuleFor(entry => entry.Code).Required();
+            question.RuleFor(entry => entry.Code).IsText(Limits.Code);
+            question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
+        });
+
+        RuleFor(indicator => indicator.Groups).HoldsAtMost(MaxGroups);
+        RuleForEach(indicator => indicator.Groups).ChildRules(itemGroup =>
+        {
+            itemGroup.RuleFor(entry => entry.Code).Required();
+            itemGroup.RuleFor(entry => entry.Code).IsText(Limits.Code);
+            itemGroup.RuleFor(entry => entry.TitleTh).Required();
+            itemGroup.RuleFor(entry => entry.TitleTh).IsText(Limits.Name);
+            itemGroup.RuleFor(entry => entry.Items).Required();
+            itemGroup.RuleFor(entry => entry.Items).HoldsAtMost(MaxItemsInGroup);
+            itemGroup.RuleForEach(entry => entry.Items).ChildRules(item =>
+            {
+                item.RuleFor(entry => entry.Code).Required();
+                item.RuleFor(entry => entry.Code).IsText(Limits.Code);
+                item.RuleFor(entry => entry.TitleTh).Required();
+                item.RuleFor(entry => entry.TitleTh).IsText(Limits.Name);
+            });
+        });
+    }
+}
