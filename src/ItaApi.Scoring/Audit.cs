@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>How a reported figure stands to the calculated one.</summary>
+/// <summary>How a reported figure stands to the calculated one; the order is of gravity.</summary>
 public enum Verdict
 {
     /// <summary>The same.</summary>

@@ -64,8 +64,7 @@ public static class Commands
     private static async Task<int> MigrateAsync(WebApplication app)
     {
         using var interruption = new LocalPostgresInterruption();
-        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(interruption.Token);
-        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(interruption.Token);
+        await StartDatabaseAsync(app, interruption.Token);
         return Success;
     }
 
@@ -83,11 +82,16 @@ public static class Commands
     /// <summary>Everything a request relies on, before the first is taken.</summary>
     private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
-        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
-        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
+        await StartDatabaseAsync(app, ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
         if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))
             await app.Services.GetRequiredService<ExampleData>().LoadOnceAsync(ct);
+    }
+
+    private static async Task StartDatabaseAsync(WebApplication app, CancellationToken ct)
+    {
+        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
+        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
     }
 
     private static async Task<int> AskHealthAsync(IConfiguration configuration)

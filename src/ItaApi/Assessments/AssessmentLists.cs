@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using ItaApi.Http;
 using ItaApi.Results;
+using ItaApi.Scoring;
 using Npgsql;
 
 namespace ItaApi.Assessments;
@@ -105,7 +106,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
     }
 
     /// <summary>The assessments whose gravest verdict is one of some, with all that an audit needs, by agency and year.</summary>
-    public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(AuditListQuery query, AssessmentKey? after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(AuditListQuery query, IReadOnlyList<string>? after, int limit, CancellationToken ct)
     {
         const string sql = """
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
@@ -140,15 +141,15 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
     }
 
-    private static object Parameters(AuditListQuery query, AssessmentKey? after, int limit) => new
+    private static object Parameters(AuditListQuery query, IReadOnlyList<string>? after, int limit) => new
     {
         verdicts = query.Verdict is { } verdict
             ? [verdict.ToCode()]
-            : new[] { FigureVerdict.Mismatch.ToCode(), FigureVerdict.Unreachable.ToCode() },
+            : new[] { Verdict.Mismatch.ToCode(), Verdict.Unreachable.ToCode() },
         query.FiscalYear,
         query.Province,
-        afterCode = after?.AgencyCode,
-        afterYear = after?.FiscalYear,
+        afterCode = after?[0],
+        afterYear = after is null ? (int?)null : int.Parse(after[1], CultureInfo.InvariantCulture),
         limit,
     };
 

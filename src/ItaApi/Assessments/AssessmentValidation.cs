@@ -165,7 +165,7 @@ internal sealed class DocumentSourceValidator : AbstractValidator<DocumentSource
 {
     private const int EarliestYear = 2000;
     private const int LatestYear = 2100;
-    private const int Era = 543;
+    private const int Era = FiscalYearAttribute.Era;
 
     public DocumentSourceValidator()
     {

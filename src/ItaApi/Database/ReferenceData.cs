@@ -10,7 +10,7 @@ namespace ItaApi.Database;
 /// <summary>What every database of the service holds: the provinces, and the frameworks that come with the service.</summary>
 public sealed class ReferenceData(NpgsqlDataSource database, FrameworkRepository frameworks)
 {
-    public static string FrameworksFolder => Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped");
+    private static string FrameworksFolder => Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped");
 
     /// <summary>Brings the reference data up to this build's; repeating it changes nothing.</summary>
     public async Task ApplyAsync(CancellationToken ct)

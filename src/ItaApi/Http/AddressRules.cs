@@ -16,7 +16,9 @@ public sealed class FiscalYearAttribute() : RangeAttribute(First, Last), IAddres
 {
     public const int First = 2500;
     public const int Last = 2699;
-    private const int Era = 543;
+
+    /// <summary>Years of the Buddhist Era before the Common Era began.</summary>
+    public const int Era = 543;
 
     public RequestFault? Check(object value) => FindFault((int)value);
 

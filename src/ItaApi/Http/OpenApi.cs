@@ -36,6 +36,7 @@ public static class OpenApi
         {
             options.SwaggerDoc(Document, new OpenApiInfo { Title = "ItaApi", Version = Document, Description = Description });
             options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ItaApi.xml"));
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ItaApi.Scoring.xml"));
             options.SupportNonNullableReferenceTypes();
             options.NonNullableReferenceTypesAsRequired();
             options.UseAllOfToExtendReferenceSchemas();

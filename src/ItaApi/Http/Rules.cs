@@ -41,7 +41,7 @@ public static class Rules
         rule.Custom((score, context) =>
         {
             if (score is { } value && ScoreAttribute.FindFault(value) is { } fault)
-                context.AddFault(fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
+                context.AddFault(fault with { Pointer = context.PropertyPath });
         });
 
     /// <summary>A Buddhist-Era fiscal year; a C.E. one is refused with the year meant.</summary>
@@ -49,7 +49,7 @@ public static class Rules
         rule.Custom((year, context) =>
         {
             if (year is { } value && FiscalYearAttribute.FindFault(value) is { } fault)
-                context.AddFault(fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
+                context.AddFault(fault with { Pointer = context.PropertyPath });
         });
 
     /// <summary>An agency's code in a body; the address has the same rule.</summary>

@@ -13,7 +13,7 @@ public sealed record AuditResult
     public required int FiscalYear { get; init; }
 
     /// <summary>The gravest verdict of the checks; left out where nothing could be checked.</summary>
-    public FigureVerdict? Verdict { get; init; }
+    public Verdict? Verdict { get; init; }
 
     /// <summary>Every check, those that agree too.</summary>
     public required IReadOnlyList<FigureCheck> Checks { get; init; }
@@ -23,20 +23,6 @@ public sealed record AuditResult
 
     /// <summary>Whether there is one explanation only; left out where there is none.</summary>
     public bool? Unique { get; init; }
-}
-
-/// <summary>How a reported figure stands to the calculated one; the order is of gravity.</summary>
-public enum FigureVerdict
-{
-    Agrees,
-
-    /// <summary>Differs by at most 0.01, or agrees at the decimals printed.</summary>
-    Rounding,
-
-    Mismatch,
-
-    /// <summary>No set of items can give the score.</summary>
-    Unreachable,
 }
 
 /// <summary>A reported figure held against the calculated one.</summary>
@@ -54,7 +40,7 @@ public sealed record FigureCheck
     /// <summary>Reported minus calculated, of numbers.</summary>
     public decimal? Difference { get; init; }
 
-    public required FigureVerdict Verdict { get; init; }
+    public required Verdict Verdict { get; init; }
 
     /// <summary>Of an unreachable score: the reachable ones next to it.</summary>
     public IReadOnlyList<decimal>? NearestReachable { get; init; }
@@ -65,7 +51,7 @@ public sealed record FigureCheck
         Reported = Show(check.Reported),
         Calculated = Show(check.Calculated),
         Difference = check.Difference,
-        Verdict = Enum.Parse<FigureVerdict>(check.Verdict.ToString()),
+        Verdict = check.Verdict,
         NearestReachable = check.Verdict == Scoring.Verdict.Unreachable ? check.NearestReachable : null,
     };
 
@@ -78,26 +64,10 @@ public sealed record FigureCheck
     };
 }
 
-/// <summary>What happened to a number on its way into print.</summary>
-public enum MisprintExplanationKind
-{
-    /// <summary>One digit is another.</summary>
-    Digit,
-
-    /// <summary>Two neighbouring digits changed places.</summary>
-    Transposition,
-
-    /// <summary>The decimal point moved.</summary>
-    DecimalPoint,
-
-    /// <summary>Two indicators' scores changed places.</summary>
-    Exchange,
-}
-
 /// <summary>A single misprint without which all figures agree.</summary>
 public sealed record MisprintExplanation
 {
-    public required MisprintExplanationKind Kind { get; init; }
+    public required MisprintKind Kind { get; init; }
 
     /// <summary>The misprinted figure.</summary>
     public required string Subject { get; init; }
@@ -119,7 +89,7 @@ public sealed record MisprintExplanation
 
     public static MisprintExplanation Of(Explanation explanation) => new()
     {
-        Kind = Enum.Parse<MisprintExplanationKind>(explanation.Kind.ToString()),
+        Kind = explanation.Kind,
         Subject = explanation.Subject,
         Indicator = explanation.Indicator,
         ExchangedWith = explanation.ExchangedWith,
@@ -139,5 +109,5 @@ public sealed class AuditListQuery : PageQuery
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
     /// <summary>Only audits whose gravest verdict this is; where left out, those that cannot be right: mismatch and unreachable.</summary>
-    [FromQuery(Name = "verdict")] public FigureVerdict? Verdict { get; init; }
+    [FromQuery(Name = "verdict")] public Verdict? Verdict { get; init; }
 }

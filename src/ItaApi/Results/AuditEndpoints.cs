@@ -1,5 +1,5 @@
+using System.Globalization;
 using ItaApi.Assessments;
-using ItaApi.Frameworks;
 using ItaApi.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,43 +21,35 @@ public static class AuditEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Ok<TraceResult>, NotFoundProblem>> GetTrace(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
-    {
-        if (await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is not { } row)
-            return NotFoundProblem.Assessment(agencyCode, fiscalYear);
-
-        var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
-        return TypedResults.Ok(new Evaluation(framework, row.ToContent()).ToTrace(row.ToAgency()));
-    }
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, StoredEvaluations stored, CancellationToken ct) =>
+        await stored.FindAsync(agencyCode, fiscalYear, ct) is var (evaluation, agency)
+            ? TypedResults.Ok(evaluation.ToTrace(agency))
+            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Hold an assessment's published figures against the calculated ones.</summary>
     /// <remarks>Every check with its verdict, and each single misprint that would make all figures agree. A score no set of items can give is named with the nearest that can.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Ok<AuditResult>, NotFoundProblem>> GetAudit(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
-    {
-        if (await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is not { } row)
-            return NotFoundProblem.Assessment(agencyCode, fiscalYear);
-
-        var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
-        return TypedResults.Ok(new Evaluation(framework, row.ToContent()).ToAudit(row.ToAgency()));
-    }
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, StoredEvaluations stored, CancellationToken ct) =>
+        await stored.FindAsync(agencyCode, fiscalYear, ct) is var (evaluation, agency)
+            ? TypedResults.Ok(evaluation.ToAudit(agency))
+            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>List the assessments whose published figures cannot be right.</summary>
     /// <remarks>By agency code and fiscal year; each with all its checks and explanations. A page names the cursor of the next.</remarks>
     private static async Task<Ok<Page<AuditResult>>> ListAudits(
-        [AsParameters] AuditListQuery query, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        [AsParameters] AuditListQuery query, AssessmentLists lists, StoredEvaluations stored, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, query);
-        var rows = await lists.ListByVerdictAsync(query, AssessmentKey.From(page.After), page.Fetch, ct);
+        var rows = await lists.ListByVerdictAsync(query, page.After, page.Fetch, ct);
         var audits = new List<AuditResult>(rows.Count);
         foreach (var row in rows)
-            audits.Add(new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), row.ToContent()).ToAudit(row.ToAgency()));
+            audits.Add((await stored.EvaluateAsync(row, ct)).ToAudit(row.ToAgency()));
 
         return TypedResults.Ok(page.ToPage(
             audits,
-            audit => new AssessmentKey(audit.Agency.Code, audit.FiscalYear, Total: 0, DateTime.UnixEpoch).ToParts(),
+            audit => [audit.Agency.Code, audit.FiscalYear.ToString(CultureInfo.InvariantCulture)],
             page.Count ? await lists.CountByVerdictAsync(query, ct) : null));
     }
 }

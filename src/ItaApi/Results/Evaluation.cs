@@ -18,12 +18,12 @@ public sealed class Evaluation
     private readonly Outcome? outcome;
     private readonly ReportedOutcome? reportedOutcome;
     private readonly Outcome? printedOutcome;
-    private readonly ImmutableArray<Check> checks;
+    private ImmutableArray<Check> checks;
 
     /// <param name="framework">The revision that scores it.</param>
     /// <param name="content">A validated assessment.</param>
-    /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
     {
         this.framework = framework;
@@ -45,7 +45,6 @@ public sealed class Evaluation
 
         // What was printed is held against the document's own threshold, whatever the caller asks to see.
         printedOutcome = threshold is null || scorecard is null ? outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
-        checks = Audit.CompareAll(framework.Rules, scorecard, printedOutcome, Printed());
     }
 
     public YearFramework Framework => framework;
@@ -87,7 +86,7 @@ public sealed class Evaluation
     }
 
     /// <summary>The gravest verdict on the published figures; null where nothing can be checked.</summary>
-    public FigureVerdict? Verdict => checks.IsEmpty ? null : Enum.Parse<FigureVerdict>(checks.Max(check => check.Verdict).ToString());
+    public Verdict? Verdict => GravestOf(Checks());
 
     /// <summary>Every step from the scores to the grade; a reported result has none.</summary>
     public TraceResult ToTrace(ResultAgency agency) =>
@@ -101,7 +100,7 @@ public sealed class Evaluation
         {
             Agency = agency,
             FiscalYear = framework.Rules.FiscalYear,
-            Verdict = Verdict,
+            Verdict = GravestOf(report.Checks),
             Checks = [.. report.Checks.Select(FigureCheck.From)],
             Explanations = [.. report.Explanations.Select(MisprintExplanation.Of)],
             Unique = report.Unique,
@@ -135,7 +134,7 @@ public sealed class Evaluation
             NameEn = Named(indicator).NameEn,
             Instrument = indicator.Indicator.Instrument.Code,
             Score = indicator.Score.ToDecimal(),
-            Standing = indicator.Standing == Standing.Strength ? IndicatorStanding.Strength : IndicatorStanding.Weakness,
+            Standing = indicator.Standing,
             Rank = indicator.Rank,
         })],
         StrengthThreshold = scored.Threshold.ToDecimal(),
@@ -209,7 +208,13 @@ public sealed class Evaluation
            },
     ];
 
-    private IReadOnlyList<FigureCheck> Discrepancies() => [.. checks.Where(check => check.Verdict != Scoring.Verdict.Agrees).Select(FigureCheck.From)];
+    private IReadOnlyList<FigureCheck> Discrepancies() => [.. Checks().Where(check => check.Verdict != Scoring.Verdict.Agrees).Select(FigureCheck.From)];
+
+    /// <summary>Compared when first asked for: a trace does not, and an audit compares for itself.</summary>
+    private ImmutableArray<Check> Checks() =>
+        checks.IsDefault ? checks = Audit.CompareAll(framework.Rules, scorecard, printedOutcome, Printed()) : checks;
+
+    private static Verdict? GravestOf(ImmutableArray<Check> checks) => checks.IsEmpty ? null : checks.Max(check => check.Verdict);
 
     private static Score? Threshold(decimal? score) => score is { } value ? Score.From(value) : null;
 

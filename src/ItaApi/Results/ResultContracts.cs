@@ -1,4 +1,5 @@
 using ItaApi.Agencies;
+using ItaApi.Scoring;
 
 namespace ItaApi.Results;
 
@@ -10,16 +11,6 @@ public enum ResultBasis
 
     /// <summary>Figures printed elsewhere, and no scores.</summary>
     Reported,
-}
-
-/// <summary>What an indicator is to its agency.</summary>
-public enum IndicatorStanding
-{
-    /// <summary>At or above the threshold (จุดแข็ง).</summary>
-    Strength,
-
-    /// <summary>Below the threshold (จุดอ่อน).</summary>
-    Weakness,
 }
 
 /// <summary>The answer other systems come for: grade, strengths and weaknesses, and how the total came about.</summary>
@@ -126,7 +117,7 @@ public sealed record IndicatorResult
     public required string NameEn { get; init; }
     public required string Instrument { get; init; }
     public required decimal Score { get; init; }
-    public required IndicatorStanding Standing { get; init; }
+    public required Standing Standing { get; init; }
 
     /// <summary>1 is the highest; equal scores share a rank (1, 2, 2, 4).</summary>
     public required int Rank { get; init; }

@@ -10,6 +10,7 @@ namespace ItaApi.Results;
 public static class ResultEndpoints
 {
     public static IServiceCollection AddResults(this IServiceCollection services) => services
+        .AddSingleton<StoredEvaluations>()
         .AddSingleton<IValidator<ScoringBody>, ScoringBodyValidator>();
 
     public static void MapResults(this IEndpointRouteBuilder routes)
@@ -27,14 +28,10 @@ public static class ResultEndpoints
     /// <param name="query">How to look at it.</param>
     private static async Task<Results<Ok<Result>, NotFoundProblem>> GetResult(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
-        AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
-    {
-        if (await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is not { } row)
-            return NotFoundProblem.Assessment(agencyCode, fiscalYear);
-
-        var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
-        return TypedResults.Ok(new Evaluation(framework, row.ToContent(), query.Threshold).ToResult(row.ToAgency()));
-    }
+        StoredEvaluations stored, CancellationToken ct) =>
+        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is var (evaluation, agency)
+            ? TypedResults.Ok(evaluation.ToResult(agency))
+            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Score an assessment without storing it.</summary>
     /// <remarks>Answers what a stored assessment's result would be. The agency need not be known, and is left out of the answer.</remarks>

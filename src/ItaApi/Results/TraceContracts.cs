@@ -25,7 +25,7 @@ public sealed record TraceResult
         Steps = trace is null ? [] : [.. trace.Steps.Select(step => new TraceStepResult
         {
             Subject = step.Subject,
-            Formula = Enum.Parse<TraceFormula>(step.Formula.ToString()),
+            Formula = step.Formula,
             Inputs = [.. step.Inputs.Select(input => new TraceInputResult { Subject = input.Subject, Value = ExactValue.From(input.Value), Weight = input.Weight })],
             Exact = ExactValue.From(step.Exact),
             Rounded = step.Rounded?.ToDecimal(),
@@ -45,26 +45,13 @@ public sealed record TraceResult
     };
 }
 
-/// <summary>How a step gets its value from what it takes in.</summary>
-public enum TraceFormula
-{
-    /// <summary>Sent as it is.</summary>
-    Given,
-
-    /// <summary>The sum of the inputs over their number.</summary>
-    Mean,
-
-    /// <summary>The sum of weight times value.</summary>
-    WeightedSum,
-}
-
 /// <summary>One step of the arithmetic.</summary>
 public sealed record TraceStepResult
 {
     /// <summary><c>group:9.4</c>, <c>indicator:9</c>, <c>instrument:OIT</c> or <c>total</c>.</summary>
     public required string Subject { get; init; }
 
-    public required TraceFormula Formula { get; init; }
+    public required Formula Formula { get; init; }
     public required IReadOnlyList<TraceInputResult> Inputs { get; init; }
 
     /// <summary>Points before rounding.</summary>
