@@ -1,3 +1,4 @@
+using ItaApi.ApiKeys;
 using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Http;
@@ -56,6 +57,8 @@ public static class Commands
         {
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
             Console.Error.WriteLine($"The API answers at {address}/v1, and Swagger UI is at {address}/swagger.");
+            if (app.Services.GetRequiredService<AdministratorKey>().MadeForThisRun is { } key)
+                Console.Error.WriteLine($"The administrator's key of this run, for {ApiKeyAuthentication.Header}: {key}");
         });
         await ((IHost)app).RunAsync(interruption.Token);
         return Success;
@@ -82,6 +85,8 @@ public static class Commands
     /// <summary>Everything a request relies on, before the first is taken.</summary>
     private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
+        // Before anything is started: a setting that cannot be right is told at once.
+        app.Services.GetRequiredService<AdministratorKey>();
         await StartDatabaseAsync(app, ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
         if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))
@@ -107,7 +112,7 @@ public static class Commands
     /// <summary>One message for what stops the start and is not a defect; null for the rest, which is thrown.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        LocalPostgresException or MigrationException => exception.Message,
+        LocalPostgresException or MigrationException or SettingException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Another instance may be running; give this one an address of its own: --urls http://localhost:5081",
         PostgresException => $"The database refused: {exception.Message}",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ItaApi;
 using ItaApi.Agencies;
+using ItaApi.ApiKeys;
 using ItaApi.Assessments;
 using ItaApi.Database;
 using ItaApi.Frameworks;
@@ -19,6 +20,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddLogging();
 builder.AddHttp();
 builder.Services.AddDatabase();
+builder.Services.AddApiKeys();
 builder.Services.AddAgencies();
 builder.Services.AddFrameworks();
 builder.Services.AddAssessments();
@@ -42,5 +44,6 @@ v1.MapAssessments();
 v1.MapResults();
 v1.MapAudits();
 v1.MapSimulations();
+v1.MapApiKeys();
 
 return await Commands.RunAsync(app, args);

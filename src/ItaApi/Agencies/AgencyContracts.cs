@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using FluentValidation;
 using ItaApi.Http;
 using ItaApi.Provinces;
@@ -56,11 +57,14 @@ public sealed record Agency
     /// <summary>The last fiscal year (B.E.) it exists in; left out while it exists.</summary>
     public int? ToFiscalYear { get; init; }
 
-    /// <summary>Counts the changes; 1 when it was created.</summary>
+    /// <summary>Counts the changes, a deletion too; 1 when it was first created.</summary>
     public required int Version { get; init; }
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>The entity tag of this state.</summary>
+    internal string Tag => Version.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What is sent to create or change an agency.</summary>

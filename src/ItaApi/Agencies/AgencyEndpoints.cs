@@ -1,3 +1,4 @@
+using ItaApi.ApiKeys;
 using ItaApi.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,8 +16,8 @@ public static class AgencyEndpoints
 
         agencies.MapGet("", ListAgencies);
         agencies.MapGet("/{agencyCode}", GetAgency);
-        agencies.MapPut("/{agencyCode}", PutAgency);
-        agencies.MapDelete("/{agencyCode}", DeleteAgency);
+        agencies.MapPut("/{agencyCode}", PutAgency).RequireScope(Scope.Write);
+        agencies.MapDelete("/{agencyCode}", DeleteAgency).RequireScope(Scope.Write);
 
         return agencies;
     }
@@ -34,31 +35,42 @@ public static class AgencyEndpoints
     /// <summary>Get one agency by its code.</summary>
     /// <remarks>The agency as it stands now; an assessment keeps the name and kind the agency had at its time.</remarks>
     /// <param name="agencyCode">The caller's own code, for example <c>57-mae-ngoen</c>.</param>
-    private static async Task<Results<Ok<Agency>, NotFoundProblem>> GetAgency(
+    private static async Task<Results<Current<Agency>, NotFoundProblem>> GetAgency(
         [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>
         await agencies.FindAsync(agencyCode, ct) is { } agency
-            ? TypedResults.Ok(agency)
+            ? new Current<Agency>(agency, agency.Tag)
             : NotFoundProblem.Agency(agencyCode);
 
     /// <summary>Create an agency, or change it.</summary>
-    /// <remarks>The whole agency is replaced: a member that is left out is taken away. One equal to what is stored makes no new version.</remarks>
+    /// <remarks>The whole agency is replaced: a member that is left out is taken away. One equal to what is stored makes no new version. To move an agency to another province, a key needs both.</remarks>
     /// <param name="agencyCode">The code the agency is to have, chosen by the caller.</param>
-    private static async Task<Results<Ok<Agency>, Created<Agency>>> PutAgency(
-        [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies, CancellationToken ct)
+    private static async Task<Results<Stored<Agency>, WriteRefusal>> PutAgency(
+        [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies, Caller caller, Preconditions given, CancellationToken ct)
     {
-        var (agency, created) = await agencies.PutAsync(agencyCode, body, ct);
-        return created ? TypedResults.Created($"/v1/agencies/{agencyCode}", agency) : TypedResults.Ok(agency);
+        if (!caller.MayWriteIn(body.ProvinceCode!))
+            return WriteRefusal.OtherProvince(body.ProvinceCode!);
+
+        return await agencies.PutAsync(agencyCode, body, caller, given, ct) is var (agency, created)
+            ? new Stored<Agency>(agency, agency.Tag, created ? $"/v1/agencies/{agencyCode}" : null)
+            : Refuse(await agencies.FindAsync(agencyCode, ct), caller, given);
     }
 
-    /// <summary>Delete an agency that has no assessments.</summary>
-    /// <remarks>An agency with assessments is in use and stays.</remarks>
+    /// <summary>Delete an agency that has no assessments and no measures.</summary>
+    /// <remarks>An agency with assessments or measures is in use and stays.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    private static async Task<Results<NoContent, NotFoundProblem, ConflictProblem>> DeleteAgency(
-        [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>
-        await agencies.DeleteAsync(agencyCode, ct) switch
-        {
-            AgencyDeletion.Deleted => TypedResults.NoContent(),
-            AgencyDeletion.InUse => ConflictProblem.AgencyInUse(),
-            _ => NotFoundProblem.Agency(agencyCode),
-        };
+    private static async Task<Results<NoContent, WriteRefusal>> DeleteAgency(
+        [AgencyCode] string agencyCode, AgencyRepository agencies, Caller caller, Preconditions given, CancellationToken ct)
+    {
+        if (await agencies.DeleteAsync(agencyCode, caller, given, ct))
+            return TypedResults.NoContent();
+
+        return await agencies.FindAsync(agencyCode, ct) is { } agency
+            ? Refuse(agency, caller, given)
+            : WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode));
+    }
+
+    private static WriteRefusal Refuse(Agency? stored, Caller caller, Preconditions given) =>
+        stored is not null && !caller.MayWriteIn(stored.ProvinceCode)
+            ? WriteRefusal.OtherProvince(stored.ProvinceCode)
+            : WriteRefusal.Condition(given, stored?.Tag);
 }

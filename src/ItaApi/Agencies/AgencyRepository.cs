@@ -1,15 +1,9 @@
 using Dapper;
+using ItaApi.ApiKeys;
 using ItaApi.Http;
 using Npgsql;
 
 namespace ItaApi.Agencies;
-
-public enum AgencyDeletion
-{
-    Deleted,
-    NotFound,
-    InUse,
-}
 
 public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
@@ -64,20 +58,33 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Filters(query, after: null, limit: 0), cancellationToken: ct));
     }
 
-    /// <summary>Creates or changes an agency; one that is equal to what is stored makes no version.</summary>
-    public async Task<(Agency Agency, bool Created)> PutAsync(string code, AgencyBody body, CancellationToken ct)
+    /// <summary>
+    /// Creates or changes an agency; one that is equal to what is stored makes no version. Null where the condition does not hold or what
+    /// is stored belongs to a province that is not the caller's.
+    /// </summary>
+    public async Task<(Agency Agency, bool Created)?> PutAsync(string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet.
+        // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet. *= compares what is stored to the
+        // byte, as that trigger does.
         const string sql = """
             insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
                                 from_fiscal_year, to_fiscal_year, created_at, updated_at)
-            values (@code, @nameTh, @nameEn, @shortNameTh, @kind, @provinceCode, @districtTh, @websiteUrl, @aliases,
-                    @fromFiscalYear, @toFiscalYear, @now, @now)
+            select @code, @nameTh, @nameEn, @shortNameTh, @kind, @provinceCode, @districtTh, @websiteUrl, @aliases,
+                   @fromFiscalYear, @toFiscalYear, @now, @now
+            from acting_as(@keyId, @keyName, @now)
+            where not @mustExist or exists (select from agency where code = @code)
             on conflict (code) do update
             set name_th = excluded.name_th, name_en = excluded.name_en, short_name_th = excluded.short_name_th, kind = excluded.kind,
                 province_code = excluded.province_code, district_th = excluded.district_th, website_url = excluded.website_url,
                 aliases = excluded.aliases, from_fiscal_year = excluded.from_fiscal_year, to_fiscal_year = excluded.to_fiscal_year,
                 updated_at = excluded.updated_at
+            where not @mustNotExist
+              and (@provinces::text[] is null or agency.province_code = any(@provinces))
+              and (@anyVersion or agency.version::text = any(@tags)
+                   or row(agency.name_th, agency.name_en, agency.short_name_th, agency.kind, agency.province_code, agency.district_th,
+                          agency.website_url, agency.aliases, agency.from_fiscal_year, agency.to_fiscal_year)::record
+                      *= row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
+                             excluded.website_url, excluded.aliases, excluded.from_fiscal_year, excluded.to_fiscal_year)::record)
             returning code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
                       from_fiscal_year, to_fiscal_year, version, created_at, updated_at, xmax = 0 as created
             """;
@@ -99,28 +106,36 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
                     aliases = body.Aliases?.ToArray() ?? [],
                     body.FromFiscalYear,
                     body.ToFiscalYear,
+                    caller.KeyId,
+                    caller.KeyName,
+                    caller.Provinces,
+                    given.MustExist,
+                    given.MustNotExist,
+                    given.AnyVersion,
+                    given.Tags,
                     now = clock.GetUtcNow(),
                 },
                 cancellationToken: ct),
             static (agency, created) => (agency, created),
             splitOn: "created");
-        return rows.Single();
+        return rows.AsList() is [var stored] ? stored : null;
     }
 
-    public async Task<AgencyDeletion> DeleteAsync(string code, CancellationToken ct)
+    /// <summary>Deletes an agency; false where the condition does not hold, its province is not the caller's, or it is not there.</summary>
+    /// <exception cref="PostgresException">It is in use.</exception>
+    public async Task<bool> DeleteAsync(string code, Caller caller, Preconditions given, CancellationToken ct)
     {
-        const string sql = "delete from agency where code = @code";
+        const string sql = """
+            delete from agency
+            using acting_as(@keyId, @keyName, @now)
+            where code = @code
+              and (@provinces::text[] is null or province_code = any(@provinces))
+              and (@anyVersion or version::text = any(@tags))
+            """;
 
+        var parameters = new { code, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.Tags, now = clock.GetUtcNow() };
         await using var connection = await database.OpenConnectionAsync(ct);
-        try
-        {
-            var deleted = await connection.ExecuteAsync(new CommandDefinition(sql, new { code }, cancellationToken: ct));
-            return deleted == 1 ? AgencyDeletion.Deleted : AgencyDeletion.NotFound;
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
-        {
-            return AgencyDeletion.InUse;
-        }
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 
     private static object Filters(AgencyListQuery query, string? after, int limit) => new

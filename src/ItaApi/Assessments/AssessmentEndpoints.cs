@@ -1,4 +1,5 @@
 using FluentValidation;
+using ItaApi.ApiKeys;
 using ItaApi.Frameworks;
 using ItaApi.Http;
 using ItaApi.Results;
@@ -19,11 +20,11 @@ public static class AssessmentEndpoints
         var assessments = routes.MapGroup("").WithTags("Assessments");
 
         assessments.MapGet("/assessments", ListAssessments);
-        assessments.MapPost("/assessments", CreateAssessment);
+        assessments.MapPost("/assessments", CreateAssessment).RequireScope(Scope.Write);
         assessments.MapGet("/agencies/{agencyCode}/assessments", ListAssessmentsOfAgency);
         assessments.MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}", GetAssessment);
-        assessments.MapPut("/agencies/{agencyCode}/assessments/{fiscalYear}", PutAssessment);
-        assessments.MapDelete("/agencies/{agencyCode}/assessments/{fiscalYear}", DeleteAssessment);
+        assessments.MapPut("/agencies/{agencyCode}/assessments/{fiscalYear}", PutAssessment).RequireScope(Scope.Write);
+        assessments.MapDelete("/agencies/{agencyCode}/assessments/{fiscalYear}", DeleteAssessment).RequireScope(Scope.Write);
     }
 
     /// <summary>List assessments with their scores, totals and grades.</summary>
@@ -52,16 +53,19 @@ public static class AssessmentEndpoints
 
     /// <summary>Create an assessment that must not exist yet.</summary>
     /// <remarks>For a caller that must not overwrite: an assessment of the same agency and year is answered 409 and stays as it is.</remarks>
-    private static async Task<Results<Created<Assessment>, ConflictProblem>> CreateAssessment(
-        NewAssessmentBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+    private static async Task<Results<CreatedVersion<Assessment>, ConflictProblem, WriteRefusal>> CreateAssessment(
+        NewAssessmentBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, Caller caller, CancellationToken ct)
     {
         var (agencyCode, fiscalYear) = (body.AgencyCode!, body.FiscalYear!.Value);
         var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
-        return await assessments.CreateAsync(agencyCode, fiscalYear, body, evaluation, ct) switch
+        if (await assessments.CreateAsync(agencyCode, fiscalYear, body, evaluation, caller, ct) is { } row)
+            return new CreatedVersion<Assessment>(row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency())), row.Tag, AddressOf(row));
+
+        return await assessments.FindStandingAsync(agencyCode, fiscalYear, ct) switch
         {
-            ({ } row, _) => TypedResults.Created(AddressOf(row), row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()))),
-            (_, AgencyIsKnown: true) => ConflictProblem.AssessmentExists(agencyCode, fiscalYear),
-            _ => throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "unknown_agency"))),
+            null => throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "unknown_agency"))),
+            var standing when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
+            _ => ConflictProblem.AssessmentExists(agencyCode, fiscalYear),
         };
     }
 
@@ -69,7 +73,7 @@ public static class AssessmentEndpoints
     /// <remarks>Scores and reported figures come back with the decimals they were sent with, indicators in the order of their numbers.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Ok<Assessment>, NotFoundProblem>> GetAssessment(
+    private static async Task<Results<Current<Assessment>, NotFoundProblem>> GetAssessment(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         if (await assessments.FindAsync(agencyCode, fiscalYear, ct) is not { } row)
@@ -77,34 +81,47 @@ public static class AssessmentEndpoints
 
         var content = row.ToContent();
         var evaluation = new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), content);
-        return TypedResults.Ok(row.ToAssessment(content, evaluation.ToResult(row.ToAgency())));
+        return new Current<Assessment>(row.ToAssessment(content, evaluation.ToResult(row.ToAgency())), row.Tag);
     }
 
     /// <summary>Create an assessment, or change it; one equal to what is stored makes no new version.</summary>
     /// <remarks>The whole assessment is replaced. Scores are kept as sent; the total, the grade and the rest of <c>result</c> are calculated by the fiscal year's rules. A missing score is never taken as zero.</remarks>
     /// <param name="agencyCode">The code of an agency that is known.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Ok<Assessment>, Created<Assessment>, NotFoundProblem>> PutAssessment(
+    private static async Task<Results<Stored<Assessment>, WriteRefusal>> PutAssessment(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentBody body,
-        AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+        AssessmentRepository assessments, FrameworkCatalogue frameworks, Caller caller, Preconditions given, CancellationToken ct)
     {
         var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
-        if (await assessments.PutAsync(agencyCode, fiscalYear, body, evaluation, ct) is not var (row, created))
-            return NotFoundProblem.Agency(agencyCode);
+        if (await assessments.PutAsync(agencyCode, fiscalYear, body, evaluation, caller, given, ct) is not var (row, created))
+            return Refuse(await assessments.FindStandingAsync(agencyCode, fiscalYear, ct), agencyCode, caller, given);
 
         var assessment = row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()));
-        return created ? TypedResults.Created(AddressOf(row), assessment) : TypedResults.Ok(assessment);
+        return new Stored<Assessment>(assessment, row.Tag, created ? AddressOf(row) : null);
     }
 
     /// <summary>Delete an assessment.</summary>
     /// <remarks>The agency stays.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<NoContent, NotFoundProblem>> DeleteAssessment(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, CancellationToken ct) =>
-        await assessments.DeleteAsync(agencyCode, fiscalYear, ct)
-            ? TypedResults.NoContent()
-            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
+    private static async Task<Results<NoContent, WriteRefusal>> DeleteAssessment(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, Caller caller, Preconditions given, CancellationToken ct)
+    {
+        if (await assessments.DeleteAsync(agencyCode, fiscalYear, caller, given, ct))
+            return TypedResults.NoContent();
+
+        var standing = await assessments.FindStandingAsync(agencyCode, fiscalYear, ct);
+        return standing?.Version is null
+            ? WriteRefusal.NotFound(NotFoundProblem.Assessment(agencyCode, fiscalYear))
+            : Refuse(standing, agencyCode, caller, given);
+    }
+
+    private static WriteRefusal Refuse(AssessmentStanding? standing, string agencyCode, Caller caller, Preconditions given) => standing switch
+    {
+        null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
+        _ when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
+        _ => WriteRefusal.Condition(given, standing.Tag),
+    };
 
     private static async Task<Page<AssessmentListItem>> ListAsync(
         AssessmentListQuery query, string? agencyCode, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using ItaApi.ApiKeys;
 using ItaApi.Http;
 using ItaApi.Results;
 using Npgsql;
@@ -18,7 +19,10 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
                @now, @now
         from agency g
+        cross join acting_as(@keyId, @keyName, @now)
         where g.code = @agencyCode
+          and (@provinces::text[] is null or g.province_code = any(@provinces))
+          and (not @mustExist or exists (select from assessment where agency_code = @agencyCode and fiscal_year = @fiscalYear))
         for key share of g
         """;
 
@@ -61,11 +65,14 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
     }
 
-    /// <summary>Creates or changes an assessment; null where the agency is not known. An equal one makes no version.</summary>
+    /// <summary>
+    /// Creates or changes an assessment; an equal one makes no version. Null where the agency is not known or not of the caller's
+    /// provinces, or the condition does not hold.
+    /// </summary>
     public async Task<(AssessmentRow Row, bool Created)?> PutAsync(
-        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
+        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // A trigger counts the version, and only for a change.
+        // A trigger counts the version, and only for a change. *= compares what is stored to the byte, as that trigger does.
         const string sql = $"""
             {Insert}
             on conflict (agency_code, fiscal_year) do update
@@ -73,16 +80,23 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                 calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
                 grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
                 reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
+            where not @mustNotExist
+              and (@anyVersion
+                   or assessment.version || '-' || (select province_code from agency where code = @agencyCode) = any(@tags)
+                   or row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
+                          assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
+                      *= row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
+                             excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record)
             {Returning}, xmax = 0 as created
             """;
 
-        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, ct);
+        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, given, ct);
         return rows is [var row] ? row : null;
     }
 
-    /// <summary>Creates an assessment, or tells why not.</summary>
-    public async Task<(AssessmentRow? Row, bool AgencyIsKnown)> CreateAsync(
-        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
+    /// <summary>Creates an assessment; null where there is one, or the agency is not known or not of the caller's provinces.</summary>
+    public async Task<AssessmentRow?> CreateAsync(
+        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, Caller caller, CancellationToken ct)
     {
         const string sql = $"""
             {Insert}
@@ -90,16 +104,39 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             {Returning}, true as created
             """;
 
-        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, ct);
-        return rows is [var (row, _)] ? (row, true) : (null, await AgencyExistsAsync(agencyCode, ct));
+        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, Preconditions.None, ct);
+        return rows is [var (row, _)] ? row : null;
     }
 
-    public async Task<bool> DeleteAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    /// <summary>Deletes an assessment; false where it is not there, its province is not the caller's, or the condition does not hold.</summary>
+    public async Task<bool> DeleteAsync(string agencyCode, int fiscalYear, Caller caller, Preconditions given, CancellationToken ct)
     {
-        const string sql = "delete from assessment where agency_code = @agencyCode and fiscal_year = @fiscalYear";
+        const string sql = """
+            delete from assessment a
+            using agency g, acting_as(@keyId, @keyName, @now)
+            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear and g.code = a.agency_code
+              and (@provinces::text[] is null or g.province_code = any(@provinces))
+              and (@anyVersion or a.version || '-' || g.province_code = any(@tags))
+            """;
+
+        var parameters = new { agencyCode, fiscalYear, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.Tags, now = clock.GetUtcNow() };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
+    }
+
+    /// <summary>What stands where a write was refused: the agency's province and the version; null where the agency is not known.</summary>
+    public async Task<AssessmentStanding?> FindStandingAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    {
+        const string sql = """
+            select g.province_code, a.version
+            from agency g
+            left join assessment a on a.agency_code = g.code and a.fiscal_year = @fiscalYear
+            where g.code = @agencyCode
+            """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct)) == 1;
+        return await connection.QuerySingleOrDefaultAsync<AssessmentStanding>(
+            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
     }
 
     public async Task<bool> AgencyExistsAsync(string agencyCode, CancellationToken ct)
@@ -111,7 +148,8 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     }
 
     private async Task<List<(AssessmentRow Row, bool Created)>> WriteAsync(
-        string sql, string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, CancellationToken ct)
+        string sql, string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation,
+        Caller caller, Preconditions given, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AssessmentRow, bool, (AssessmentRow, bool)>(
@@ -135,6 +173,13 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                     reported = Write(content.Reported),
                     notes = Write(content.Notes),
                     source = Write(content.Source),
+                    caller.KeyId,
+                    caller.KeyName,
+                    caller.Provinces,
+                    given.MustExist,
+                    given.MustNotExist,
+                    given.AnyVersion,
+                    given.Tags,
                     now = clock.GetUtcNow(),
                 },
                 cancellationToken: ct),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ItaApi.Agencies;
 using ItaApi.Http;
@@ -28,6 +29,9 @@ public sealed record AssessmentRow
     public int Version { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
+
+    /// <summary>The entity tag of this state. What is answered names the province the agency is in now, so the tag does too.</summary>
+    public string Tag => AssessmentStanding.TagOf(Version, ProvinceCode);
 
     /// <summary>The assessment as it was sent.</summary>
     public AssessmentContent ToContent() => new AssessmentBody
@@ -66,6 +70,17 @@ public sealed record AssessmentRow
     };
 
     private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.Options);
+}
+
+/// <summary>What stands where an assessment would be written: the province it belongs to, and the version if there is one.</summary>
+public sealed record AssessmentStanding
+{
+    public string ProvinceCode { get; init; } = "";
+    public int? Version { get; init; }
+
+    public string? Tag => Version is { } version ? TagOf(version, ProvinceCode) : null;
+
+    public static string TagOf(int version, string provinceCode) => string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
 }
 
 /// <summary>A row of the list: no document, only what is shown of many.</summary>

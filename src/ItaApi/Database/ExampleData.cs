@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using ItaApi.Agencies;
+using ItaApi.ApiKeys;
 using ItaApi.Assessments;
 using ItaApi.Frameworks;
 using ItaApi.Http;
@@ -28,10 +29,10 @@ public sealed class ExampleData(
 
         foreach (var (code, fiscalYear) in Examples)
         {
-            await agencies.PutAsync(code, await ReadAsync<AgencyBody>($"agencies/{code}.json", ct), ct);
+            await agencies.PutAsync(code, await ReadAsync<AgencyBody>($"agencies/{code}.json", ct), Caller.Service, Preconditions.None, ct);
             var assessment = await ReadAsync<AssessmentBody>($"assessments/{code}-{fiscalYear}.json", ct);
             var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, assessment);
-            await assessments.PutAsync(code, fiscalYear, assessment, evaluation, ct);
+            await assessments.PutAsync(code, fiscalYear, assessment, evaluation, Caller.Service, Preconditions.None, ct);
         }
 
         await RememberAsync(ct);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using FluentValidation;
+using ItaApi.ApiKeys;
 using ItaApi.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,7 +19,7 @@ public static class FrameworkEndpoints
 
         frameworks.MapGet("", ListFrameworks);
         frameworks.MapGet("/{fiscalYear}", GetFramework);
-        frameworks.MapPut("/{fiscalYear}", PutFramework);
+        frameworks.MapPut("/{fiscalYear}", PutFramework).RequireScope(Scope.Admin);
 
         return frameworks;
     }
@@ -39,21 +41,27 @@ public static class FrameworkEndpoints
     /// <summary>Get a fiscal year's rules: instruments, indicators, questions, items, grades.</summary>
     /// <remarks>The newest revision, by which new assessments of the year are scored. A result names the revision that scored it.</remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.), for example <c>2565</c>.</param>
-    private static async Task<Results<Ok<FrameworkDocument>, NotFoundProblem>> GetFramework(
+    private static async Task<Results<Current<FrameworkDocument>, NotFoundProblem>> GetFramework(
         [FiscalYear] int fiscalYear, FrameworkCatalogue frameworks, CancellationToken ct) =>
         await frameworks.FindAsync(fiscalYear, ct) is { } framework
-            ? TypedResults.Ok(framework.Document)
+            ? new Current<FrameworkDocument>(framework.Document, TagOf(framework.Document))
             : NotFoundProblem.Framework(fiscalYear);
 
     /// <summary>Add a fiscal year's rules, or revise them; rules equal to the newest revision add none.</summary>
     /// <remarks>A stored revision never changes: an assessment keeps the revision that scored it, and whatever is scored from now on is scored by the newest. Numbers are compared by value. Of two revisions sent at once one may be refused with 409; send it again.</remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.) the rules hold for.</param>
-    private static async Task<Results<Ok<FrameworkDocument>, Created<FrameworkDocument>, ConflictProblem>> PutFramework(
-        [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkRepository repository, FrameworkCatalogue frameworks, CancellationToken ct)
+    private static async Task<Results<Stored<FrameworkDocument>, WriteRefusal>> PutFramework(
+        [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkRepository repository, FrameworkCatalogue frameworks,
+        Caller caller, Preconditions given, CancellationToken ct)
     {
         // The 409 comes from the primary key, by way of DatabaseProblems.
-        var (document, isFirst) = await repository.PutAsync(body.ToDocument(fiscalYear).ByNumber(), ct);
-        frameworks.Learn(document);
-        return isFirst ? TypedResults.Created($"/v1/frameworks/{fiscalYear}", document) : TypedResults.Ok(document);
+        var (newest, isFirst, isStored) = await repository.PutAsync(body.ToDocument(fiscalYear).ByNumber(), caller, given, ct);
+        if (newest is not null)
+            frameworks.Learn(newest);
+        return newest is not null && isStored
+            ? new Stored<FrameworkDocument>(newest, TagOf(newest), isFirst ? $"/v1/frameworks/{fiscalYear}" : null)
+            : WriteRefusal.Condition(given, newest is null ? null : TagOf(newest));
     }
+
+    private static string TagOf(FrameworkDocument framework) => framework.Revision.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using ItaApi.ApiKeys;
 using ItaApi.Http;
 using Npgsql;
 
@@ -25,8 +26,11 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
         return [.. documents.Select(Read)];
     }
 
-    /// <summary>Adds a year's next revision unless the newest is equal to it (numbers by value); the newest, and whether it began the year.</summary>
-    public async Task<(FrameworkDocument Newest, bool IsFirst)> PutAsync(FrameworkDocument framework, CancellationToken ct)
+    /// <summary>
+    /// Adds a year's next revision unless the newest is equal to it (numbers by value): the newest now, what became of it, and whether the
+    /// condition held.
+    /// </summary>
+    public async Task<FrameworkWrite> PutAsync(FrameworkDocument framework, Caller caller, Preconditions given, CancellationToken ct)
     {
         // Two who count at the same time count the same; the primary key lets one of them through.
         const string sql = """
@@ -39,22 +43,39 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             ), counted as (
                 select coalesce(max(revision), 0) + 1 as revision
                 from newest
+            ), equal as (
+                select from newest where newest.document - 'revision' = @document::jsonb - 'revision'
             ), added as (
                 insert into framework (fiscal_year, revision, document, created_at)
                 select @fiscalYear, revision, @document::jsonb || jsonb_build_object('revision', revision), @now
                 from counted
-                where not exists (select from newest where newest.document - 'revision' = @document::jsonb - 'revision')
+                cross join acting_as(@keyId, @keyName, @now)
+                where not exists (select from equal)
+                  and case when exists (select from newest)
+                      then not @mustNotExist and (@anyVersion or (select revision::text from newest) = any(@tags))
+                      else not @mustExist end
                 returning revision, document
             )
-            select document, revision = 1 as is_first from added
+            select document, revision = 1 as is_first, true as is_stored from added
             union all
-            select document, false from newest where not exists (select from added)
+            select (select document from newest), false, not @mustNotExist and exists (select from equal) where not exists (select from added)
             """;
 
-        var parameters = new { framework.FiscalYear, document = Write(framework), now = clock.GetUtcNow() };
+        var parameters = new
+        {
+            framework.FiscalYear,
+            document = Write(framework),
+            caller.KeyId,
+            caller.KeyName,
+            given.MustExist,
+            given.MustNotExist,
+            given.AnyVersion,
+            given.Tags,
+            now = clock.GetUtcNow(),
+        };
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (document, isFirst) = await connection.QuerySingleAsync<(string, bool)>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-        return (Read(document), isFirst);
+        var (document, isFirst, isStored) = await connection.QuerySingleAsync<(string?, bool, bool)>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return new FrameworkWrite(document is null ? null : Read(document), isFirst, isStored);
     }
 
     /// <summary>Adds the revisions that are not stored yet; one that is stays as it is.</summary>
@@ -76,3 +97,9 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
 
     private static string Write(FrameworkDocument document) => JsonSerializer.Serialize(document, Json.Options);
 }
+
+/// <summary>What a write of a year's rules came to.</summary>
+/// <param name="Newest">The newest revision now; null where the year has none.</param>
+/// <param name="IsFirst">The year began with it.</param>
+/// <param name="IsStored">The rules sent are stored, now or before; false where the condition did not hold.</param>
+public sealed record FrameworkWrite(FrameworkDocument? Newest, bool IsFirst, bool IsStored);

@@ -15,11 +15,17 @@ public static class DatabaseProblems
         ["agency_province_known"] = Problem.Invalid(new RequestFault("/provinceCode", "unknown_province")),
         // Two writers added the same revision; the other one's stands.
         ["framework_pkey"] = new("conflict"),
+        // A resource was deleted and made again at the same moment; the version of the one that came first stands.
+        ["history_pkey"] = new("conflict"),
+        ["assessment_agency_known"] = new("agency_in_use"),
+        ["measure_agency_known"] = new("agency_in_use"),
     }.ToFrozenDictionary();
 
     /// <summary>The problem an exception stands for, or null where it is a defect of the service.</summary>
     public static Problem? From(Exception exception) => exception switch
     {
+        // Raised by acting_as: the key was valid when the request came in, and is no more.
+        PostgresException { SqlState: "IK401" } => new Problem("invalid_api_key"),
         PostgresException { ConstraintName: { } constraint } when ByConstraint.TryGetValue(constraint, out var problem) => problem,
         // Two writers met in a way that neither's fault is; the same request may be sent again.
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => new Problem("database_unavailable"),

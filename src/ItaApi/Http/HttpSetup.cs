@@ -29,6 +29,7 @@ public static class HttpSetup
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
+        builder.Services.AddBodyRules();
     }
 
     /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>
@@ -45,6 +46,10 @@ public static class HttpSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        // The order of refusal: who calls (401) and what the key may do (403), what the body is said to be (413, 415), the address (400).
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseBodyRules();
         app.UseAddressValidation();
     }
 }

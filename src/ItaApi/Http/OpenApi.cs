@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ItaApi.ApiKeys;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -18,7 +19,7 @@ public static class OpenApi
         Assessments of Thai public bodies under the Integrity and Transparency Assessment (การประเมินคุณธรรมและความโปร่งใส, ITA):
         scores go in, grades, strengths and weaknesses come out. Every score has at most two decimals; every fiscal year is of the
         Buddhist Era; what does not apply is left out and never null. Errors are `application/problem+json` with a stable `code`,
-        in Thai for `Accept-Language: th`.
+        in Thai for `Accept-Language: th`. Reading needs no key; writing needs one in `X-Api-Key`.
         """;
 
     private static readonly (string Name, string Description)[] Tags =
@@ -27,6 +28,7 @@ public static class OpenApi
         ("Agencies", "The public bodies that are assessed (หน่วยงาน)."),
         ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
         ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
+        ("Keys", "The keys of the systems that write (คีย์)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
     ];
 
@@ -42,7 +44,16 @@ public static class OpenApi
             options.UseAllOfToExtendReferenceSchemas();
             options.CustomOperationIds(operation => Camel(HandlerOf(operation.ActionDescriptor)));
             options.CustomSchemaIds(SchemaName);
+            options.AddSecurityDefinition(ApiKeyAuthentication.Scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyAuthentication.Header,
+                Description = "A key that an administrator made with `POST /v1/api-keys`.",
+            });
             options.SchemaFilter<LeftOutIsNotNull>();
+            options.OperationFilter<Keys>();
+            options.OperationFilter<EntityTagHeaders>();
             options.OperationFilter<ErrorAnswers>();
             options.OperationFilter<RealExamples>();
             options.DocumentFilter<TagWords>();
@@ -100,10 +111,14 @@ public static class OpenApi
         private static readonly Dictionary<int, string> Words = new()
         {
             [400] = "The request is not valid; nothing was stored, and `errors` names every place.",
+            [401] = "The key in `X-Api-Key` is not valid, or one is needed and none was sent.",
+            [403] = "The key may not do this, or not in this province.",
             [404] = "What the address names is not there.",
             [409] = "It would contradict what is stored; nothing was changed.",
+            [412] = "What is stored is not what `If-Match` or `If-None-Match` says; `ETag` holds the current tag.",
             [413] = "The body is larger than 1 MiB.",
             [415] = "The body is not `application/json`.",
+            [428] = "It exists: say with `If-Match` which version is to be changed. `ETag` holds the current tag.",
             [503] = "The database is away; nothing was stored.",
         };
 
@@ -119,6 +134,9 @@ public static class OpenApi
                 answers.TryAdd("415", new OpenApiResponse());
             }
 
+            answers.TryAdd("401", new OpenApiResponse());
+            if (ScopeRequirement.ScopeOf(new EndpointMetadataCollection(context.ApiDescription.ActionDescriptor.EndpointMetadata)) is not null)
+                answers.TryAdd("403", new OpenApiResponse());
             answers.TryAdd("503", new OpenApiResponse());
 
             foreach (var (status, answer) in answers.ToList())
@@ -148,6 +166,52 @@ public static class OpenApi
             foreach (var (status, answer) in sorted)
                 answers.Add(status, answer);
         }
+    }
+
+    /// <summary>An operation that writes names the key it needs.</summary>
+    private sealed class Keys : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            if (ScopeRequirement.ScopeOf(new EndpointMetadataCollection(context.ApiDescription.ActionDescriptor.EndpointMetadata)) is { } scope)
+            {
+                operation.Description += $" Needs a key with the scope `{scope.ToCode()}`.";
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.Scheme, context.Document)] = [] }];
+            }
+        }
+    }
+
+    /// <summary>The headers by which versions are told apart: the tag that answers carry, and the conditions that requests may.</summary>
+    private sealed class EntityTagHeaders : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+            var isGet = context.ApiDescription.HttpMethod == HttpMethods.Get;
+            if (metadata.OfType<AnswersWithTag>().Any())
+            {
+                foreach (var (_, answer) in operation.Responses!.Where(answer => answer.Key is "200" or "201" or "304"))
+                {
+                    if (answer is OpenApiResponse response)
+                        response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = new OpenApiHeader { Description = "Names this state.", Schema = Text() } };
+                }
+
+                if (isGet)
+                    Add(operation, "If-None-Match", "A tag the caller has; answered 304 where it is still the current one.");
+            }
+
+            if (metadata.OfType<System.Reflection.MethodInfo>().Any(handler => handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(Preconditions))))
+            {
+                Add(operation, "If-Match", "The tag of the version to change or delete, or `*`. Needed where it exists.");
+                if (context.ApiDescription.HttpMethod == HttpMethods.Put)
+                    Add(operation, "If-None-Match", "`*`: create only.");
+            }
+        }
+
+        private static void Add(OpenApiOperation operation, string header, string words) => (operation.Parameters ??= []).Add(
+            new OpenApiParameter { Name = header, In = ParameterLocation.Header, Description = words, Schema = Text() });
+
+        private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
     }
 
     /// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests send and the README quotes.</summary>

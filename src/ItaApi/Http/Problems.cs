@@ -149,7 +149,7 @@ public abstract class Refusal(Problem problem) : IResult, IStatusCodeHttpResult
 {
     public Problem Problem { get; } = problem;
     int? IStatusCodeHttpResult.StatusCode => Problem.Status;
-    public Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(httpContext, Problem);
+    public virtual Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(httpContext, Problem);
 
     protected static void Document(EndpointBuilder builder, int status) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [Problems.MediaType]));
@@ -166,6 +166,8 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
 
     public static NotFoundProblem Assessment(string agencyCode, int fiscalYear) =>
         new(new Problem("assessment_not_found") { Arguments = With("AgencyCode", agencyCode, "FiscalYear", fiscalYear) });
+
+    public static NotFoundProblem ApiKey(string id) => new(new Problem("api_key_not_found") { Arguments = With("Id", id) });
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status404NotFound);
 

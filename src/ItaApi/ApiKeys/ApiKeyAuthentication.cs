@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using ItaApi.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+
+namespace ItaApi.ApiKeys;
+
+/// <summary>
+/// Reads <c>X-Api-Key</c>. Nobody needs one to read; but who sends one that is not valid is told so on every route, because a caller who
+/// believes to be known should not find out by the first write that fails.
+/// </summary>
+public sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyDirectory keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "ApiKey";
+    public const string Header = "X-Api-Key";
+
+    /// <summary>Lets pass who sent no key or a valid one. A path or method that is not there is told before.</summary>
+    public static bool IsNoInvalidKey(AuthorizationHandlerContext context) =>
+        context.Resource is not HttpContext http
+        || http.GetEndpoint() is not RouteEndpoint
+        || http.User.Identity is CallerIdentity
+        || !http.Request.Headers.ContainsKey(Header);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var sent = Request.Headers[Header];
+        if (sent.Count == 0)
+            return AuthenticateResult.NoResult();
+
+        return sent is [{ } text] && await keys.FindAsync(text, Context.RequestAborted) is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller)), Scheme))
+            : AuthenticateResult.Fail("The key is not known, expired or revoked.");
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Scheme;
+        return Problems.WriteAsync(Context, new Problem(Request.Headers.ContainsKey(Header) ? "invalid_api_key" : "api_key_required"));
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.WriteAsync(Context, new Problem("scope_missing")
+        {
+            Arguments = new Dictionary<string, object?> { ["Scope"] = ScopeRequirement.ScopeOf(Context.GetEndpoint()!.Metadata)?.ToCode() },
+        });
+}

@@ -1,0 +1,71 @@
+using FluentValidation;
+using ItaApi.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.ApiKeys;
+
+public static class ApiKeyEndpoints
+{
+    public static IServiceCollection AddApiKeys(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<AdministratorKey>()
+            .AddSingleton<ApiKeyRepository>()
+            .AddSingleton<ApiKeyDirectory>()
+            .AddHostedService<ApiKeyUses>()
+            .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();
+
+        services.AddAuthentication(ApiKeyAuthentication.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null);
+        var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new(
+            [new Microsoft.AspNetCore.Authorization.Infrastructure.AssertionRequirement(ApiKeyAuthentication.IsNoInvalidKey)], []));
+        foreach (var scope in Enum.GetValues<Scope>())
+        {
+            authorization.AddPolicy(scope.ToString(), policy => policy
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => context.User.Identity is CallerIdentity { Caller: var caller } && caller.Has(scope)));
+        }
+
+        return services;
+    }
+
+    public static void MapApiKeys(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/api-keys").WithTags("Keys").RequireScope(Scope.Admin);
+
+        keys.MapGet("", ListApiKeys);
+        keys.MapPost("", CreateApiKey);
+        keys.MapDelete("/{id}", RevokeApiKey);
+    }
+
+    /// <summary>List the keys, oldest first, revoked and expired ones too.</summary>
+    /// <remarks>What is shown of a key is how it begins; the key itself is not kept.</remarks>
+    private static async Task<Ok<Page<ApiKey>>> ListApiKeys([AsParameters] ApiKeyListQuery query, ApiKeyRepository keys, HttpContext http, CancellationToken ct)
+    {
+        var page = PageRequest.From(http, query);
+        var found = await keys.ListAsync(page.After is [var id] ? Guid.Parse(id) : null, page.Fetch, ct);
+        return TypedResults.Ok(page.ToPage(found, key => [key.Id.ToString()], page.Count ? await keys.CountAsync(ct) : null));
+    }
+
+    /// <summary>Make a key. It is shown in this answer and never again.</summary>
+    /// <remarks>Scope `write` lets it write what belongs to the agencies of its provinces, `admin` everything; with no scope it only reads.</remarks>
+    private static async Task<Created<NewApiKey>> CreateApiKey(ApiKeyBody body, ApiKeyRepository keys, Caller caller, CancellationToken ct)
+    {
+        var key = await keys.CreateAsync(body, ApiKeySecret.Create(), caller, ct);
+        return TypedResults.Created($"/v1/api-keys/{key.Id}", key);
+    }
+
+    /// <summary>Revoke a key at once and for good.</summary>
+    /// <remarks>No write of it is accepted from now on, by any instance of the service. It stays in the list, because the history names it.</remarks>
+    /// <param name="id">The key's `id`.</param>
+    private static async Task<Results<NoContent, NotFoundProblem>> RevokeApiKey(
+        string id, ApiKeyRepository keys, ApiKeyDirectory directory, Caller caller, CancellationToken ct)
+    {
+        if (!Guid.TryParse(id, out var known) || await keys.RevokeAsync(known, caller, ct) is not { } prefix)
+            return NotFoundProblem.ApiKey(id);
+
+        directory.Forget(prefix);
+        return TypedResults.NoContent();
+    }
+}

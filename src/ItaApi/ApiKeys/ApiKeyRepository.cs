@@ -1,0 +1,168 @@
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.ApiKeys;
+
+public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>The keys of a list after an id, oldest first; revoked ones too.</summary>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid? after, int limit, CancellationToken ct)
+    {
+        const string sql = """
+            select id, prefix, name, scopes, provinces, created_at, created_by, expires_at, last_used_at, revoked_at
+            from api_key
+            where @after::uuid is null or id > @after
+            order by id
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<ApiKeyRow>(new CommandDefinition(sql, new { after, limit }, cancellationToken: ct));
+        return [.. rows.Select(row => row.ToKey())];
+    }
+
+    public async Task<long> CountAsync(CancellationToken ct)
+    {
+        const string sql = "select count(*) from api_key";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, cancellationToken: ct));
+    }
+
+    /// <summary>What is kept of the key that begins so.</summary>
+    public async Task<StoredApiKey?> FindAsync(string prefix, CancellationToken ct)
+    {
+        const string sql = """
+            select id, name, hash, scopes, provinces, expires_at, revoked_at
+            from api_key
+            where prefix = @prefix
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<StoredApiKey>(new CommandDefinition(sql, new { prefix }, cancellationToken: ct));
+    }
+
+    public async Task<NewApiKey> CreateAsync(ApiKeyBody body, ApiKeySecret secret, Caller caller, CancellationToken ct)
+    {
+        const string sql = """
+            insert into api_key (id, prefix, hash, name, scopes, provinces, created_at, created_by, expires_at)
+            select @id, @prefix, @hash, @name, @scopes, @provinces, @now, @keyName, @expiresAt
+            from acting_as(@keyId, @keyName, @now)
+            returning id, prefix, name, scopes, provinces, created_at, created_by, expires_at, last_used_at, revoked_at
+            """;
+
+        var now = clock.GetUtcNow();
+        var parameters = new
+        {
+            id = Guid.CreateVersion7(now),
+            prefix = secret.Prefix,
+            hash = secret.Hash,
+            body.Name,
+            scopes = body.Scopes!.Select(scope => scope.ToCode()).ToArray(),
+            provinces = body.Provinces!.ToArray(),
+            body.ExpiresAt,
+            caller.KeyId,
+            caller.KeyName,
+            now,
+        };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var row = await connection.QuerySingleAsync<ApiKeyRow>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return row.ToNewKey(secret);
+    }
+
+    /// <summary>Revokes a key for good; says its prefix, or null where there is none. One that is revoked stays as it was.</summary>
+    public async Task<string?> RevokeAsync(Guid id, Caller caller, CancellationToken ct)
+    {
+        const string sql = """
+            update api_key
+            set revoked_at = coalesce(revoked_at, @now)
+            from acting_as(@keyId, @keyName, @now)
+            where id = @id
+            returning prefix
+            """;
+
+        var parameters = new { id, caller.KeyId, caller.KeyName, now = clock.GetUtcNow() };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    /// <summary>Notes when keys were last used; a time earlier than the one known changes nothing.</summary>
+    public async Task NoteUseAsync(IReadOnlyDictionary<Guid, DateTimeOffset> uses, CancellationToken ct)
+    {
+        const string sql = """
+            update api_key k
+            set last_used_at = u.at
+            from unnest(@ids, @times) as u (id, at)
+            where k.id = u.id and (k.last_used_at is null or k.last_used_at < u.at)
+            """;
+
+        var parameters = new { ids = uses.Keys.ToArray(), times = uses.Values.ToArray() };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+}
+
+/// <summary>What a key is checked by.</summary>
+public sealed record StoredApiKey
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required byte[] Hash { get; init; }
+    public required string[] Scopes { get; init; }
+    public required string[] Provinces { get; init; }
+    public DateTime? ExpiresAt { get; init; }
+    public DateTime? RevokedAt { get; init; }
+
+    public bool IsValidAt(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now.UtcDateTime);
+
+    public Caller ToCaller()
+    {
+        var scopes = ApiKeyRow.ReadScopes(Scopes);
+        var everywhere = scopes.Contains(Scope.Admin) || Provinces.Contains(ApiKeyBodyValidator.EveryProvince, StringComparer.Ordinal);
+        return new Caller(Id, Name, scopes, everywhere ? null : Provinces);
+    }
+}
+
+internal sealed record ApiKeyRow
+{
+    public required Guid Id { get; init; }
+    public required string Prefix { get; init; }
+    public required string Name { get; init; }
+    public required string[] Scopes { get; init; }
+    public required string[] Provinces { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    public required string CreatedBy { get; init; }
+    public DateTime? ExpiresAt { get; init; }
+    public DateTime? LastUsedAt { get; init; }
+    public DateTime? RevokedAt { get; init; }
+
+    public static Scope[] ReadScopes(string[] codes) => [.. codes.Select(code => Enum.Parse<Scope>(EnumCodes.ToName(typeof(Scope), code)))];
+
+    public ApiKey ToKey() => new()
+    {
+        Id = Id,
+        Prefix = Prefix,
+        Name = Name,
+        Scopes = ReadScopes(Scopes),
+        Provinces = Provinces,
+        CreatedAt = CreatedAt,
+        CreatedBy = CreatedBy,
+        ExpiresAt = ExpiresAt,
+        LastUsedAt = LastUsedAt,
+        RevokedAt = RevokedAt,
+    };
+
+    public NewApiKey ToNewKey(ApiKeySecret secret) => new()
+    {
+        Id = Id,
+        Prefix = Prefix,
+        Name = Name,
+        Scopes = ReadScopes(Scopes),
+        Provinces = Provinces,
+        CreatedAt = CreatedAt,
+        CreatedBy = CreatedBy,
+        ExpiresAt = ExpiresAt,
+        Key = secret.Text,
+    };
+}

@@ -1,0 +1,43 @@
+namespace ItaApi.ApiKeys;
+
+/// <summary>Writes down when keys were last used, once a minute for all of them and once more at the end.</summary>
+public sealed class ApiKeyUses(ApiKeyDirectory directory, ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await WriteAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await WriteAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The service ends; StopAsync writes what is left.
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken ct)
+    {
+        var uses = directory.TakeUses();
+        if (uses.Count == 0)
+            return;
+
+        try
+        {
+            await keys.NoteUseAsync(uses, ct);
+        }
+        catch (Npgsql.NpgsqlException e)
+        {
+            logger.LogWarning("When {Count} keys were last used was not written down: {Reason}", uses.Count, e.Message);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace ItaApi.Http;
+
+/// <summary>
+/// A single resource as it stands now: 200 with its entity tag, or 304 to a caller who has it.
+/// </summary>
+/// <param name="tag">Names this state of the resource, without quotes.</param>
+public sealed class Current<T>(T value, string tag) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        EntityTags.Write(httpContext, tag);
+        if (!EntityTags.CallerHas(httpContext.Request, tag))
+            return httpContext.Response.WriteAsJsonAsync(value, Json.Options, httpContext.RequestAborted);
+
+        httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+        builder.Metadata.Add(new AnswersWithTag());
+    }
+}
+
+/// <summary>A single resource as a write left it: 201 with its address where it was created, else 200; with its entity tag.</summary>
+public sealed class Stored<T>(T value, string tag, string? createdAt) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.ETag = EntityTags.Quote(tag);
+        if (createdAt is not null)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status201Created;
+            httpContext.Response.Headers.Location = createdAt;
+        }
+
+        return httpContext.Response.WriteAsJsonAsync(value, Json.Options, httpContext.RequestAborted);
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new AnswersWithTag());
+    }
+}
+
+/// <summary>A single resource that was created: 201 with its address and its entity tag.</summary>
+public sealed class CreatedVersion<T>(T value, string tag, string address) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => new Stored<T>(value, tag, address).ExecuteAsync(httpContext);
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new AnswersWithTag());
+    }
+}
+
+/// <summary>Marks an operation whose answers carry an entity tag, for the contract.</summary>
+public sealed record AnswersWithTag;
+
+/// <summary>How entity tags are written and compared; strong ones throughout (RFC 9110, 8.8.3).</summary>
+public static class EntityTags
+{
+    /// <summary>What may be kept by whoever reads it, and asked for again each time: a 304 costs little.</summary>
+    private const string Revalidated = "public, no-cache";
+
+    public static string Quote(string tag) => $"\"{tag}\"";
+
+    public static void Write(HttpContext http, string tag)
+    {
+        http.Response.Headers.ETag = Quote(tag);
+        http.Response.Headers.CacheControl = Revalidated;
+    }
+
+    /// <summary>Whether the caller says to have this state. A list of tags that cannot be read names none.</summary>
+    public static bool CallerHas(HttpRequest request, string tag) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } sent
+        && EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags)
+        && tags.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag == Quote(tag));
+}
