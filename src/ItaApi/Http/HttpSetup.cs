@@ -30,6 +30,8 @@ public static class HttpSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddBodyRules();
+        builder.Services.AddSingleton<IdempotentRequests>();
+        builder.Services.AddHostedService<IdempotencySweep>();
     }
 
     /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>
@@ -46,10 +48,12 @@ public static class HttpSetup
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
-        // The order of refusal: who calls (401) and what the key may do (403), what the body is said to be (413, 415), the address (400).
+        // The order of refusal: who calls (401) and what the key may do (403), what the body is said to be (413, 415),
+        // whether it was carried out already, the address (400).
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseBodyRules();
+        app.UseMiddleware<Idempotency>();
         app.UseAddressValidation();
     }
 }

@@ -54,6 +54,7 @@ public static class OpenApi
             options.SchemaFilter<LeftOutIsNotNull>();
             options.OperationFilter<Keys>();
             options.OperationFilter<EntityTagHeaders>();
+            options.OperationFilter<IdempotencyHeader>();
             options.OperationFilter<ErrorAnswers>();
             options.OperationFilter<RealExamples>();
             options.DocumentFilter<TagWords>();
@@ -118,6 +119,7 @@ public static class OpenApi
             [412] = "What is stored is not what `If-Match` or `If-None-Match` says; `ETag` holds the current tag.",
             [413] = "The body is larger than 1 MiB.",
             [415] = "The body is not `application/json`.",
+            [422] = "Understood and refused as a whole; nothing was stored.",
             [428] = "It exists: say with `If-Match` which version is to be changed. `ETag` holds the current tag.",
             [503] = "The database is away; nothing was stored.",
         };
@@ -197,22 +199,37 @@ public static class OpenApi
                 }
 
                 if (isGet)
-                    Add(operation, "If-None-Match", "A tag the caller has; answered 304 where it is still the current one.");
+                    operation.TakesHeader("If-None-Match", "A tag the caller has; answered 304 where it is still the current one.");
             }
 
             if (metadata.OfType<System.Reflection.MethodInfo>().Any(handler => handler.GetParameters().Any(parameter => parameter.ParameterType == typeof(Preconditions))))
             {
-                Add(operation, "If-Match", "The tag of the version to change or delete, or `*`. Needed where it exists.");
+                operation.TakesHeader("If-Match", "The tag of the version to change or delete, or `*`. Needed where it exists.");
                 if (context.ApiDescription.HttpMethod == HttpMethods.Put)
-                    Add(operation, "If-None-Match", "`*`: create only.");
+                    operation.TakesHeader("If-None-Match", "`*`: create only.");
             }
         }
-
-        private static void Add(OpenApiOperation operation, string header, string words) => (operation.Parameters ??= []).Add(
-            new OpenApiParameter { Name = header, In = ParameterLocation.Header, Description = words, Schema = Text() });
-
-        private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
     }
+
+    /// <summary>A POST that stores may be sent again under a key.</summary>
+    private sealed class IdempotencyHeader : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var action = context.ApiDescription;
+            if (!Idempotency.Covers(action.HttpMethod!, new EndpointMetadataCollection(action.ActionDescriptor.EndpointMetadata)))
+                return;
+
+            operation.TakesHeader(Idempotency.Header, "Chosen by the caller, a UUID for example: within 24 hours the same request under the same key is answered as the first time, and not carried out again.");
+            operation.Responses!.TryAdd("409", new OpenApiResponse());
+            operation.Responses.TryAdd("422", new OpenApiResponse());
+        }
+    }
+
+    private static void TakesHeader(this OpenApiOperation operation, string header, string words) => (operation.Parameters ??= []).Add(
+        new OpenApiParameter { Name = header, In = ParameterLocation.Header, Description = words, Schema = Text() });
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
     /// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests send and the README quotes.</summary>
     private sealed class RealExamples : IOperationFilter
