@@ -6,6 +6,7 @@ using ItaApi.Assessments;
 using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Health;
+using ItaApi.History;
 using ItaApi.Http;
 using ItaApi.Logging;
 using ItaApi.Provinces;
@@ -26,6 +27,7 @@ builder.Services.AddFrameworks();
 builder.Services.AddAssessments();
 builder.Services.AddResults();
 builder.Services.AddSimulations();
+builder.Services.AddHistory();
 builder.Services.AddOpenApi();
 
 await using var app = builder.Build();
@@ -44,6 +46,7 @@ v1.MapAssessments();
 v1.MapResults();
 v1.MapAudits();
 v1.MapSimulations();
+v1.MapHistory();
 v1.MapApiKeys();
 
 return await Commands.RunAsync(app, args);

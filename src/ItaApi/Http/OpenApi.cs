@@ -28,6 +28,7 @@ public static class OpenApi
         ("Agencies", "The public bodies that are assessed (หน่วยงาน)."),
         ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
         ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
+        ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
         ("Keys", "The keys of the systems that write (คีย์)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
     ];

@@ -167,6 +167,8 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
     public static NotFoundProblem Assessment(string agencyCode, int fiscalYear) =>
         new(new Problem("assessment_not_found") { Arguments = With("AgencyCode", agencyCode, "FiscalYear", fiscalYear) });
 
+    public static NotFoundProblem Version(int version) => new(new Problem("version_not_found") { Arguments = With("Version", version) });
+
     public static NotFoundProblem ApiKey(string id) => new(new Problem("api_key_not_found") { Arguments = With("Id", id) });
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status404NotFound);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ItaApi.Http;
+
+namespace ItaApi.History;
+
+/// <summary>What differs between two states of a resource, by pointer, as finely as their shapes agree.</summary>
+public static class Differences
+{
+    /// <param name="old">The state before; null where there was none.</param>
+    /// <param name="new">The state since; null where there is none.</param>
+    public static IReadOnlyList<HistoryChange> Between<TState>(TState? old, TState? @new) where TState : class
+    {
+        List<HistoryChange> changes = [];
+        Compare("", ToObject(old), ToObject(@new), changes);
+        return changes;
+    }
+
+    private static JsonObject ToObject<TState>(TState? state) where TState : class =>
+        state is null ? [] : JsonSerializer.SerializeToNode(state, state.GetType(), Json.Options)!.AsObject();
+
+    private static void Compare(string pointer, JsonNode? old, JsonNode? @new, List<HistoryChange> changes)
+    {
+        switch (old, @new)
+        {
+            case (JsonObject before, JsonObject after):
+                foreach (var name in before.Select(member => member.Key).Union(after.Select(member => member.Key), StringComparer.Ordinal))
+                    Compare($"{pointer}/{name}", before[name], after[name], changes);
+                break;
+            case (JsonArray before, JsonArray after):
+                for (var i = 0; i < Math.Max(before.Count, after.Count); i++)
+                    Compare(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), At(before, i), At(after, i), changes);
+                break;
+            // Digit by digit: 98.4 and 98.40 are two versions.
+            case var _ when old?.ToJsonString() != @new?.ToJsonString():
+                changes.Add(new HistoryChange { Pointer = pointer, Old = old?.DeepClone(), New = @new?.DeepClone() });
+                break;
+        }
+    }
+
+    private static JsonNode? At(JsonArray list, int index) => index < list.Count ? list[index] : null;
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using ItaApi.Agencies;
+using ItaApi.Assessments;
+using ItaApi.Frameworks;
+using ItaApi.Http;
+using ItaApi.Results;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.History;
+
+public static class HistoryEndpoints
+{
+    public static IServiceCollection AddHistory(this IServiceCollection services) => services.AddSingleton<HistoryRepository>();
+
+    public static void MapHistory(this IEndpointRouteBuilder routes)
+    {
+        var history = routes.MapGroup("").WithTags("History");
+
+        history.MapGet("/agencies/{agencyCode}/history", ListAgencyHistory);
+        history.MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/history", ListAssessmentHistory);
+    }
+
+    /// <summary>List who changed an agency, when, and what; newest first.</summary>
+    /// <remarks>It outlasts the agency: a deletion is its newest version. With `version` the one version is answered, with the agency as it stood then.</remarks>
+    /// <param name="agencyCode">The code of the agency.</param>
+    private static async Task<Results<Ok<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
+        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
+    {
+        var recorded = new Recorded<Agency>(
+            "agency", agencyCode, state => RecordedRow.Read<Agency>(state).ToBody(), (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
+        return await PageAsync(history, recorded, query, http, ct) is { } page
+            ? TypedResults.Ok(page)
+            : NotFound(query, NotFoundProblem.Agency(agencyCode));
+    }
+
+    /// <summary>List who changed an assessment, when, and what; newest first.</summary>
+    /// <remarks>It outlasts the assessment: a deletion is its newest version. With `version` the one version is answered, with the assessment as it stood then and the result it had.</remarks>
+    /// <param name="agencyCode">The code of the agency.</param>
+    /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
+    private static async Task<Results<Ok<Page<HistoryEntry<Assessment>>>, NotFoundProblem>> ListAssessmentHistory(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] HistoryQuery query,
+        HistoryRepository history, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+    {
+        var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
+        var recorded = new Recorded<Assessment>("assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync);
+        return await PageAsync(history, recorded, query, http, ct) is { } page
+            ? TypedResults.Ok(page)
+            : NotFound(query, NotFoundProblem.Assessment(agencyCode, fiscalYear));
+
+        async ValueTask<Assessment> StateAsync(HistoryRow version, CancellationToken token)
+        {
+            var row = RecordedRow.Read<AssessmentRow>(version.State) with { ProvinceCode = version.ProvinceCode! };
+            var content = row.ToContent();
+            var evaluation = new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, token), content);
+            return row.ToAssessment(content, evaluation.ToResult(row.ToAgency()));
+        }
+    }
+
+    /// <summary>A page of a resource's versions; null where nothing of it was ever recorded.</summary>
+    private static async Task<Page<HistoryEntry<TState>>?> PageAsync<TState>(
+        HistoryRepository history, Recorded<TState> recorded, HistoryQuery query, HttpContext http, CancellationToken ct)
+    {
+        var page = PageRequest.From(http, query);
+        var before = page.After is [var last] ? int.Parse(last, CultureInfo.InvariantCulture) : (int?)null;
+        var rows = await history.ListAsync(recorded.Resource, recorded.Subject, query.Version, before, page.Fetch, ct);
+        if (rows.Count == 0 && before is null)
+            return null;
+
+        var entries = new List<HistoryEntry<TState>>(rows.Count);
+        foreach (var row in rows)
+        {
+            entries.Add(new HistoryEntry<TState>
+            {
+                Version = row.Version,
+                Action = row.Action,
+                OccurredAt = row.OccurredAt,
+                Key = new HistoryKey { Id = row.KeyId, Name = row.KeyName },
+                Changes = row.Action == HistoryAction.Deleted
+                    ? Differences.Between(recorded.ReadContent(row.State), null)
+                    : Differences.Between(row.PreviousState is { } previous ? recorded.ReadContent(previous) : null, recorded.ReadContent(row.State)),
+                State = query.Version is null ? default : await recorded.ReadState(row, ct),
+            });
+        }
+
+        return page.ToPage(
+            entries,
+            entry => [entry.Version.ToString(CultureInfo.InvariantCulture)],
+            page.Count ? await history.CountAsync(recorded.Resource, recorded.Subject, query.Version, ct) : null);
+    }
+
+    private static NotFoundProblem NotFound(HistoryQuery query, NotFoundProblem missing) =>
+        query.Version is { } version ? NotFoundProblem.Version(version) : missing;
+
+    /// <summary>How the versions of a resource are found and read.</summary>
+    /// <param name="Resource">Its table.</param>
+    /// <param name="Subject">Which one.</param>
+    /// <param name="ReadContent">What may be sent of it, by which versions are compared.</param>
+    /// <param name="ReadState">The resource as it is answered.</param>
+    private sealed record Recorded<TState>(
+        string Resource, string Subject, Func<string, object> ReadContent, Func<HistoryRow, CancellationToken, ValueTask<TState>> ReadState);
+}

@@ -1,0 +1,70 @@
+using Dapper;
+using Npgsql;
+
+namespace ItaApi.History;
+
+/// <summary>Reads what the database recorded of every change. Nothing here writes: the database's own triggers do.</summary>
+public sealed class HistoryRepository(NpgsqlDataSource database)
+{
+    /// <summary>The versions of a resource, newest first, each with the row of the version before it.</summary>
+    /// <param name="resource">The resource's table.</param>
+    /// <param name="subject">An agency's code; <c>code/year</c> of an assessment; a measure's id.</param>
+    /// <param name="version">Only this version, if given.</param>
+    /// <param name="before">Only versions below this one, if given.</param>
+    /// <param name="limit">At most so many.</param>
+    public async Task<IReadOnlyList<HistoryRow>> ListAsync(string resource, string subject, int? version, int? before, int limit, CancellationToken ct)
+    {
+        const string sql = """
+            select h.version, h.action, h.occurred_at, h.key_id, h.key_name, h.state,
+                   p.state as previous_state,
+                   (select g.state ->> 'province_code'
+                    from history g
+                    where g.resource = 'agency' and g.subject = h.state ->> 'agency_code' and g.occurred_at <= h.occurred_at
+                    order by g.version desc
+                    limit 1) as province_code
+            from history h
+            left join history p on p.resource = h.resource and p.subject = h.subject and p.version = h.version - 1 and p.action <> 'deleted'
+            where h.resource = @resource and h.subject = @subject
+              and (@version::int is null or h.version = @version)
+              and (@before::int is null or h.version < @before)
+            order by h.version desc
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<HistoryRow>(
+            new CommandDefinition(sql, new { resource, subject, version, before, limit }, cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    public async Task<long> CountAsync(string resource, string subject, int? version, CancellationToken ct)
+    {
+        const string sql = """
+            select count(*)
+            from history
+            where resource = @resource and subject = @subject and (@version::int is null or version = @version)
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { resource, subject, version }, cancellationToken: ct));
+    }
+}
+
+/// <summary>One version as it is recorded.</summary>
+public sealed record HistoryRow
+{
+    public int Version { get; init; }
+    public HistoryAction Action { get; init; }
+    public DateTime OccurredAt { get; init; }
+    public Guid? KeyId { get; init; }
+    public string KeyName { get; init; } = "";
+
+    /// <summary>The row after the change, of a deletion before it.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>The row one version earlier; null where there was none.</summary>
+    public string? PreviousState { get; init; }
+
+    /// <summary>The province the agency was in then.</summary>
+    public string? ProvinceCode { get; init; }
+}
