@@ -37,7 +37,7 @@ public sealed class Preconditions
             MustNotExist = noneMatch.Count > 0,
             MustExist = match.Count > 0,
             AnyVersion = match.Contains(EntityTagHeaderValue.Any),
-            Tags = [.. match.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.Value![1..^1])],
+            Tags = [.. match.Where(tag => !tag.IsWeak && !tag.Equals(EntityTagHeaderValue.Any)).Select(tag => tag.Tag.Value![1..^1])],
         };
     }
 
