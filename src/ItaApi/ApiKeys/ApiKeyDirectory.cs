@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace ItaApi.ApiKeys;
@@ -7,13 +6,12 @@ namespace ItaApi.ApiKeys;
 /// Finds the caller of a key. What is found is believed for a second, so that a busy caller costs no query a request; that a key revoked
 /// within that second cannot write, on whichever instance, is the database's own check in every write (<c>acting_as</c>).
 /// </summary>
-public sealed class ApiKeyDirectory(ApiKeyRepository keys, AdministratorKey administrator, TimeProvider clock) : IDisposable
+public sealed class ApiKeyDirectory(ApiKeyRepository keys, ApiKeyUses uses, AdministratorKey administrator, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Belief = TimeSpan.FromSeconds(1);
 
     // Keys nobody knows are remembered too, and not more than so many: who sends ever new ones asks the database, not the memory.
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 10_000 });
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> uses = [];
 
     /// <summary>The caller of a key that is valid now; null of any other text.</summary>
     public async ValueTask<Caller?> FindAsync(string text, CancellationToken ct)
@@ -33,25 +31,12 @@ public sealed class ApiKeyDirectory(ApiKeyRepository keys, AdministratorKey admi
         if (stored is null || !ApiKeySecret.Matches(stored.Hash, text) || !stored.IsValidAt(now))
             return null;
 
-        uses[stored.Id] = now;
+        uses.Note(stored.Id, now);
         return stored.ToCaller();
     }
 
     /// <summary>Asks again for a key that has changed.</summary>
     public void Forget(string prefix) => known.Remove(prefix);
-
-    /// <summary>The keys used since this was last asked, and when.</summary>
-    public IReadOnlyDictionary<Guid, DateTimeOffset> TakeUses()
-    {
-        Dictionary<Guid, DateTimeOffset> taken = [];
-        foreach (var id in uses.Keys)
-        {
-            if (uses.TryRemove(id, out var at))
-                taken[id] = at;
-        }
-
-        return taken;
-    }
 
     public void Dispose() => known.Dispose();
 }

@@ -13,7 +13,8 @@ public static class ApiKeyEndpoints
             .AddSingleton<AdministratorKey>()
             .AddSingleton<ApiKeyRepository>()
             .AddSingleton<ApiKeyDirectory>()
-            .AddHostedService<ApiKeyUses>()
+            .AddSingleton<ApiKeyUses>()
+            .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
             .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();
 
         services.AddAuthentication(ApiKeyAuthentication.Scheme)

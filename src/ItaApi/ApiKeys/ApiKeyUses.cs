@@ -1,9 +1,16 @@
+using System.Collections.Concurrent;
+
 namespace ItaApi.ApiKeys;
 
 /// <summary>Writes down when keys were last used, once a minute for all of them and once more at the end.</summary>
-public sealed class ApiKeyUses(ApiKeyDirectory directory, ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
+/// <param name="services">Has the database only where one was started; the contract is written without.</param>
+public sealed class ApiKeyUses(IServiceProvider services, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> uses = [];
+
+    public void Note(Guid keyId, DateTimeOffset at) => uses[keyId] = at;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -27,17 +34,29 @@ public sealed class ApiKeyUses(ApiKeyDirectory directory, ApiKeyRepository keys,
 
     private async Task WriteAsync(CancellationToken ct)
     {
-        var uses = directory.TakeUses();
-        if (uses.Count == 0)
+        var taken = Take();
+        if (taken.Count == 0)
             return;
 
         try
         {
-            await keys.NoteUseAsync(uses, ct);
+            await services.GetRequiredService<ApiKeyRepository>().NoteUseAsync(taken, ct);
         }
         catch (Npgsql.NpgsqlException e)
         {
-            logger.LogWarning("When {Count} keys were last used was not written down: {Reason}", uses.Count, e.Message);
+            logger.LogWarning("When {Count} keys were last used was not written down: {Reason}", taken.Count, e.Message);
         }
+    }
+
+    private Dictionary<Guid, DateTimeOffset> Take()
+    {
+        Dictionary<Guid, DateTimeOffset> taken = [];
+        foreach (var id in uses.Keys)
+        {
+            if (uses.TryRemove(id, out var at))
+                taken[id] = at;
+        }
+
+        return taken;
     }
 }
