@@ -15,7 +15,7 @@ public sealed class HealthTests(PostgresFixture postgres) : IAsyncLifetime
     {
         database = await postgres.CreateDatabaseAsync();
         service = ItaApplication.Start(database.ConnectionString);
-        client = service.CreateClient();
+        client = ItaApplication.ClientOf(service);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,6 +72,8 @@ public sealed class HealthTests(PostgresFixture postgres) : IAsyncLifetime
     private async Task<Answer> SendAsync(HttpMethod method, string address)
     {
         using var request = new HttpRequestMessage(method, address);
+        if (method == HttpMethod.Delete)
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
         if (method == HttpMethod.Put)
             request.Content = new StringContent(Some.Agency().ToJsonString(), mediaType: new("application/json"));
         return await ItaApplication.SendAsync(client, request);

@@ -87,7 +87,7 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     public async Task Malformed_json_is_told_by_line_and_byte_in_every_environment(string environment)
     {
         await using var service = ItaApplication.Start(ita.ConnectionString, environment);
-        using var client = service.CreateClient();
+        using var client = ItaApplication.ClientOf(service);
         using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}");
         request.Content = new StringContent("{\n  \"nameTh\": oops\n}", Encoding.UTF8, "application/json");
 

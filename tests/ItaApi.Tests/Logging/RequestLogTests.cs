@@ -8,7 +8,7 @@ namespace ItaApi.Tests.Logging;
 /// <summary>What the service writes about its requests, read from the standard output of the service run as a program.</summary>
 public sealed class RequestLogTests(PostgresFixture postgres)
 {
-    private const string Key = "ita_secret-looking-key";
+    private const string Key = "ita_secret-looking-key-of-an-administrator";
     private const string Words = "ถ้อยคำของเอกสาร";
 
     [Fact]
@@ -62,6 +62,7 @@ public sealed class RequestLogTests(PostgresFixture postgres)
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.Environment["ConnectionStrings__Ita"] = connectionString;
+        start.Environment["ITA_ADMIN_KEY"] = Key;
         start.Environment["Examples__Load"] = "false";
         var process = Process.Start(start)!;
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)

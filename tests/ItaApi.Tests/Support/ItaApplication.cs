@@ -150,8 +150,8 @@ public sealed record Answer(System.Net.HttpStatusCode Status, string? MediaType,
     /// <summary>The pointers and codes of a problem's errors, as <c>/indicators/3/score too_many_decimals</c>.</summary>
     public IReadOnlyList<string> Faults => [.. Json["errors"]?.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}") ?? []];
 
-    /// <summary>The code of a problem; null of any other answer.</summary>
-    public string? Code => MediaType == "application/problem+json" ? Json["code"]!.GetValue<string>() : null;
+    /// <summary>The code of a problem; null of any other answer, and of one to HEAD.</summary>
+    public string? Code => MediaType == "application/problem+json" && Text != "" ? Json["code"]!.GetValue<string>() : null;
 
     /// <summary>The methods that a 405 names.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
