@@ -45,6 +45,8 @@ public static class Commands
         }
     }
 
+    public static bool IsServing(string[] args) => !WordsOf(args).Any();
+
     /// <summary>What is no setting: <c>--urls ADDRESS</c> takes the word after it along, <c>--urls=ADDRESS</c> stands alone.</summary>
     private static IEnumerable<string> WordsOf(string[] args) =>
         args.Where((word, i) => !word.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1].Contains('=', StringComparison.Ordinal)));

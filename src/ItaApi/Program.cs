@@ -29,6 +29,7 @@ builder.Services.AddResults();
 builder.Services.AddSimulations();
 builder.Services.AddHistory();
 builder.Services.AddOpenApi();
+builder.Services.AddBackgroundWork(args);
 
 await using var app = builder.Build();
 

@@ -14,7 +14,6 @@ public static class ApiKeyEndpoints
             .AddSingleton<ApiKeyRepository>()
             .AddSingleton<ApiKeyDirectory>()
             .AddSingleton<ApiKeyUses>()
-            .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
             .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();
 
         services.AddAuthentication(ApiKeyAuthentication.Scheme)

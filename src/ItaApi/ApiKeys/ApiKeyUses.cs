@@ -3,8 +3,7 @@ using System.Collections.Concurrent;
 namespace ItaApi.ApiKeys;
 
 /// <summary>Writes down when keys were last used, once a minute for all of them and once more at the end.</summary>
-/// <param name="services">Has the database only where one was started; the contract is written without.</param>
-public sealed class ApiKeyUses(IServiceProvider services, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
+public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
@@ -40,7 +39,7 @@ public sealed class ApiKeyUses(IServiceProvider services, TimeProvider clock, IL
 
         try
         {
-            await services.GetRequiredService<ApiKeyRepository>().NoteUseAsync(taken, ct);
+            await keys.NoteUseAsync(taken, ct);
         }
         catch (Npgsql.NpgsqlException e)
         {

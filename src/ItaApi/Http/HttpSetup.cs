@@ -31,7 +31,6 @@ public static class HttpSetup
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddBodyRules();
         builder.Services.AddSingleton<IdempotentRequests>();
-        builder.Services.AddHostedService<IdempotencySweep>();
     }
 
     /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>

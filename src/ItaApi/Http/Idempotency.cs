@@ -14,7 +14,7 @@ namespace ItaApi.Http;
 /// neither. Remembered is what was done and what was refused after looking at the data; a request that cannot be read or is not valid
 /// (400, 413, 415) was not carried out, and may be mended and sent under the same key.
 /// </remarks>
-public sealed class Idempotency(RequestDelegate next, IdempotentRequests requests)
+public sealed class Idempotency(RequestDelegate next)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
@@ -27,14 +27,14 @@ public sealed class Idempotency(RequestDelegate next, IdempotentRequests request
     /// <summary>Whether an endpoint takes part: every POST that stores does.</summary>
     public static bool Covers(string method, EndpointMetadataCollection metadata) => HttpMethods.IsPost(method) && ScopeRequirement.ScopeOf(metadata) is not null;
 
-    public Task InvokeAsync(HttpContext http) =>
+    public Task InvokeAsync(HttpContext http, IdempotentRequests requests) =>
         http.Request.Headers.TryGetValue(Header, out var sent) && http.GetEndpoint() is { } endpoint && Covers(http.Request.Method, endpoint.Metadata)
-            ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, key) : Problems.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
+            ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key) : Problems.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
             : next(http);
 
     private static bool IsKey(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
 
-    private async Task OnceAsync(HttpContext http, string key)
+    private async Task OnceAsync(HttpContext http, IdempotentRequests requests, string key)
     {
         var request = new IdempotentRequest(Caller.Of(http).Identity!, key, await FingerprintAsync(http.Request));
         var seal = new AnswerSeal(http.Request.Headers[ApiKeyAuthentication.Header]!, key);

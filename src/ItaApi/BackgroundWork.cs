@@ -1,0 +1,14 @@
+using ItaApi.ApiKeys;
+using ItaApi.Http;
+
+namespace ItaApi;
+
+/// <summary>What the service does besides answering, all of it in one place. Only who serves does it: the other commands may have no database.</summary>
+public static class BackgroundWork
+{
+    public static IServiceCollection AddBackgroundWork(this IServiceCollection services, string[] args) => Commands.IsServing(args)
+        ? services
+            .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
+            .AddHostedService<IdempotencySweep>()
+        : services;
+}
