@@ -1,4 +1,5 @@
 using ItaApi.ApiKeys;
+using ItaApi.Changes;
 using ItaApi.Http;
 
 namespace ItaApi;
@@ -10,5 +11,6 @@ public static class BackgroundWork
         ? services
             .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
             .AddHostedService<IdempotencySweep>()
+            .AddHostedService<ChangePruning>()
         : services;
 }

@@ -3,6 +3,7 @@ using ItaApi;
 using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Assessments;
+using ItaApi.Changes;
 using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Health;
@@ -28,6 +29,7 @@ builder.Services.AddAssessments();
 builder.Services.AddResults();
 builder.Services.AddSimulations();
 builder.Services.AddHistory();
+builder.Services.AddChanges();
 builder.Services.AddOpenApi();
 builder.Services.AddBackgroundWork(args);
 
@@ -48,6 +50,7 @@ v1.MapResults();
 v1.MapAudits();
 v1.MapSimulations();
 v1.MapHistory();
+v1.MapChanges();
 v1.MapApiKeys();
 
 return await Commands.RunAsync(app, args);

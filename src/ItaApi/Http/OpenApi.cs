@@ -29,6 +29,7 @@ public static class OpenApi
         ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
         ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
         ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
+        ("Changes", "The feed for whoever keeps a copy (รายการเปลี่ยนแปลง)."),
         ("Keys", "The keys of the systems that write (คีย์)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
     ];
@@ -117,6 +118,7 @@ public static class OpenApi
             [403] = "The key may not do this, or not in this province.",
             [404] = "What the address names is not there.",
             [409] = "It would contradict what is stored; nothing was changed.",
+            [410] = "It is not kept any longer; `next` says where to go on.",
             [412] = "What is stored is not what `If-Match` or `If-None-Match` says; `ETag` holds the current tag.",
             [413] = "The body is larger than 1 MiB.",
             [415] = "The body is not `application/json`.",

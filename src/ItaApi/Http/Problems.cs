@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using ItaApi.Scoring;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -31,6 +32,10 @@ public sealed record Problem(string Code)
 {
     public IReadOnlyDictionary<string, object?> Arguments { get; init; } = new Dictionary<string, object?>();
     public IReadOnlyList<RequestFault> Faults { get; init; } = [];
+
+    /// <summary>Members beside those every problem has, for what a program needs to go on (RFC 9457, 3.2).</summary>
+    public IReadOnlyDictionary<string, object> Extensions { get; init; } = new Dictionary<string, object>();
+
     public int Status => Messages.Problems[Code].Status;
 
     public static Problem Invalid(params IReadOnlyList<RequestFault> faults) => new("invalid_request") { Faults = faults };
@@ -63,6 +68,10 @@ public sealed record ProblemBody
 
     /// <summary>Everything wrong with the input; a body that cannot be read names its first fault.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
+
+    /// <summary>What a program needs to go on, where a code has more to say.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, object>? Extensions { get; init; }
 }
 
 /// <summary>One thing wrong with the input.</summary>
@@ -117,6 +126,7 @@ public sealed class Problems : IProblemDetailsWriter
                     Message = Messages.Fill(Messages.Faults[fault.Code], thai, fault.Arguments),
                 }),
             ],
+            Extensions = problem.Extensions.Count == 0 ? null : problem.Extensions.ToDictionary(),
         };
 
         http.Response.StatusCode = status;
@@ -176,6 +186,14 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
     private static Dictionary<string, object?> With(string name, object value) => new() { [name] = value };
 
     private static Dictionary<string, object?> With(string name, object value, string other, object otherValue) => new() { [name] = value, [other] = otherValue };
+}
+
+/// <summary>410: it was there, and is not kept any longer.</summary>
+public sealed class GoneProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
+{
+    public static GoneProblem Changes(string next) => new(new Problem("changes_pruned") { Extensions = new Dictionary<string, object> { ["next"] = next } });
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status410Gone);
 }
 
 /// <summary>409: it would contradict what is stored.</summary>

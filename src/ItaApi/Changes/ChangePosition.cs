@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace ItaApi.Changes;
+
+/// <summary>
+/// A place in the feed: the transaction, then the change within it. Transactions are told in the order of their numbers once none below
+/// can still commit, so that nobody who went past a place can have missed anything before it.
+/// </summary>
+public readonly record struct ChangePosition(ulong Transaction, long Sequence)
+{
+    /// <summary>What a place looks like to a reader, for whom it means nothing.</summary>
+    public const string Pattern = "^(0|[0-9]{1,20}-[0-9]{1,19})$";
+
+    public static ChangePosition Start => default;
+
+    /// <summary>Null where the numbers are larger than any there can be.</summary>
+    public static ChangePosition? Parse(string text)
+    {
+        if (text == "0")
+            return Start;
+        var parts = text.Split('-');
+        return ulong.TryParse(parts[0], CultureInfo.InvariantCulture, out var transaction) && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var sequence)
+            ? new ChangePosition(transaction, sequence)
+            : null;
+    }
+
+    public bool IsBefore(ChangePosition other) => (Transaction, Sequence).CompareTo((other.Transaction, other.Sequence)) < 0;
+
+    public override string ToString() => this == Start ? "0" : string.Create(CultureInfo.InvariantCulture, $"{Transaction}-{Sequence}");
+}
