@@ -54,7 +54,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     {
         const string sql = """
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported
+                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.version
             from assessment a
             join agency g on g.code = a.agency_code
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear

@@ -23,13 +23,13 @@ public static class HistoryEndpoints
     /// <summary>List who changed an agency, when, and what; newest first.</summary>
     /// <remarks>It outlasts the agency: a deletion is its newest version. With `version` the one version is answered, with the agency as it stood then.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    private static async Task<Results<Ok<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
+    private static async Task<Results<Listed<HistoryEntry<Agency>>, NotFoundProblem>> ListAgencyHistory(
         [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Agency>(
             "agency", agencyCode, state => RecordedRow.Read<Agency>(state).ToBody(), (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
         return await PageAsync(history, recorded, query, http, ct) is { } page
-            ? TypedResults.Ok(page)
+            ? new Listed<HistoryEntry<Agency>>(page)
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
     }
 
@@ -37,14 +37,14 @@ public static class HistoryEndpoints
     /// <remarks>It outlasts the assessment: a deletion is its newest version. With `version` the one version is answered, with the assessment as it stood then and the result it had.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Ok<Page<HistoryEntry<Assessment>>>, NotFoundProblem>> ListAssessmentHistory(
+    private static async Task<Results<Listed<HistoryEntry<Assessment>>, NotFoundProblem>> ListAssessmentHistory(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] HistoryQuery query,
         HistoryRepository history, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
         var recorded = new Recorded<Assessment>("assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync);
         return await PageAsync(history, recorded, query, http, ct) is { } page
-            ? TypedResults.Ok(page)
+            ? new Listed<HistoryEntry<Assessment>>(page)
             : NotFound(query, NotFoundProblem.Assessment(agencyCode, fiscalYear));
 
         async ValueTask<Assessment> StateAsync(HistoryRow version, CancellationToken token)

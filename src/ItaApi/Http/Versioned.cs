@@ -1,20 +1,28 @@
+using System.Buffers.Text;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http;
 
 /// <summary>
-/// A single resource as it stands now: 200 with its entity tag, or 304 to a caller who has it.
+/// A single resource as it stands now: 200 with its entity tag, or 304 to a caller who has it, for whom nothing is made of it.
 /// </summary>
+/// <param name="value">Makes the answer.</param>
 /// <param name="tag">Names this state of the resource, without quotes.</param>
-public sealed class Current<T>(T value, string tag) : IResult, IEndpointMetadataProvider
+public sealed class Current<T>(Func<T> value, string tag) : IResult, IEndpointMetadataProvider
 {
+    public Current(T value, string tag) : this(() => value, tag)
+    {
+    }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         EntityTags.Write(httpContext, tag);
         if (!EntityTags.CallerHas(httpContext.Request, tag))
-            return httpContext.Response.WriteAsJsonAsync(value, Json.Options, httpContext.RequestAborted);
+            return httpContext.Response.WriteAsJsonAsync(value(), Json.Options, httpContext.RequestAborted);
 
         httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
@@ -23,6 +31,37 @@ public sealed class Current<T>(T value, string tag) : IResult, IEndpointMetadata
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+        builder.Metadata.Add(new AnswersWithTag());
+    }
+}
+
+/// <summary>
+/// A page of a list, tagged by what it says: a list hangs on many rows, and no version counts for all of them.
+/// </summary>
+public sealed class Listed<T>(Page<T> page) : IResult, IEndpointMetadataProvider
+{
+    private const int TagBytes = 15;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(page, Json.Options);
+        var tag = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, TagBytes));
+        EntityTags.Write(httpContext, tag);
+        if (EntityTags.CallerHas(httpContext.Request, tag))
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        httpContext.Response.ContentType = "application/json; charset=utf-8";
+        httpContext.Response.ContentLength = body.Length;
+        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<T>), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
         builder.Metadata.Add(new AnswersWithTag());
     }

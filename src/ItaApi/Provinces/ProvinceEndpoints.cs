@@ -18,14 +18,14 @@ public static class ProvinceEndpoints
 
     /// <summary>List the 77 provinces by code; one page holds them all.</summary>
     /// <remarks>The provinces are part of the service; the list answers without the database and is never paged.</remarks>
-    private static Ok<Page<Province>> ListProvinces() =>
-        TypedResults.Ok(new Page<Province>(ProvinceDirectory.All, new PageInfo { Limit = PageQuery.MaxLimit }));
+    private static Listed<Province> ListProvinces() =>
+        new(new Page<Province>(ProvinceDirectory.All, new PageInfo { Limit = PageQuery.MaxLimit }));
 
     /// <summary>Get one province by its code.</summary>
     /// <remarks>Its names in both languages, and the region it lies in.</remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
-    private static Results<Ok<Province>, NotFoundProblem> GetProvince([DefaultValue("57")] string provinceCode) =>
+    private static Results<Current<Province>, NotFoundProblem> GetProvince([DefaultValue("57")] string provinceCode) =>
         ProvinceDirectory.Find(provinceCode) is { } province
-            ? TypedResults.Ok(province)
+            ? new Current<Province>(province, province.Code)
             : NotFoundProblem.Province(provinceCode);
 }

@@ -20,25 +20,25 @@ public static class AuditEndpoints
     /// <remarks>Inputs, formula, exact value and rounding of each step, the rule that gave the grade, and why no better one did. The total can be computed again from it alone.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Ok<TraceResult>, NotFoundProblem>> GetTrace(
+    private static async Task<Results<Current<TraceResult>, NotFoundProblem>> GetTrace(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, StoredEvaluations stored, CancellationToken ct) =>
-        await stored.FindAsync(agencyCode, fiscalYear, ct) is var (evaluation, agency)
-            ? TypedResults.Ok(evaluation.ToTrace(agency))
+        await stored.FindAsync(agencyCode, fiscalYear, ct) is { } found
+            ? new Current<TraceResult>(() => found.Evaluation.ToTrace(found.Agency), found.Tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Hold an assessment's published figures against the calculated ones.</summary>
     /// <remarks>Every check with its verdict, and each single misprint that would make all figures agree. A score no set of items can give is named with the nearest that can.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Ok<AuditResult>, NotFoundProblem>> GetAudit(
+    private static async Task<Results<Current<AuditResult>, NotFoundProblem>> GetAudit(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, StoredEvaluations stored, CancellationToken ct) =>
-        await stored.FindAsync(agencyCode, fiscalYear, ct) is var (evaluation, agency)
-            ? TypedResults.Ok(evaluation.ToAudit(agency))
+        await stored.FindAsync(agencyCode, fiscalYear, ct) is { } found
+            ? new Current<AuditResult>(() => found.Evaluation.ToAudit(found.Agency), found.Tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>List the assessments whose published figures cannot be right.</summary>
     /// <remarks>By agency code and fiscal year; each with all its checks and explanations. A page names the cursor of the next.</remarks>
-    private static async Task<Ok<Page<AuditResult>>> ListAudits(
+    private static async Task<Listed<AuditResult>> ListAudits(
         [AsParameters] AuditListQuery query, AssessmentLists lists, StoredEvaluations stored, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, query);
@@ -47,7 +47,7 @@ public static class AuditEndpoints
         foreach (var row in rows)
             audits.Add((await stored.EvaluateAsync(row, ct)).ToAudit(row.ToAgency()));
 
-        return TypedResults.Ok(page.ToPage(
+        return new Listed<AuditResult>(page.ToPage(
             audits,
             audit => [audit.Agency.Code, audit.FiscalYear.ToString(CultureInfo.InvariantCulture)],
             page.Count ? await lists.CountByVerdictAsync(query, ct) : null));

@@ -26,11 +26,11 @@ public static class ResultEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     /// <param name="query">How to look at it.</param>
-    private static async Task<Results<Ok<Result>, NotFoundProblem>> GetResult(
+    private static async Task<Results<Current<Result>, NotFoundProblem>> GetResult(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
         StoredEvaluations stored, CancellationToken ct) =>
-        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is var (evaluation, agency)
-            ? TypedResults.Ok(evaluation.ToResult(agency))
+        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is { } found
+            ? new Current<Result>(() => found.Evaluation.ToResult(found.Agency), found.Tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Score an assessment without storing it.</summary>
