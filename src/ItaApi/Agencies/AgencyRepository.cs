@@ -145,9 +145,6 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         query.Province,
         district = query.District is { } district ? Text.Normalize(district) : null,
         kind = query.Kind?.ToCode(),
-        pattern = query.Q is { } text ? $"%{EscapeLike(Text.Normalize(text))}%" : null,
+        pattern = query.Q is { } text ? Text.ToContainsPattern(text) : null,
     };
-
-    /// <summary>The text itself, where <c>%</c>, <c>_</c> and <c>\</c> would be wildcards.</summary>
-    private static string EscapeLike(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -163,10 +163,6 @@ internal sealed class NoteValidator : AbstractValidator<Note>
 
 internal sealed class DocumentSourceValidator : AbstractValidator<DocumentSource>
 {
-    private const int EarliestYear = 2000;
-    private const int LatestYear = 2100;
-    private const int Era = FiscalYearAttribute.Era;
-
     public DocumentSourceValidator()
     {
         RuleFor(source => source.Title).Required();
@@ -174,15 +170,8 @@ internal sealed class DocumentSourceValidator : AbstractValidator<DocumentSource
         RuleFor(source => source.Url).IsWebAddress();
         RuleFor(source => source.IssuedOn).Custom(static (text, context) =>
         {
-            if (text is null)
-                return;
-            // YYYY-MM is a day of its month for the sake of the check. Both forms demand ASCII digits.
-            if (!DateOnly.TryParseExact(text.Length == 7 ? text + "-01" : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-                context.AddFault("invalid_format", ("PropertyValue", text), ("Form", "YYYY-MM-DD or YYYY-MM"));
-            else if (date.Year is >= EarliestYear + Era and <= LatestYear + Era)
-                context.AddFault("buddhist_era_date", ("PropertyValue", date.Year), ("GregorianYear", date.Year - Era));
-            else if (date.Year is < EarliestYear or > LatestYear)
-                context.AddFault("out_of_range", ("From", EarliestYear), ("To", LatestYear));
+            if (text is not null && CalendarDate.FindFaultOfMonthOrDay(text) is { } fault)
+                context.AddFault(fault with { Pointer = context.PropertyPath });
         });
     }
 }

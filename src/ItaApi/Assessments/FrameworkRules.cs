@@ -1,5 +1,5 @@
-using System.Globalization;
 using FluentValidation;
+using ItaApi.Frameworks;
 using ItaApi.Http;
 using ItaApi.Scoring;
 
@@ -35,12 +35,12 @@ internal static class FrameworkRules
             context.AddFaultAt("/reported/grade", "grade_unknown", ("Code", grade), ("Allowed", framework.GradeRules.Select(rule => rule.Code)));
 
         HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (var (instrument, place) in Placed(reported.Instruments, "/reported/instruments"))
+        foreach (var (instrument, place) in FrameworkReferences.Placed(reported.Instruments, "/reported/instruments"))
         {
             if (instrument.Code is not { } code)
                 continue;
             if (framework.FindInstrument(code) is null)
-                UnknownInstrument(framework, code, $"{place}/code", context);
+                FrameworkReferences.AddUnknownInstrument(framework, code, $"{place}/code", context);
             else if (!seen.Add(code))
                 context.AddFaultAt($"{place}/code", "instrument_duplicate", ("Code", code));
         }
@@ -53,7 +53,7 @@ internal static class FrameworkRules
     private static void CheckNumbers<T>(Framework framework, IReadOnlyList<ReportedIndicatorEntry>? entries, string list, ValidationContext<T> context)
     {
         HashSet<int> seen = [];
-        foreach (var (entry, place) in Placed(entries, list))
+        foreach (var (entry, place) in FrameworkReferences.Placed(entries, list))
         {
             if (entry.Number is not { } number)
                 continue;
@@ -66,28 +66,7 @@ internal static class FrameworkRules
 
     private static void CheckNotes<T>(Framework framework, IReadOnlyList<Note> notes, ValidationContext<T> context)
     {
-        foreach (var (note, place) in Placed(notes, "/notes"))
-        {
-            if (note.Instrument is { } code && framework.FindInstrument(code) is null)
-                UnknownInstrument(framework, code, $"{place}/instrument", context);
-
-            foreach (var (number, numberPlace) in Placed(note.Indicators, $"{place}/indicators"))
-            {
-                if (framework.FindIndicator(number) is null)
-                    context.AddFaultAt(numberPlace, "indicator_unknown", ("Number", number));
-            }
-
-            foreach (var (item, itemPlace) in Placed(note.Items, $"{place}/items"))
-            {
-                if (framework.FindIndicatorOfItem(item) is null)
-                    context.AddFaultAt(itemPlace, "item_unknown", ("Code", item));
-            }
-        }
+        foreach (var (note, place) in FrameworkReferences.Placed(notes, "/notes"))
+            FrameworkReferences.Check(framework, note.Instrument, note.Indicators, note.Items, place, context);
     }
-
-    private static void UnknownInstrument<T>(Framework framework, string code, string place, ValidationContext<T> context) =>
-        context.AddFaultAt(place, "instrument_unknown", ("Code", code), ("Allowed", framework.Instruments.Select(instrument => instrument.Code)));
-
-    private static IEnumerable<(TEntry Entry, string Place)> Placed<TEntry>(IReadOnlyList<TEntry>? entries, string list) =>
-        (entries ?? []).Select((entry, index) => (entry, string.Create(CultureInfo.InvariantCulture, $"{list}/{index}")));
 }

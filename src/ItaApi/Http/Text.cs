@@ -25,4 +25,8 @@ public static class Text
 
     /// <summary>Text in Unicode NFC, so that equal names compare equal however a keyboard composed them.</summary>
     public static string Normalize(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+
+    /// <summary>A pattern of <c>like</c> for what contains the text itself, where <c>%</c>, <c>_</c> and <c>\</c> would be wildcards.</summary>
+    public static string ToContainsPattern(string text) =>
+        $"%{Normalize(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 }
