@@ -41,7 +41,8 @@ public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogge
         {
             await keys.NoteUseAsync(taken, ct);
         }
-        catch (Npgsql.NpgsqlException e)
+        // A host that is stopped twice at once may have closed the database by now.
+        catch (Exception e) when (e is Npgsql.NpgsqlException or ObjectDisposedException)
         {
             logger.LogWarning("When {Count} keys were last used was not written down: {Reason}", taken.Count, e.Message);
         }
