@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ItaApi.Http;
+using ItaApi.Measures;
 using YamlDotNet.RepresentationModel;
 
 namespace ItaApi.Tests;
@@ -20,6 +21,12 @@ public sealed partial class ReadmeTests
         Rows("Codes inside", "## Configuration").Select(row => string.Join(' ', row)).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_table_of_status_changes_is_the_services() => Assert.Equal(
+        Enum.GetValues<MeasureStatus>().Select(status =>
+            $"{status.ToCode()} {StatusWording.ToThai(status) ?? "-"} {Listed(StatusChanges.FreeFrom(status))} {Listed(StatusChanges.ReasonedFrom(status))}"),
+        Rows("## Measures", "## Endpoints").Select(row => string.Join(' ', row).Replace("`", "", StringComparison.Ordinal)));
+
+    [Fact]
     public void The_table_of_endpoints_is_the_contracts()
     {
         var listed = Rows("## Endpoints", "Beside v1")
@@ -27,6 +34,8 @@ public sealed partial class ReadmeTests
 
         Assert.Equal(ContractOperations().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+
+    private static string Listed(IReadOnlyList<MeasureStatus> statuses) => statuses.Count == 0 ? "-" : string.Join(", ", statuses.Select(status => status.ToCode()));
 
     private static IEnumerable<string> ContractOperations()
     {

@@ -22,6 +22,12 @@ public sealed class FiscalYearAttribute() : RangeAttribute(First, Last), IAddres
 
     public RequestFault? Check(object value) => FindFault((int)value);
 
+    /// <summary>1 October of the year before.</summary>
+    public static DateOnly FirstDayOf(int year) => new(year - Era - 1, 10, 1);
+
+    /// <summary>30 September of the year it is named after.</summary>
+    public static DateOnly LastDayOf(int year) => new(year - Era, 9, 30);
+
     public static RequestFault? FindFault(int year) => year switch
     {
         >= First and <= Last => null,
@@ -91,6 +97,14 @@ internal sealed record AddressParameter(string Name, Type Type, IReadOnlyList<Va
             return text is "true" or "false" ? (text == "true", null) : (null, OneOf(text, ["true", "false"]));
         if (Type == typeof(DateTimeOffset))
             return Timestamp.TryParse(text, out var moment) ? (moment, null) : (null, Told("not_a_timestamp", text));
+        if (Type == typeof(Guid))
+        {
+            // In one spelling only, as numbers are.
+            return Guid.TryParseExact(text, "D", out var id) && id.ToString() == text
+                ? (id, null)
+                : (null, new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" }));
+        }
+
         if (Type.IsEnum)
         {
             // The framework would take any casing, and a number.

@@ -102,7 +102,7 @@ public static class AddressValidation
         private static bool IsOfAddress(Type type)
         {
             var bare = Nullable.GetUnderlyingType(type) ?? type;
-            return bare == typeof(string) || bare == typeof(int) || bare == typeof(decimal) || bare == typeof(bool) || bare == typeof(DateTimeOffset) || bare.IsEnum;
+            return bare == typeof(string) || bare == typeof(int) || bare == typeof(decimal) || bare == typeof(bool) || bare == typeof(DateTimeOffset) || bare == typeof(Guid) || bare.IsEnum;
         }
     }
 }

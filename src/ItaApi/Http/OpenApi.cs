@@ -32,6 +32,7 @@ public static class OpenApi
         ("Changes", "The feed for whoever keeps a copy (รายการเปลี่ยนแปลง)."),
         ("Keys", "The keys of the systems that write (คีย์)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
+        ("Measures", "What agencies plan to do about a result, and what came of it (มาตรการ)."),
     ];
 
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
@@ -249,6 +250,9 @@ public static class OpenApi
             ["getAudit"] = (null, "results/40-hua-nong-2564-audit.json"),
             ["listAudits"] = (null, "results/40-hua-nong-2564-audit.json"),
             ["getResult"] = (null, "results/57-mae-ngoen-2565.json"),
+            ["createMeasure"] = ("measures/57-mae-ngoen-2566.json#/items/3", null),
+            ["putMeasure"] = ("measures/57-mae-ngoen-2566.json#/items/3", null),
+            ["appendProgress"] = ("measures/56-ruam-chai-phatthana-2566-progress.json#/items/0", null),
         };
 
         /// <summary>A path parameter's example names what a developer's database holds.</summary>
@@ -257,13 +261,14 @@ public static class OpenApi
             ["agencyCode"] = "57-mae-ngoen",
             ["fiscalYear"] = 2565,
             ["provinceCode"] = "57",
+            ["measureId"] = "01996b6e-4f00-7c3a-9d51-0a6f2b7c8e14",
         };
 
         public void Apply(OpenApiOperation operation, OperationFilterContext context)
         {
             var (request, answer) = Files.GetValueOrDefault(operation.OperationId!);
             if (request is not null && JsonOf(operation.RequestBody?.Content) is { } body)
-                body.Example = Read(request);
+                body.Example = Read(request)?.DeepClone();
             if (answer is not null && JsonOf(operation.Responses!["200"].Content) is { } content)
                 content.Example = operation.OperationId == "listAudits" ? PageOf(Read(answer)) : Read(answer);
 
@@ -280,9 +285,17 @@ public static class OpenApi
         private static OpenApiMediaType? JsonOf(IDictionary<string, IOpenApiMediaType>? content) =>
             content is not null && content.TryGetValue("application/json", out var json) ? json as OpenApiMediaType : null;
 
-        private static JsonNode? Read(string? file) => file is null
-            ? null
-            : JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)));
+        /// <summary>A file, or the part of it that a JSON Pointer behind <c>#</c> names.</summary>
+        private static JsonNode? Read(string? example)
+        {
+            if (example?.Split('#') is not [var file, .. var pointer])
+                return null;
+
+            var node = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)));
+            foreach (var segment in pointer.SelectMany(path => path.Split('/', StringSplitOptions.RemoveEmptyEntries)))
+                node = node is JsonArray list ? list[int.Parse(segment, CultureInfo.InvariantCulture)] : node![segment];
+            return node;
+        }
     }
 
     private sealed class TagWords : IDocumentFilter

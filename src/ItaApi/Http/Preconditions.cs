@@ -23,6 +23,9 @@ public sealed class Preconditions
     /// <summary>The tags of <c>If-Match</c>, bare. Weak ones are left out: they never match here.</summary>
     public string[] Tags { get; private init; } = [];
 
+    /// <summary>Whether what has this tag may be changed: what a statement judged, judged again to say why it refused.</summary>
+    public bool AllowChangeOf(string tag) => !MustNotExist && (AnyVersion || Tags.Contains(tag, StringComparer.Ordinal));
+
     public static ValueTask<Preconditions?> BindAsync(HttpContext http) => ValueTask.FromResult<Preconditions?>(From(http.Request));
 
     private static Preconditions From(HttpRequest request)

@@ -181,6 +181,8 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
 
     public static NotFoundProblem ApiKey(string id) => new(new Problem("api_key_not_found") { Arguments = With("Id", id) });
 
+    public static NotFoundProblem Measure(Guid measureId) => new(new Problem("measure_not_found") { Arguments = With("MeasureId", measureId) });
+
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status404NotFound);
 
     private static Dictionary<string, object?> With(string name, object value) => new() { [name] = value };

@@ -52,6 +52,27 @@ public static class Rules
                 context.AddFault(fault with { Pointer = context.PropertyPath });
         });
 
+    /// <summary>A date of the Common Era; one of the Buddhist Era is refused with the year meant.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsDate<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Custom((text, context) =>
+        {
+            if (text is not null && CalendarDate.FindFault(text) is { } fault)
+                context.AddFault(fault with { Pointer = context.PropertyPath });
+        });
+
+    /// <summary>A list that names nothing twice; the fault stands at the repetition and is told with this argument.</summary>
+    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TElement>?> NamesEachOnce<T, TElement>(
+        this IRuleBuilder<T, IReadOnlyList<TElement>?> rule, string code, string argument) =>
+        rule.Custom((list, context) =>
+        {
+            HashSet<TElement> seen = [];
+            for (var i = 0; i < list?.Count; i++)
+            {
+                if (!seen.Add(list[i]))
+                    context.AddFaultAt($"{context.PropertyPath}[{i}]", code, (argument, list[i]));
+            }
+        });
+
     /// <summary>An agency's code in a body; the address has the same rule.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsAgencyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Custom((code, context) =>

@@ -102,6 +102,18 @@ public sealed class CreatedVersion<T>(T value, string tag, string address) : IRe
     }
 }
 
+/// <summary>A single resource that was changed and cannot be created where it stands: 200 with its entity tag.</summary>
+public sealed class ChangedVersion<T>(T value, string tag) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => new Stored<T>(value, tag, createdAt: null).ExecuteAsync(httpContext);
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new AnswersWithTag());
+    }
+}
+
 /// <summary>Marks an operation whose answers carry an entity tag, for the contract.</summary>
 public sealed record AnswersWithTag;
 

@@ -96,7 +96,8 @@ public sealed class ServedContractTests(ItaApplication ita) : IClassFixture<ItaA
 
         foreach (var (path, operations) in paths)
         {
-            var address = path.Replace("{agencyCode}", Some.AgencyCode()).Replace("{fiscalYear}", "2565").Replace("{provinceCode}", "57");
+            var address = path.Replace("{agencyCode}", Some.AgencyCode()).Replace("{fiscalYear}", "2565").Replace("{provinceCode}", "57")
+                .Replace("{measureId}", Guid.CreateVersion7().ToString());
             foreach (var (method, _) in operations!.AsObject())
             {
                 var answer = await ita.SendAsync(new HttpMethod(method.ToUpperInvariant()), address, method is "put" or "post" ? new JsonObject().ToJsonString() : null);

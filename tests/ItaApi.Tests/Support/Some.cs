@@ -31,6 +31,9 @@ public static class Some
     public static JsonArray Indicators(IEnumerable<decimal> scores) =>
         [.. scores.Select((score, index) => (JsonNode)new JsonObject { ["number"] = index + 1, ["score"] = score })];
 
+    /// <summary>A measure that says no more than it must.</summary>
+    public static JsonObject Measure() => new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray("จัดอบรมให้กับเจ้าหน้าที่เกี่ยวกับการให้บริการที่ดี") };
+
     /// <summary>A payload of <c>openapi/examples</c>, as published.</summary>
     public static JsonObject Example(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)))!.AsObject();

@@ -1,0 +1,117 @@
+using FluentValidation;
+using ItaApi.ApiKeys;
+using ItaApi.Assessments;
+using ItaApi.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Measures;
+
+public static class MeasureEndpoints
+{
+    public static IServiceCollection AddMeasures(this IServiceCollection services) => services
+        .AddSingleton<MeasureRepository>()
+        .AddSingleton<MeasureLists>()
+        .AddSingleton<IValidator<MeasureBody>, MeasureBodyValidator>()
+        .AddSingleton<IValidator<ProgressBody>, ProgressBodyValidator>();
+
+    public static void MapMeasures(this IEndpointRouteBuilder routes)
+    {
+        var measures = routes.MapGroup("").WithTags("Measures");
+
+        measures.MapGet("/measures", ListMeasures);
+        measures.MapGet("/agencies/{agencyCode}/measures", ListMeasuresOfAgency);
+        measures.MapPost("/agencies/{agencyCode}/measures", CreateMeasure).RequireScope(Scope.Write);
+        measures.MapGet("/measures/{measureId}", GetMeasure);
+        measures.MapPut("/measures/{measureId}", PutMeasure).RequireScope(Scope.Write);
+        measures.MapDelete("/measures/{measureId}", DeleteMeasure).RequireScope(Scope.Write);
+        measures.MapPost("/measures/{measureId}/progress", AppendProgress).RequireScope(Scope.Write);
+    }
+
+    /// <summary>List measures by agency, year and place in their plan.</summary>
+    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
+    private static async Task<Ok<Page<Measure>>> ListMeasures(
+        [AsParameters] MeasureListQuery query, MeasureLists lists, HttpContext http, CancellationToken ct) =>
+        TypedResults.Ok(await ListAsync(query, agencyCode: null, lists, http, ct));
+
+    /// <summary>List an agency's measures by year and place in their plan.</summary>
+    /// <remarks>Every filter narrows the list. Measures without a position follow those that have one.</remarks>
+    /// <param name="agencyCode">The code of the agency.</param>
+    private static async Task<Results<Ok<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
+        [AgencyCode] string agencyCode, [AsParameters] AgencyMeasuresQuery query, AssessmentRepository assessments, MeasureLists lists,
+        HttpContext http, CancellationToken ct)
+    {
+        var page = await ListAsync(query, agencyCode, lists, http, ct);
+        return page.Items.Count > 0 || await assessments.AgencyExistsAsync(agencyCode, ct)
+            ? TypedResults.Ok(page)
+            : NotFoundProblem.Agency(agencyCode);
+    }
+
+    /// <summary>Add a measure to an agency's plan.</summary>
+    /// <remarks>One printed row: titles that share steps, units, period and status. The service gives it its id. What was reported on it is added by <c>POST /v1/measures/{measureId}/progress</c>.</remarks>
+    /// <param name="agencyCode">The code of an agency that is known.</param>
+    private static async Task<Results<CreatedVersion<Measure>, WriteRefusal>> CreateMeasure(
+        [AgencyCode] string agencyCode, MeasureBody body, MeasureRepository measures, Caller caller, CancellationToken ct) =>
+        await measures.CreateAsync(agencyCode, body, caller, ct) switch
+        {
+            null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
+            { Measure: { } measure } => CreatedOrReported(measure),
+            { Found: var found } => WriteRefusal.OtherProvince(found.ProvinceCode),
+        };
+
+    /// <summary>Get a measure with all that was reported on it.</summary>
+    /// <remarks><c>warnings</c> tells what is odd though it may be so, such as a period that leaves the fiscal year.</remarks>
+    /// <param name="measureId">The id the service gave it.</param>
+    private static async Task<Results<Current<Measure>, NotFoundProblem>> GetMeasure(Guid measureId, MeasureRepository measures, CancellationToken ct) =>
+        await measures.FindAsync(measureId, ct) is { } measure
+            ? new Current<Measure>(measure, measure.Tag)
+            : NotFoundProblem.Measure(measureId);
+
+    /// <summary>Change a measure; one equal to what is stored makes no new version.</summary>
+    /// <remarks>The whole measure is replaced but for its agency, its progress, and its status where the body names none. A measure that had ended is reopened by a report with a reason and not here.</remarks>
+    /// <param name="measureId">The id the service gave it.</param>
+    private static async Task<Results<ChangedVersion<Measure>, WriteRefusal, ConflictProblem>> PutMeasure(
+        Guid measureId, MeasureBody body, MeasureRepository measures, Caller caller, Preconditions given, CancellationToken ct) =>
+        await measures.PutAsync(measureId, body, caller, given, ct) switch
+        {
+            null => MeasureRefusals.NotFound(measureId),
+            { Measure: { } measure } => new ChangedVersion<Measure>(measure, measure.Tag),
+            { Found: var found } => Refused<ChangedVersion<Measure>>(MeasureRefusals.OfPut(measureId, found, body, caller, given)),
+        };
+
+    /// <summary>Delete a measure with all that was reported on it.</summary>
+    /// <remarks>Its history stays.</remarks>
+    /// <param name="measureId">The id the service gave it.</param>
+    private static async Task<Results<NoContent, WriteRefusal>> DeleteMeasure(
+        Guid measureId, MeasureRepository measures, Caller caller, Preconditions given, CancellationToken ct) =>
+        await measures.DeleteAsync(measureId, caller, given, ct) switch
+        {
+            null => MeasureRefusals.NotFound(measureId),
+            { Measure: not null } => TypedResults.NoContent(),
+            { Found: var found } => MeasureRefusals.OfDelete(found, caller, given),
+        };
+
+    /// <summary>Report on a measure.</summary>
+    /// <remarks>The report is added to <c>progress</c> and never changes. A status in it becomes the measure's; one that had ended is reopened only with a <c>reason</c>.</remarks>
+    /// <param name="measureId">The id the service gave it.</param>
+    private static async Task<Results<CreatedVersion<Measure>, WriteRefusal, ConflictProblem>> AppendProgress(
+        Guid measureId, ProgressBody body, MeasureRepository measures, Caller caller, CancellationToken ct) =>
+        await measures.AppendAsync(measureId, body, caller, ct) switch
+        {
+            null => MeasureRefusals.NotFound(measureId),
+            { Measure: { } measure } => CreatedOrReported(measure),
+            { Found: var found } => Refused<CreatedVersion<Measure>>(MeasureRefusals.OfReport(measureId, found, body, caller)),
+        };
+
+    private static async Task<Page<Measure>> ListAsync(
+        AgencyMeasuresQuery query, string? agencyCode, MeasureLists lists, HttpContext http, CancellationToken ct)
+    {
+        var page = PageRequest.From(http, query);
+        var found = await lists.ListAsync(query, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
+        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, agencyCode, ct) : null);
+    }
+
+    private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.Tag, $"/v1/measures/{measure.Id}");
+
+    private static Results<TAnswer, WriteRefusal, ConflictProblem> Refused<TAnswer>(Refusal refusal) where TAnswer : IResult =>
+        refusal is ConflictProblem conflict ? conflict : (WriteRefusal)refusal;
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using ItaApi.Http;
+using ItaApi.Provinces;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ItaApi.Measures;
+
+/// <summary>Which of an agency's measures to list.</summary>
+public class AgencyMeasuresQuery : PageQuery
+{
+    /// <summary>Only measures that answer the result of this fiscal year (B.E.).</summary>
+    [FromQuery(Name = "basedOnFiscalYear"), FiscalYear] public int? BasedOnFiscalYear { get; init; }
+
+    /// <summary>Only measures carried out in this fiscal year (B.E.).</summary>
+    [FromQuery(Name = "implementFiscalYear"), FiscalYear] public int? ImplementFiscalYear { get; init; }
+
+    /// <summary>Only measures of this status.</summary>
+    [FromQuery(Name = "status")] public MeasureStatus? Status { get; init; }
+
+    /// <summary>Only measures for the indicator of this official number.</summary>
+    [FromQuery(Name = "indicator"), Range(1, MeasureBodyValidator.MaxIndicators)] public int? Indicator { get; init; }
+
+    /// <summary>Only measures with a responsible unit that contains this text, in any casing.</summary>
+    [FromQuery(Name = "unit"), StringLength(Limits.Name)] public string? Unit { get; init; }
+}
+
+/// <summary>Which measures to list.</summary>
+public sealed class MeasureListQuery : AgencyMeasuresQuery
+{
+    /// <summary>Only agencies of this province.</summary>
+    [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
+
+    /// <summary>Only agencies of the district of this Thai name.</summary>
+    [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
+}
+
+/// <summary>Where a measure stands in a list.</summary>
+/// <param name="Position">Null stands last.</param>
+public sealed record MeasureKey(string AgencyCode, int ImplementFiscalYear, int? Position, Guid Id)
+{
+    public static MeasureKey Of(Measure measure) => new(measure.AgencyCode, measure.ImplementFiscalYear, measure.Position, measure.Id);
+
+    public static MeasureKey? From(IReadOnlyList<string>? parts) => parts is null
+        ? null
+        : new MeasureKey(
+            parts[0],
+            int.Parse(parts[1], CultureInfo.InvariantCulture),
+            parts[2].Length == 0 ? null : int.Parse(parts[2], CultureInfo.InvariantCulture),
+            Guid.Parse(parts[3]));
+
+    public string[] ToParts() =>
+    [
+        AgencyCode,
+        ImplementFiscalYear.ToString(CultureInfo.InvariantCulture),
+        Position?.ToString(CultureInfo.InvariantCulture) ?? "",
+        Id.ToString(),
+    ];
+}

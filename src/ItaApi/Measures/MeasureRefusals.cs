@@ -1,0 +1,52 @@
+using ItaApi.ApiKeys;
+using ItaApi.Http;
+
+namespace ItaApi.Measures;
+
+/// <summary>Why a write of a measure changed nothing, judged in the order every refusal has: province, version, status.</summary>
+internal static class MeasureRefusals
+{
+    public static WriteRefusal NotFound(Guid measureId) => WriteRefusal.NotFound(NotFoundProblem.Measure(measureId));
+
+    public static Refusal OfPut(Guid measureId, MeasureStanding found, MeasureBody body, Caller caller, Preconditions given)
+    {
+        if (!caller.MayWriteIn(found.ProvinceCode))
+            return WriteRefusal.OtherProvince(found.ProvinceCode);
+        if (body.AgencyCode is { } named && named != found.AgencyCode)
+            throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "differs_from_stored", "StoredValue", found.AgencyCode)));
+        if (!given.AllowChangeOf(found.Tag!))
+            return WriteRefusal.Condition(given, found.Tag);
+
+        var place = PlaceOf(body.Status);
+        return OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, place, placeOfReason: place);
+    }
+
+    public static Refusal OfReport(Guid measureId, MeasureStanding found, ProgressBody body, Caller caller) => found switch
+    {
+        _ when !caller.MayWriteIn(found.ProvinceCode) => WriteRefusal.OtherProvince(found.ProvinceCode),
+        { Reports: >= ProgressBodyValidator.MaxReports } => new ConflictProblem(
+            new Problem("progress_full") { Arguments = new Dictionary<string, object?> { ["Max"] = ProgressBodyValidator.MaxReports } }),
+        _ => OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, PlaceOf(body.Status), placeOfReason: "/reason"),
+    };
+
+    public static WriteRefusal OfDelete(MeasureStanding found, Caller caller, Preconditions given) =>
+        caller.MayWriteIn(found.ProvinceCode) ? WriteRefusal.Condition(given, found.Tag) : WriteRefusal.OtherProvince(found.ProvinceCode);
+
+    /// <summary>The status was named by its code or by its wording.</summary>
+    private static string PlaceOf(MeasureStatus? code) => code is null ? "/statusTh" : "/status";
+
+    private static ConflictProblem OfStatus(Guid measureId, MeasureStatus from, MeasureStatus to, string place, string placeOfReason)
+    {
+        var arguments = new Dictionary<string, object?>
+        {
+            ["From"] = from.ToCode(),
+            ["To"] = to.ToCode(),
+            ["Allowed"] = StatusChanges.FreeFrom(from).Concat(StatusChanges.ReasonedFrom(from)).Select(next => next.ToCode()),
+            ["MeasureId"] = measureId,
+        };
+        var fault = StatusChanges.ReasonedFrom(from).Contains(to)
+            ? new RequestFault(placeOfReason, "reopening_needs_reason", arguments)
+            : new RequestFault(place, "status_not_next", arguments);
+        return new ConflictProblem(new Problem("status_change_not_allowed") { Arguments = arguments, Faults = [fault] });
+    }
+}

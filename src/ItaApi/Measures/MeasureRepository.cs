@@ -1,0 +1,216 @@
+using System.Text.Json;
+using Dapper;
+using ItaApi.ApiKeys;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.Measures;
+
+/// <summary>
+/// Reads and writes measures. A write locks what it is judged by and judges in one statement, which answers what it found as well:
+/// of two clients who meet, the second is judged by what the first has made of it, and told what that is.
+/// </summary>
+public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>The measure a change is about, as it stands once nobody else changes it.</summary>
+    private const string Found = """
+        with found as (
+            select m.id, m.agency_code, g.province_code, m.version, m.status, jsonb_array_length(m.progress) as reports
+            from measure m
+            join agency g on g.code = m.agency_code
+            where m.id = @id
+            for update of m
+        )
+        """;
+
+    private const string MayWrite = "(@provinces::text[] is null or f.province_code = any(@provinces))";
+
+    private const string Outcome = $"""
+        select f.agency_code, f.province_code, f.version, f.status, f.reports, {MeasureRow.Columns}
+        from found f
+        left join written m on true
+        """;
+
+    public async Task<Measure?> FindAsync(Guid id, CancellationToken ct)
+    {
+        const string sql = $"""
+            select {MeasureRow.Columns}
+            from measure m
+            where m.id = @id
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var row = await connection.QuerySingleOrDefaultAsync<MeasureRow>(new CommandDefinition(sql, new { id }, cancellationToken: ct));
+        return row?.ToMeasure();
+    }
+
+    /// <summary>Creates a measure; null where the agency is not known.</summary>
+    public Task<MeasureWrite?> CreateAsync(string agencyCode, MeasureBody body, Caller caller, CancellationToken ct)
+    {
+        // The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
+        const string sql = $"""
+            with found as (
+                select g.code as agency_code, g.province_code, null::integer as version, null::text as status, 0 as reports
+                from agency g
+                where g.code = @agencyCode
+                for key share of g
+            ),
+            written as (
+                insert into measure as m (id, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument, indicators, items, heading_th,
+                                          titles, weaknesses, steps, responsible_units, period_text, starts_on, ends_on, monitoring_th, position,
+                                          status, created_at, updated_at)
+                select @id, f.agency_code, @basedOnFiscalYear, @implementFiscalYear, @instrument, @indicators, @items, @headingTh,
+                       @titles, @weaknesses, @steps, @responsibleUnits, @periodText, @startsOn::date, @endsOn::date, @monitoringTh, @position,
+                       coalesce(@status, 'planned'), @now, @now
+                from found f
+                cross join acting_as(@keyId, @keyName, @now)
+                where {MayWrite}
+                returning {MeasureRow.Columns}
+            )
+            {Outcome}
+            """;
+
+        var now = clock.GetUtcNow();
+        return WriteAsync(sql, Parameters(Guid.CreateVersion7(now), agencyCode, body, caller, Preconditions.None, now), ct);
+    }
+
+    /// <summary>
+    /// Replaces a measure but for its agency and its progress, and for its status where the body names none; one that is equal makes no
+    /// version. Null where there is none.
+    /// </summary>
+    public Task<MeasureWrite?> PutAsync(Guid id, MeasureBody body, Caller caller, Preconditions given, CancellationToken ct)
+    {
+        // A trigger counts the version, and only for a change. *= compares what is stored to the byte, as that trigger does.
+        const string sql = $"""
+            {Found},
+            written as (
+                update measure m
+                set based_on_fiscal_year = @basedOnFiscalYear, implement_fiscal_year = @implementFiscalYear, instrument = @instrument,
+                    indicators = @indicators, items = @items, heading_th = @headingTh, titles = @titles, weaknesses = @weaknesses,
+                    steps = @steps, responsible_units = @responsibleUnits, period_text = @periodText, starts_on = @startsOn::date,
+                    ends_on = @endsOn::date, monitoring_th = @monitoringTh, position = @position, status = coalesce(@status, m.status),
+                    updated_at = @now
+                from found f
+                cross join acting_as(@keyId, @keyName, @now)
+                where m.id = f.id
+                  and {MayWrite}
+                  and (@agencyCode::text is null or m.agency_code = @agencyCode)
+                  and not @mustNotExist
+                  and (@anyVersion or m.version::text = any(@tags)
+                       or row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
+                              m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
+                              m.status)::record
+                          *= row(@basedOnFiscalYear::smallint, @implementFiscalYear::smallint, @instrument::text, @indicators::smallint[],
+                                 @items::text[], @headingTh::text, @titles::text[], @weaknesses::text[], @steps::text[], @responsibleUnits::text[],
+                                 @periodText::text, @startsOn::date, @endsOn::date, @monitoringTh::text, @position::smallint,
+                                 coalesce(@status::text, m.status))::record)
+                  and (@status::text is null or m.status = any(@statusesBefore))
+                returning {MeasureRow.Columns}
+            )
+            {Outcome}
+            """;
+
+        return WriteAsync(sql, Parameters(id, body.AgencyCode, body, caller, given, clock.GetUtcNow()), ct);
+    }
+
+    /// <summary>Adds a report, and gives the measure the status it states. Null where there is no such measure.</summary>
+    public Task<MeasureWrite?> AppendAsync(Guid id, ProgressBody body, Caller caller, CancellationToken ct)
+    {
+        const string sql = $"""
+            {Found},
+            written as (
+                update measure m
+                set progress = m.progress || @report::jsonb, status = coalesce(@status, m.status), updated_at = @now
+                from found f
+                cross join acting_as(@keyId, @keyName, @now)
+                where m.id = f.id
+                  and {MayWrite}
+                  and jsonb_array_length(m.progress) < @maxReports
+                  and (@status::text is null or m.status = any(@statusesBefore))
+                returning {MeasureRow.Columns}
+            )
+            {Outcome}
+            """;
+
+        var now = clock.GetUtcNow();
+        // The database keeps microseconds: a report is recorded when the measure was updated, to the last digit.
+        var recordedAt = now.UtcDateTime.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        return WriteAsync(
+            sql,
+            new
+            {
+                id,
+                report = JsonSerializer.Serialize(body.ToProgress(recordedAt), Json.Options),
+                status = body.StatusMeant?.ToCode(),
+                statusesBefore = CodesBefore(body.StatusMeant, reasonIsGiven: body.Reason is not null),
+                maxReports = ProgressBodyValidator.MaxReports,
+                caller.KeyId,
+                caller.KeyName,
+                caller.Provinces,
+                now,
+            },
+            ct);
+    }
+
+    /// <summary>Deletes a measure, and answers it as it was. Null where there is none.</summary>
+    public Task<MeasureWrite?> DeleteAsync(Guid id, Caller caller, Preconditions given, CancellationToken ct)
+    {
+        const string sql = $"""
+            {Found},
+            written as (
+                delete from measure m
+                using found f, acting_as(@keyId, @keyName, @now)
+                where m.id = f.id
+                  and {MayWrite}
+                  and (@anyVersion or m.version::text = any(@tags))
+                returning {MeasureRow.Columns}
+            )
+            {Outcome}
+            """;
+
+        return WriteAsync(sql, new { id, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.Tags, now = clock.GetUtcNow() }, ct);
+    }
+
+    private async Task<MeasureWrite?> WriteAsync(string sql, object parameters, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var writes = await connection.QueryAsync<MeasureStanding, MeasureRow?, MeasureWrite>(
+            new CommandDefinition(sql, parameters, cancellationToken: ct),
+            static (standing, row) => new MeasureWrite(standing, row?.ToMeasure()),
+            splitOn: "id");
+        return writes.SingleOrDefault();
+    }
+
+    private static object Parameters(Guid id, string? agencyCode, MeasureBody body, Caller caller, Preconditions given, DateTimeOffset now) => new
+    {
+        id,
+        agencyCode,
+        body.BasedOnFiscalYear,
+        implementFiscalYear = body.ImplementFiscalYear ?? body.BasedOnFiscalYear + 1,
+        body.Instrument,
+        indicators = body.Indicators?.Select(number => (short)number).ToArray() ?? [],
+        items = body.Items?.ToArray() ?? [],
+        body.HeadingTh,
+        titles = body.Titles!.ToArray(),
+        weaknesses = body.Weaknesses?.ToArray() ?? [],
+        steps = body.Steps?.ToArray() ?? [],
+        responsibleUnits = body.ResponsibleUnits?.ToArray() ?? [],
+        body.PeriodText,
+        startsOn = CalendarDate.Parse(body.StartsOn),
+        endsOn = CalendarDate.Parse(body.EndsOn),
+        body.MonitoringTh,
+        body.Position,
+        status = body.StatusMeant?.ToCode(),
+        statusesBefore = CodesBefore(body.StatusMeant, reasonIsGiven: false),
+        caller.KeyId,
+        caller.KeyName,
+        caller.Provinces,
+        given.MustNotExist,
+        given.AnyVersion,
+        given.Tags,
+        now,
+    };
+
+    private static string[] CodesBefore(MeasureStatus? status, bool reasonIsGiven) =>
+        status is { } to ? StatusChanges.CodesBefore(to, reasonIsGiven) : [];
+}

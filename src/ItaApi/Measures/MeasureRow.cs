@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ItaApi.Http;
+
+namespace ItaApi.Measures;
+
+/// <summary>A row of <c>measure</c> as it is read; Dapper fills it by name.</summary>
+public sealed record MeasureRow
+{
+    /// <summary>What every read of <c>measure m</c> selects.</summary>
+    public const string Columns = """
+        m.id, m.agency_code, m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th,
+        m.titles, m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
+        m.status, m.progress, m.version, m.created_at, m.updated_at
+        """;
+
+    public Guid Id { get; init; }
+    public string AgencyCode { get; init; } = "";
+    public int BasedOnFiscalYear { get; init; }
+    public int ImplementFiscalYear { get; init; }
+    public string? Instrument { get; init; }
+    public short[] Indicators { get; init; } = [];
+    public IReadOnlyList<string> Items { get; init; } = [];
+    public string? HeadingTh { get; init; }
+    public IReadOnlyList<string> Titles { get; init; } = [];
+    public IReadOnlyList<string> Weaknesses { get; init; } = [];
+    public IReadOnlyList<string> Steps { get; init; } = [];
+    public IReadOnlyList<string> ResponsibleUnits { get; init; } = [];
+    public string? PeriodText { get; init; }
+    public DateOnly? StartsOn { get; init; }
+    public DateOnly? EndsOn { get; init; }
+    public string? MonitoringTh { get; init; }
+    public int? Position { get; init; }
+    public MeasureStatus Status { get; init; }
+    public string Progress { get; init; } = "[]";
+    public int Version { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; init; }
+
+    public Measure ToMeasure()
+    {
+        var progress = JsonSerializer.Deserialize<IReadOnlyList<Progress>>(Progress, Json.Options)!;
+        return new Measure
+        {
+            Id = Id,
+            AgencyCode = AgencyCode,
+            BasedOnFiscalYear = BasedOnFiscalYear,
+            ImplementFiscalYear = ImplementFiscalYear,
+            Instrument = Instrument,
+            Indicators = [.. Indicators.Select(number => (int)number)],
+            Items = Items,
+            HeadingTh = HeadingTh,
+            Titles = Titles,
+            Weaknesses = Weaknesses,
+            Steps = Steps,
+            ResponsibleUnits = ResponsibleUnits,
+            PeriodText = PeriodText,
+            StartsOn = StartsOn,
+            EndsOn = EndsOn,
+            MonitoringTh = MonitoringTh,
+            Position = Position,
+            Status = Status,
+            StatusTh = StatusWording.ToThai(Status),
+            Progress = progress,
+            Version = Version,
+            CreatedAt = CreatedAt,
+            UpdatedAt = UpdatedAt,
+            Warnings = MeasureWarnings.Find(ImplementFiscalYear, StartsOn, EndsOn, progress),
+        };
+    }
+}

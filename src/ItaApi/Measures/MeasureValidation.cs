@@ -1,0 +1,121 @@
+using FluentValidation;
+using ItaApi.Frameworks;
+using ItaApi.Http;
+
+namespace ItaApi.Measures;
+
+/// <summary>
+/// What a measure may hold. Rules of shape are told together with what only the framework of the year it is based on knows, so that a
+/// caller mends everything in one go.
+/// </summary>
+public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
+{
+    public const int MaxTitles = 50;
+    public const int MaxWeaknesses = 50;
+    public const int MaxSteps = 100;
+    public const int MaxResponsibleUnits = 50;
+    public const int MaxIndicators = 50;
+    public const int MaxItems = 200;
+    public const int MaxPosition = 1_000;
+
+    public MeasureBodyValidator(FrameworkCatalogue frameworks)
+    {
+        RuleFor(measure => measure.AgencyCode).RepeatsPath("agencyCode");
+        RuleFor(measure => measure.BasedOnFiscalYear).Required();
+        RuleFor(measure => measure.BasedOnFiscalYear).IsFiscalYear();
+        RuleFor(measure => measure.ImplementFiscalYear).IsFiscalYear();
+        RuleFor(measure => measure.ImplementFiscalYear)
+            .Must((measure, implemented) => !(implemented < measure.BasedOnFiscalYear) || FiscalYearAttribute.FindFault(implemented!.Value) is not null)
+            .WithErrorCode("implemented_before_based");
+
+        RuleFor(measure => measure.Indicators).HoldsAtMost(MaxIndicators);
+        RuleFor(measure => measure.Indicators).NamesEachOnce("indicator_duplicate", "Number");
+        RuleFor(measure => measure.Items).HoldsAtMost(MaxItems);
+        RuleFor(measure => measure.Items).NamesEachOnce("item_duplicate", "Code");
+        RuleForEach(measure => measure.Items).IsText(Limits.Code);
+        RuleFor(measure => measure.HeadingTh).IsText(Limits.Name);
+        RuleFor(measure => measure.Titles).NotEmpty().WithErrorCode("required");
+        RuleFor(measure => measure.Titles).HoldsAtMost(MaxTitles);
+        RuleForEach(measure => measure.Titles).IsText(Limits.Sentence);
+        RuleFor(measure => measure.Weaknesses).HoldsAtMost(MaxWeaknesses);
+        RuleForEach(measure => measure.Weaknesses).IsText(Limits.Sentence);
+        RuleFor(measure => measure.Steps).HoldsAtMost(MaxSteps);
+        RuleForEach(measure => measure.Steps).IsText(Limits.Sentence);
+        RuleFor(measure => measure.ResponsibleUnits).HoldsAtMost(MaxResponsibleUnits);
+        RuleForEach(measure => measure.ResponsibleUnits).IsText(Limits.Name);
+        RuleFor(measure => measure.MonitoringTh).IsText(Limits.Sentence);
+        RuleFor(measure => measure.Position).Custom(static (position, context) =>
+        {
+            if (position is < 1 or > MaxPosition)
+                context.AddFault("out_of_range", ("From", 1), ("To", MaxPosition));
+        });
+
+        RuleFor(measure => measure.PeriodText).IsText(Limits.Name);
+        RuleFor(measure => measure.StartsOn).IsDate();
+        RuleFor(measure => measure.EndsOn).IsDate();
+        RuleFor(measure => measure.EndsOn)
+            .Must(static (measure, _) => !(DateOf(measure.EndsOn) < DateOf(measure.StartsOn)))
+            .WithErrorCode("dates_out_of_order");
+
+        RuleFor(measure => measure.StatusTh).IsStatusWording(measure => measure.Status);
+
+        RuleFor(measure => measure).CustomAsync(async (measure, context, ct) =>
+        {
+            if (measure.BasedOnFiscalYear is not { } year || FiscalYearAttribute.FindFault(year) is not null)
+                return;
+
+            if (await frameworks.FindAsync(year, ct) is { } framework)
+                FrameworkReferences.Check(framework.Rules, measure.Instrument, measure.Indicators, measure.Items, place: "", context);
+            else
+                context.AddFault(frameworks.UnknownYear("/basedOnFiscalYear", year));
+        });
+    }
+
+    /// <summary>The date, or null where there is none or it has a fault of its own.</summary>
+    private static DateOnly? DateOf(string? text) => text is null || CalendarDate.FindFault(text) is not null ? null : CalendarDate.Parse(text);
+}
+
+public sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
+{
+    /// <summary>Reports that one measure holds, since all are answered with it.</summary>
+    public const int MaxReports = 500;
+
+    public const int MaxResults = 100;
+    public const int MaxSuggestions = 100;
+    public const int MaxEvidenceUrls = 50;
+
+    public ProgressBodyValidator()
+    {
+        RuleFor(report => report.ReportedOn).IsDate();
+        RuleFor(report => report.StatusTh).IsStatusWording(report => report.Status);
+        RuleFor(report => report.Results).HoldsAtMost(MaxResults);
+        RuleForEach(report => report.Results).IsText(Limits.Sentence);
+        RuleFor(report => report.Suggestions).HoldsAtMost(MaxSuggestions);
+        RuleForEach(report => report.Suggestions).IsText(Limits.Sentence);
+        RuleFor(report => report.EvidenceUrls).HoldsAtMost(MaxEvidenceUrls);
+        RuleForEach(report => report.EvidenceUrls).IsWebAddress();
+        RuleFor(report => report.ReportedBy).IsText(Limits.Name);
+        RuleFor(report => report.Reason).IsText(Limits.Sentence);
+        RuleFor(report => report).Custom(static (report, context) =>
+        {
+            // A report that can never be taken back should at least say something.
+            if (report is { Status: null, StatusTh: null, Results: null or { Count: 0 }, Suggestions: null or { Count: 0 }, EvidenceUrls: null or { Count: 0 } })
+                context.AddFaultAt("/results", "nothing_reported");
+        });
+    }
+}
+
+internal static class MeasureRules
+{
+    /// <summary>The printed wording of a status; beside a status it says the same.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsStatusWording<T>(this IRuleBuilder<T, string?> rule, Func<T, MeasureStatus?> statusOf) =>
+        rule.Custom((wording, context) =>
+        {
+            if (wording is null)
+                return;
+            if (StatusWording.FromThai(wording) is not { } meant)
+                context.AddFault("unknown_value", ("PropertyValue", wording), ("Allowed", StatusWording.All));
+            else if (statusOf(context.InstanceToValidate) is { } status && status != meant)
+                context.AddFault("differs_from_status", ("Status", status.ToCode()), ("Meant", meant.ToCode()));
+        });
+}
