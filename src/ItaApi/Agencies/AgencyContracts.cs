@@ -63,21 +63,6 @@ public sealed record Agency
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>What may be sent of it.</summary>
-    internal AgencyBody ToBody() => new()
-    {
-        NameTh = NameTh,
-        NameEn = NameEn,
-        ShortNameTh = ShortNameTh,
-        Kind = Kind,
-        ProvinceCode = ProvinceCode,
-        DistrictTh = DistrictTh,
-        WebsiteUrl = WebsiteUrl,
-        Aliases = Aliases,
-        FromFiscalYear = FromFiscalYear,
-        ToFiscalYear = ToFiscalYear,
-    };
-
     /// <summary>The entity tag of this state.</summary>
     internal string Tag => Version.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,6 +9,9 @@ namespace ItaApi.History;
 /// <summary>What differs between two states of a resource, by pointer, as finely as their shapes agree.</summary>
 public static class Differences
 {
+    /// <summary>What follows from the rest, or counts it.</summary>
+    private static readonly FrozenSet<string> Computed = FrozenSet.Create(StringComparer.Ordinal, "version", "createdAt", "updatedAt", "statusTh", "warnings");
+
     /// <param name="old">The state before; null where there was none.</param>
     /// <param name="new">The state since; null where there is none.</param>
     public static IReadOnlyList<HistoryChange> Between<TState>(TState? old, TState? @new) where TState : class
@@ -17,8 +21,16 @@ public static class Differences
         return changes;
     }
 
-    private static JsonObject ToObject<TState>(TState? state) where TState : class =>
-        state is null ? [] : JsonSerializer.SerializeToNode(state, state.GetType(), Json.Options)!.AsObject();
+    private static JsonObject ToObject<TState>(TState? state) where TState : class
+    {
+        if (state is null)
+            return [];
+
+        var members = JsonSerializer.SerializeToNode(state, state.GetType(), Json.Options)!.AsObject();
+        foreach (var name in Computed)
+            members.Remove(name);
+        return members;
+    }
 
     private static void Compare(string pointer, JsonNode? old, JsonNode? @new, List<HistoryChange> changes)
     {

@@ -3,6 +3,7 @@ using ItaApi.Agencies;
 using ItaApi.Assessments;
 using ItaApi.Frameworks;
 using ItaApi.Http;
+using ItaApi.Measures;
 using ItaApi.Results;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,6 +19,7 @@ public static class HistoryEndpoints
 
         history.MapGet("/agencies/{agencyCode}/history", ListAgencyHistory);
         history.MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/history", ListAssessmentHistory);
+        history.MapGet("/measures/{measureId}/history", ListMeasureHistory);
     }
 
     /// <summary>List who changed an agency, when, and what; newest first.</summary>
@@ -27,7 +29,7 @@ public static class HistoryEndpoints
         [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Agency>(
-            "agency", agencyCode, state => RecordedRow.Read<Agency>(state).ToBody(), (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
+            "agency", agencyCode, RecordedRow.Read<Agency>, (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
         return await PageAsync(history, recorded, query, http, ct) is { } page
             ? new Listed<HistoryEntry<Agency>>(page)
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
@@ -54,6 +56,21 @@ public static class HistoryEndpoints
             var evaluation = new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, token), content);
             return row.ToAssessment(content, evaluation.ToResult(row.ToAgency()));
         }
+    }
+
+    /// <summary>List who changed a measure, or reported on it, when, and what; newest first.</summary>
+    /// <remarks>It outlasts the measure: a deletion is its newest version. With `version` the one version is answered, with the measure as it stood then.</remarks>
+    /// <param name="measureId">The id the service gave it.</param>
+    private static async Task<Results<Listed<HistoryEntry<Measure>>, NotFoundProblem>> ListMeasureHistory(
+        Guid measureId, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
+    {
+        var recorded = new Recorded<Measure>(
+            "measure", measureId.ToString(), MeasureOf, (row, _) => ValueTask.FromResult(MeasureOf(row.State)));
+        return await PageAsync(history, recorded, query, http, ct) is { } page
+            ? new Listed<HistoryEntry<Measure>>(page)
+            : NotFound(query, NotFoundProblem.Measure(measureId));
+
+        static Measure MeasureOf(string state) => RecordedRow.Read<MeasureRow>(state).ToMeasure();
     }
 
     /// <summary>A page of a resource's versions; null where nothing of it was ever recorded.</summary>
@@ -94,7 +111,7 @@ public static class HistoryEndpoints
     /// <summary>How the versions of a resource are found and read.</summary>
     /// <param name="Resource">Its table.</param>
     /// <param name="Subject">Which one.</param>
-    /// <param name="ReadContent">What may be sent of it, by which versions are compared.</param>
+    /// <param name="ReadContent">What versions are compared by.</param>
     /// <param name="ReadState">The resource as it is answered.</param>
     private sealed record Recorded<TState>(
         string Resource, string Subject, Func<string, object> ReadContent, Func<HistoryRow, CancellationToken, ValueTask<TState>> ReadState);
