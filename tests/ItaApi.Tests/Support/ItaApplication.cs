@@ -34,15 +34,24 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Starts a service over a database; Kestrel, a real port, real HTTP.</summary>
-    public static WebApplicationFactory<Program> Start(string connectionString, string environment = "Production")
+    /// <param name="settings">What is configured beside or instead of the usual, as <c>RateLimit:Enabled</c>.</param>
+    public static WebApplicationFactory<Program> Start(string connectionString, string environment = "Production", params (string Key, string Value)[] settings)
     {
-        var service = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
-            .UseEnvironment(environment)
-            .UseSetting("urls", "http://127.0.0.1:0")
-            .UseSetting("ConnectionStrings:Ita", connectionString)
-            .UseSetting("ITA_ADMIN_KEY", AdministratorKey)
-            .UseSetting("Examples:Load", "false")
-            .UseSetting("Serilog:MinimumLevel", "Error"));
+        var service = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment(environment)
+                .ConfigureLogging(LogWatch.Attach)
+                .UseSetting("urls", "http://127.0.0.1:0")
+                .UseSetting("ConnectionStrings:Ita", connectionString)
+                .UseSetting("ITA_ADMIN_KEY", AdministratorKey)
+                .UseSetting("Examples:Load", "false")
+                .UseSetting("Serilog:MinimumLevel", "Error");
+            // The limits are on, as they are for everybody, and out of the way of who tests something else.
+            foreach (var budget in new[] { "ReadsPerAddress", "WritesPerAddress", "ReadsPerKey", "WritesPerKey" })
+                host.UseSetting($"RateLimit:{budget}", "1000000");
+            foreach (var (key, value) in settings)
+                host.UseSetting(key, value);
+        });
         service.UseKestrel(0);
         service.StartServer();
         return service;
@@ -100,6 +109,22 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
         if (language is not null)
             change.Headers.TryAddWithoutValidation("Accept-Language", language);
         return await SendAsync(Client, change);
+    }
+
+    /// <summary>Makes a key; by default one that writes in every province.</summary>
+    public async Task<(string Id, string Key)> CreateKeyAsync(string[]? scopes = null, string[]? provinces = null, DateTimeOffset? expiresAt = null)
+    {
+        var body = new JsonObject
+        {
+            ["name"] = "a test's",
+            ["scopes"] = new JsonArray([.. (scopes ?? ["write"]).Select(scope => (JsonNode)scope)]),
+            ["provinces"] = new JsonArray([.. (provinces ?? ["*"]).Select(province => (JsonNode)province)]),
+        };
+        if (expiresAt is { } end)
+            body["expiresAt"] = end.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var answer = await PostAsync("/v1/api-keys", body);
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.Status);
+        return (answer.Json["id"]!.GetValue<string>(), answer.Json["key"]!.GetValue<string>());
     }
 
     /// <summary>Sends a request that the shorter ways cannot say; of one service's or of another's client.</summary>
