@@ -89,6 +89,7 @@ public static class Commands
     {
         // Before anything is started: a setting that cannot be right is told at once.
         app.Services.GetRequiredService<AdministratorKey>();
+        app.Services.GetRequiredService<RateLimits>();
         await StartDatabaseAsync(app, ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
         if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))

@@ -24,11 +24,17 @@ public static class BodyRules
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { } accepted)
             return next(http);
         if (http.Request.ContentLength > http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize)
-            return Problems.WriteAsync(http, new Problem("body_too_large"));
+            return Problems.WriteAsync(http, TooLarge(http));
         return HasBody(http) && !IsAccepted(http.Request, accepted)
             ? Problems.WriteAsync(http, new Problem("unsupported_media_type"))
             : next(http);
     });
+
+    /// <summary>Names how many bytes the route takes, which is configured.</summary>
+    public static Problem TooLarge(HttpContext http) => new("body_too_large")
+    {
+        Arguments = new Dictionary<string, object?> { ["MaxBytes"] = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize },
+    };
 
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 

@@ -37,9 +37,12 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
 
     private static Problem FromBadRequest(BadHttpRequestException exception, HttpContext http) => exception.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => new Problem("body_too_large"),
+        StatusCodes.Status413PayloadTooLarge => BodyRules.TooLarge(http),
+        StatusCodes.Status408RequestTimeout => new Problem("body_too_slow"),
         StatusCodes.Status415UnsupportedMediaType => new Problem("unsupported_media_type"),
         _ when exception.InnerException is JsonException json => new Problem("unreadable_body") { Faults = [FromJson(json)] },
+        // The server's own kind: the body breaks off, or its pieces are not what they say.
+        _ when exception.GetType() != typeof(BadHttpRequestException) => new Problem("bad_request"),
         // Binding names an absent body only in words, and takes a null for one; every other parameter has been looked at before binding.
         _ when exception.InnerException is null => new Problem("unreadable_body") { Faults = [new RequestFault("", HasBody(http) ? "null_value" : "empty_body")] },
         _ => new Problem("bad_request"),

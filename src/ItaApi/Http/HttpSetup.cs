@@ -23,6 +23,8 @@ public static class HttpSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
         });
+        builder.AddProxies();
+        builder.Services.AddSingleton<RateLimits>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -43,13 +45,15 @@ public static class HttpSetup
 
     public static void UseHttp(this WebApplication app)
     {
+        app.UseProxies();
         app.UseHead();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
-        // The order of refusal: who calls (401) and what the key may do (403), what the body is said to be (413, 415),
-        // whether it was carried out already, the address (400).
+        // The order of refusal: how often the caller asks (429), which first has to be known; who calls (401) and what the key may
+        // do (403), what the body is said to be (413, 415), whether it was carried out already, the address (400).
         app.UseAuthentication();
+        app.UseMiddleware<RateLimits>();
         app.UseAuthorization();
         app.UseBodyRules();
         app.UseMiddleware<Idempotency>();

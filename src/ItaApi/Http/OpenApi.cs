@@ -9,7 +9,7 @@ namespace ItaApi.Http;
 
 /// <summary>
 /// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
-/// types. The only file that knows Swashbuckle.
+/// types. With <see cref="OpenApiLimits"/> the only file that knows Swashbuckle.
 /// </summary>
 public static class OpenApi
 {
@@ -58,9 +58,11 @@ public static class OpenApi
             options.OperationFilter<Keys>();
             options.OperationFilter<EntityTagHeaders>();
             options.OperationFilter<IdempotencyHeader>();
+            options.OperationFilter<OpenApiLimits>();
             options.OperationFilter<ErrorAnswers>();
             options.OperationFilter<RealExamples>();
             options.DocumentFilter<TagWords>();
+            options.DocumentFilter<OpenApiLimits>();
         });
 
     public static void MapOpenApi(this WebApplication app)
@@ -121,7 +123,7 @@ public static class OpenApi
             [409] = "It would contradict what is stored; nothing was changed.",
             [410] = "It is not kept any longer; `next` says where to go on.",
             [412] = "What is stored is not what `If-Match` or `If-None-Match` says; `ETag` holds the current tag.",
-            [413] = "The body is larger than 1 MiB.",
+            [413] = "The body is larger than the service takes: 1 MiB, unless it is configured otherwise.",
             [415] = "The body is not `application/json`.",
             [422] = "Understood and refused as a whole; nothing was stored.",
             [428] = "It exists: say with `If-Match` which version is to be changed. `ETag` holds the current tag.",
@@ -160,10 +162,7 @@ public static class OpenApi
                 };
                 if (number == 503)
                 {
-                    response.Headers = new Dictionary<string, IOpenApiHeader>
-                    {
-                        ["Retry-After"] = new OpenApiHeader { Description = "Seconds after which to ask again.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
-                    };
+                    response.Headers = new Dictionary<string, IOpenApiHeader> { [OpenApiLimits.RetryAfter] = new OpenApiHeaderReference(OpenApiLimits.RetryAfter, context.Document) };
                 }
             }
 

@@ -99,7 +99,10 @@ public sealed class Problems : IProblemDetailsWriter
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var status = context.HttpContext.Response.StatusCode;
-        await WriteAsync(context.HttpContext, new Problem(CodeOf(status)), status);
+        await WriteAsync(
+            context.HttpContext,
+            status == StatusCodes.Status413PayloadTooLarge ? BodyRules.TooLarge(context.HttpContext) : new Problem(CodeOf(status)),
+            status);
     }
 
     public static Task WriteAsync(HttpContext http, Problem problem) => WriteAsync(http, problem, problem.Status);
@@ -146,7 +149,6 @@ public sealed class Problems : IProblemDetailsWriter
         StatusCodes.Status404NotFound => "not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status409Conflict => "conflict",
-        StatusCodes.Status413PayloadTooLarge => "body_too_large",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
         StatusCodes.Status503ServiceUnavailable => "database_unavailable",
         >= 500 => "internal_error",
