@@ -3,6 +3,7 @@ using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Http;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
@@ -90,6 +91,7 @@ public static class Commands
         // Before anything is started: a setting that cannot be right is told at once.
         app.Services.GetRequiredService<AdministratorKey>();
         app.Services.GetRequiredService<RateLimits>();
+        app.Services.GetRequiredService<ICorsPolicyProvider>();
         await StartDatabaseAsync(app, ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
         if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))

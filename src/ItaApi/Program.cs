@@ -43,7 +43,7 @@ app.UseHttp();
 app.MapHealth();
 app.MapOpenApi();
 
-var v1 = app.MapGroup("/v1").WithAddressValidation().WithRequestValidation();
+var v1 = app.MapGroup("/v1").RequireCors(CrossOrigin.Rules).WithAddressValidation().WithRequestValidation();
 v1.MapProvinces();
 v1.MapAgencies();
 v1.MapFrameworks();

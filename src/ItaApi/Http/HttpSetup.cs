@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http;
 
@@ -25,6 +27,8 @@ public static class HttpSetup
         });
         builder.AddProxies();
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddCors();
+        builder.Services.AddSingleton<ICorsPolicyProvider, CrossOrigin>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -43,13 +47,38 @@ public static class HttpSetup
         return next(http);
     });
 
+    /// <summary>
+    /// The framework's rules, and on every answer that it depends on the origin: else a cache that keeps one for a page of this service
+    /// would give it, without leave, to another's.
+    /// </summary>
+    private static void UseCrossOrigin(this IApplicationBuilder app)
+    {
+        app.Use(static (http, next) =>
+        {
+            http.Response.OnStarting(
+                static state =>
+                {
+                    var headers = ((HttpResponse)state).Headers;
+                    if (!headers.Vary.Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))
+                        headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Origin);
+                    return Task.CompletedTask;
+                },
+                http.Response);
+            return next(http);
+        });
+        app.UseCors();
+    }
+
     public static void UseHttp(this WebApplication app)
     {
         app.UseProxies();
+        app.UseSecurityHeaders();
         app.UseHead();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        // A browser asks for leave without its user's key, so before anybody asks for one.
+        app.UseCrossOrigin();
         // The order of refusal: how often the caller asks (429), which first has to be known; who calls (401) and what the key may
         // do (403), what the body is said to be (413, 415), whether it was carried out already, the address (400).
         app.UseAuthentication();
