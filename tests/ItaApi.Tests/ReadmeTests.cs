@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using ItaApi.Http;
 using ItaApi.Measures;
@@ -34,6 +36,31 @@ public sealed partial class ReadmeTests
 
         Assert.Equal(ContractOperations().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void The_table_of_limits_is_the_codes()
+    {
+        var limits = typeof(Limits).Assembly.GetTypes()
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(field => field.IsLiteral && field.FieldType == typeof(int)
+                && (field.DeclaringType == typeof(Limits) || field.Name.StartsWith("Max", StringComparison.Ordinal)))
+            .Select(field => string.Create(CultureInfo.InvariantCulture, $"{field.DeclaringType!.Name.Split('`')[0]}.{field.Name} {field.GetRawConstantValue():N0}"));
+
+        Assert.Equal(
+            limits.Order(StringComparer.Ordinal),
+            Rows("## Limits", "## Decisions").Select(row => $"{row[2]} {row[1]}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_budgets_that_are_told_are_the_codes() => Assert.Equal(
+        [
+            $"{RateLimits.ReadsPerKey}`, `{RateLimits.WritesPerKey}",
+            $"{RateLimits.ReadsPerAddress}`, `{RateLimits.WritesPerAddress}",
+            $"{RateLimits.WindowSeconds}",
+        ],
+        Rows("## Configuration", "## Limits")
+            .Where(row => row[0].StartsWith("RateLimit__", StringComparison.Ordinal) && row[2].Any(char.IsAsciiDigit))
+            .Select(row => row[2]));
 
     private static string Listed(IReadOnlyList<MeasureStatus> statuses) => statuses.Count == 0 ? "-" : string.Join(", ", statuses.Select(status => status.ToCode()));
 

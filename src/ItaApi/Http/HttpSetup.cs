@@ -23,7 +23,13 @@ public static class HttpSetup
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+            kestrel.Limits.MaxRequestBodySize = configuration.PositiveNumber("Limits:BodyBytes", Limits.BodyBytes);
+            kestrel.Limits.MaxRequestLineSize = Limits.RequestLineBytes;
+            kestrel.Limits.MaxRequestHeaderCount = Limits.Headers;
+            kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeaderBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(Limits.HeaderSeconds);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(Limits.IdleSeconds);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Limits.BodyBytesPerSecond, TimeSpan.FromSeconds(Limits.BodyGraceSeconds));
         });
         builder.AddProxies();
         builder.Services.AddSingleton<RateLimits>();

@@ -17,9 +17,6 @@ public static class Json
     /// <summary>The options of every body, and of what is kept as <c>jsonb</c>.</summary>
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
-    /// <summary>Nesting a body may have; deeper ones are refused while they are read.</summary>
-    private const int MaxDepth = 16;
-
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -28,7 +25,7 @@ public static class Json
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        options.MaxDepth = MaxDepth;
+        options.MaxDepth = Limits.JsonDepth;
         // Thai is written as Thai; what HTML would run is still escaped.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new EnumCodeConverter());
