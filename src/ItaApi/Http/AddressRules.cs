@@ -63,6 +63,11 @@ public sealed class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
 /// <summary>One parameter of an address, as the endpoint's handler declares it.</summary>
 internal sealed record AddressParameter(string Name, Type Type, IReadOnlyList<ValidationAttribute> Rules)
 {
+    /// <summary>Whether a request without it is refused: a query parameter says so with <see cref="RequiredAttribute"/>.</summary>
+    public bool IsRequired { get; } = Rules.Any(rule => rule is RequiredAttribute);
+
+    public RequestFault Missing() => At(new RequestFault("", "required"));
+
     /// <summary>The first fault of the text, or null; every parameter has its own, so that all are told at once.</summary>
     public RequestFault? Check(string text)
     {

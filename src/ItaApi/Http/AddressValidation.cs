@@ -63,6 +63,7 @@ public static class AddressValidation
                     faults.Add(fault);
             }
 
+            faults.AddRange(Query.Values.Where(parameter => parameter.IsRequired && !request.Query.ContainsKey(parameter.Name)).Select(parameter => parameter.Missing()));
             return faults;
         }
 
