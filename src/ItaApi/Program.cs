@@ -32,6 +32,7 @@ builder.Services.AddSimulations();
 builder.Services.AddMeasures();
 builder.Services.AddHistory();
 builder.Services.AddChanges();
+builder.Services.AddMeasureSummaries();
 builder.Services.AddOpenApi();
 builder.Services.AddBackgroundWork(args);
 
@@ -54,6 +55,7 @@ v1.MapSimulations();
 v1.MapMeasures();
 v1.MapHistory();
 v1.MapChanges();
+v1.MapMeasureSummaries();
 v1.MapApiKeys();
 
 return await Commands.RunAsync(app, args);
