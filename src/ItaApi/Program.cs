@@ -33,6 +33,7 @@ builder.Services.AddMeasures();
 builder.Services.AddHistory();
 builder.Services.AddChanges();
 builder.Services.AddMeasureSummaries();
+builder.Services.AddRecommendations();
 builder.Services.AddOpenApi();
 builder.Services.AddBackgroundWork(args);
 
@@ -56,6 +57,7 @@ v1.MapMeasures();
 v1.MapHistory();
 v1.MapChanges();
 v1.MapMeasureSummaries();
+v1.MapRecommendations();
 v1.MapApiKeys();
 
 return await Commands.RunAsync(app, args);

@@ -88,6 +88,12 @@ public sealed class Evaluation
     /// <summary>The gravest verdict on the published figures; null where nothing can be checked.</summary>
     public Verdict? Verdict => GravestOf(Checks());
 
+    /// <summary>Points of the total that a change gains; null where that cannot be said.</summary>
+    public decimal? WorthOf(Change change) =>
+        scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)
+            ? result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()
+            : null;
+
     /// <summary>Every step from the scores to the grade; a reported result has none.</summary>
     public TraceResult ToTrace(ResultAgency agency) =>
         TraceResult.From(outcome is null ? null : Tracer.Trace(framework.Rules, scorecard!, outcome), agency, Revision(), Basis);
