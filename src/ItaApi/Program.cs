@@ -34,6 +34,7 @@ builder.Services.AddHistory();
 builder.Services.AddChanges();
 builder.Services.AddMeasureSummaries();
 builder.Services.AddRecommendations();
+builder.Services.AddEffectiveness();
 builder.Services.AddOpenApi();
 builder.Services.AddBackgroundWork(args);
 
@@ -58,6 +59,7 @@ v1.MapHistory();
 v1.MapChanges();
 v1.MapMeasureSummaries();
 v1.MapRecommendations();
+v1.MapEffectiveness();
 v1.MapApiKeys();
 
 return await Commands.RunAsync(app, args);

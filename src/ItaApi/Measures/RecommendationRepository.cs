@@ -6,47 +6,60 @@ namespace ItaApi.Measures;
 /// <summary>Finds what agencies did whose scores rose.</summary>
 public sealed class RecommendationRepository(NpgsqlDataSource database)
 {
-    /// <summary>Agencies named for each weakness or item.</summary>
-    private const int MaxAgencies = 3;
+    /// <summary>Measures named for each weakness or item.</summary>
+    private const int MaxMeasures = 3;
 
-    // What was only planned, or could not be done, is no practice. One measure an agency, the first of its plan.
+    /// <summary>The greatest rises among which a measure is looked for: beyond these, nobody would call it the most.</summary>
+    private const int MaxRises = 500;
+
+    /// <summary>Measures are carried out in the year after the one they are based on, at times in the next.</summary>
     private const string Rises = """
-        select distinct on (n.position, m.agency_code)
-               n.position, m.id, m.agency_code, b.scores[n.indicator] as score_before, i.scores[n.indicator] as score_after
-        from measure m
-        join need n on case when n.item is null then n.indicator = any(m.indicators) else n.item = any(m.items) end
-        join assessment b on b.agency_code = m.agency_code and b.fiscal_year = m.based_on_fiscal_year
-        join assessment i on i.agency_code = m.agency_code and i.fiscal_year = m.implement_fiscal_year
-        where m.based_on_fiscal_year between @fiscalYear - 1 and @fiscalYear
-          and m.implement_fiscal_year > m.based_on_fiscal_year
-          and m.status in ('inProgress', 'completed', 'notStated')
-          and m.agency_code <> @agencyCode
-          and i.scores[n.indicator] > b.scores[n.indicator]
+        select b.agency_code, b.fiscal_year as from_year, i.fiscal_year as to_year, b.scores as scores_before, i.scores as scores_after
+        from unnest(array[@fiscalYear - 1, @fiscalYear]) as base (fiscal_year)
+        cross join unnest(array[1, 2]) as later (years)
+        join assessment b on b.fiscal_year = base.fiscal_year
+        join assessment i on i.agency_code = b.agency_code and i.fiscal_year = base.fiscal_year + later.years
+        where b.agency_code <> @agencyCode
         """;
 
-    private const string FirstOfPlan = "order by n.position, m.agency_code, i.scores[n.indicator] - b.scores[n.indicator] desc, m.position, m.id";
-
-    private const string Needs = "need as materialized (select position, indicator, item from unnest(@indicators, @items) with ordinality as n (indicator, item, position))";
-
+    // What was only planned, or could not be done, is no practice. Of an agency's plan the first row is taken.
     private const string Best = """
-        select r.position::int - 1 as need, r.agency_code, g.name_th as agency_name_th, m.id as measure_id, m.titles,
-               m.based_on_fiscal_year, m.implement_fiscal_year, r.score_before, r.score_after
-        from (select *, row_number() over (partition by position order by score_after - score_before desc, agency_code) as place from rise) r
-        join measure m on m.id = r.id
-        join agency g on g.code = r.agency_code
-        where r.place <= @maxAgencies
-        order by r.position, r.place
+        select n.position::int - 1 as need, best.agency_code, g.name_th as agency_name_th, best.id as measure_id, best.titles,
+               best.from_year as based_on_fiscal_year, best.to_year as implement_fiscal_year, best.score_before, best.score_after
+        from unnest(@indicators, @items) with ordinality as n (indicator, item, position)
+        cross join lateral (
+            select r.agency_code, r.from_year, r.to_year, r.score_before, r.score_after, m.id, m.titles
+            from (select agency_code, from_year, to_year, scores_before[n.indicator] as score_before, scores_after[n.indicator] as score_after
+                  from rise
+                  where scores_after[n.indicator] > scores_before[n.indicator]
+                  order by scores_after[n.indicator] - scores_before[n.indicator] desc, agency_code, from_year, to_year
+                  limit @maxRises) r
+            cross join lateral (
+                select m.id, m.titles
+                from measure m
+                where m.based_on_fiscal_year = r.from_year and m.implement_fiscal_year = r.to_year and m.agency_code = r.agency_code
+                  and m.status in ('inProgress', 'completed', 'notStated')
+                  and case when n.item is null then n.indicator = any(m.indicators) else n.item = any(m.items) end
+                order by m.position, m.id
+                limit 1
+            ) m
+            order by r.score_after - r.score_before desc, r.agency_code, r.from_year, r.to_year
+            limit @maxMeasures
+        ) best
+        join agency g on g.code = best.agency_code
+        order by n.position, best.score_after - best.score_before desc, best.agency_code, best.from_year, best.to_year
         """;
 
-    /// <summary>For each need what agencies of a province did whose score rose the most, from the year assessed or the one before on.</summary>
+    /// <summary>
+    /// For each need what agencies of a province did whose score rose the most, from the year assessed or the one before to the year the
+    /// measure was carried out in.
+    /// </summary>
     public Task<IReadOnlyList<RisenMeasureRow>> ListOfProvinceAsync(string provinceCode, string agencyCode, int fiscalYear, IReadOnlyList<Need> needs, CancellationToken ct)
     {
         const string sql = $"""
-            with {Needs},
-            rise as (
+            with rise as materialized (
                 {Rises}
-                  and m.agency_code in (select code from agency where province_code = @provinceCode)
-                {FirstOfPlan}
+                  and b.agency_code in (select code from agency where province_code = @provinceCode)
             )
             {Best}
             """;
@@ -58,10 +71,8 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
     public Task<IReadOnlyList<RisenMeasureRow>> ListOfNationAsync(string agencyCode, int fiscalYear, IReadOnlyList<Need> needs, CancellationToken ct)
     {
         const string sql = $"""
-            with {Needs},
-            rise as (
+            with rise as materialized (
                 {Rises}
-                {FirstOfPlan}
             )
             {Best}
             """;
@@ -82,7 +93,8 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
                 fiscalYear,
                 indicators = needs.Select(need => need.Indicator).ToArray(),
                 items = needs.Select(need => need.Item).ToArray(),
-                maxAgencies = MaxAgencies,
+                maxRises = MaxRises,
+                maxMeasures = MaxMeasures,
             },
             cancellationToken: ct));
         return rows.AsList();
