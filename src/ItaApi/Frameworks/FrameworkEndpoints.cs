@@ -26,7 +26,7 @@ public static class FrameworkEndpoints
 
     /// <summary>List the fiscal years that have a framework, earliest first; one page holds them all.</summary>
     /// <remarks>The newest revision of each year. Parts that are not established are named in <c>provisional</c>.</remarks>
-    private static async Task<Listed<FrameworkSummary>> ListFrameworks(FrameworkCatalogue frameworks, CancellationToken ct) =>
+    private static async Task<Snapshot<Page<FrameworkSummary>>> ListFrameworks(FrameworkCatalogue frameworks, CancellationToken ct) =>
         new(new Page<FrameworkSummary>(
             [.. (await frameworks.ListNewestAsync(ct)).Select(framework => new FrameworkSummary
             {

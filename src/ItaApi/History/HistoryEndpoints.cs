@@ -25,13 +25,13 @@ public static class HistoryEndpoints
     /// <summary>List who changed an agency, when, and what; newest first.</summary>
     /// <remarks>It outlasts the agency: a deletion is its newest version. With `version` the one version is answered, with the agency as it stood then.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    private static async Task<Results<Listed<HistoryEntry<Agency>>, NotFoundProblem>> ListAgencyHistory(
+    private static async Task<Results<Snapshot<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
         [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Agency>(
             "agency", agencyCode, RecordedRow.Read<Agency>, (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
         return await PageAsync(history, recorded, query, http, ct) is { } page
-            ? new Listed<HistoryEntry<Agency>>(page)
+            ? new Snapshot<Page<HistoryEntry<Agency>>>(page)
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
     }
 
@@ -39,14 +39,14 @@ public static class HistoryEndpoints
     /// <remarks>It outlasts the assessment: a deletion is its newest version. With `version` the one version is answered, with the assessment as it stood then and the result it had.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Listed<HistoryEntry<Assessment>>, NotFoundProblem>> ListAssessmentHistory(
+    private static async Task<Results<Snapshot<Page<HistoryEntry<Assessment>>>, NotFoundProblem>> ListAssessmentHistory(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] HistoryQuery query,
         HistoryRepository history, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
         var recorded = new Recorded<Assessment>("assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync);
         return await PageAsync(history, recorded, query, http, ct) is { } page
-            ? new Listed<HistoryEntry<Assessment>>(page)
+            ? new Snapshot<Page<HistoryEntry<Assessment>>>(page)
             : NotFound(query, NotFoundProblem.Assessment(agencyCode, fiscalYear));
 
         async ValueTask<Assessment> StateAsync(HistoryRow version, CancellationToken token)
@@ -61,13 +61,13 @@ public static class HistoryEndpoints
     /// <summary>List who changed a measure, or reported on it, when, and what; newest first.</summary>
     /// <remarks>It outlasts the measure: a deletion is its newest version. With `version` the one version is answered, with the measure as it stood then.</remarks>
     /// <param name="measureId">The id the service gave it.</param>
-    private static async Task<Results<Listed<HistoryEntry<Measure>>, NotFoundProblem>> ListMeasureHistory(
+    private static async Task<Results<Snapshot<Page<HistoryEntry<Measure>>>, NotFoundProblem>> ListMeasureHistory(
         Guid measureId, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Measure>(
             "measure", measureId.ToString(), MeasureOf, (row, _) => ValueTask.FromResult(MeasureOf(row.State)));
         return await PageAsync(history, recorded, query, http, ct) is { } page
-            ? new Listed<HistoryEntry<Measure>>(page)
+            ? new Snapshot<Page<HistoryEntry<Measure>>>(page)
             : NotFound(query, NotFoundProblem.Measure(measureId));
 
         static Measure MeasureOf(string state) => RecordedRow.Read<MeasureRow>(state).ToMeasure();

@@ -37,15 +37,15 @@ public sealed class Current<T>(Func<T> value, string tag) : IResult, IEndpointMe
 }
 
 /// <summary>
-/// A page of a list, tagged by what it says: a list hangs on many rows, and no version counts for all of them.
+/// What many rows come to, a page of them or figures over them, tagged by what it says: no version counts for all of them.
 /// </summary>
-public sealed class Listed<T>(Page<T> page) : IResult, IEndpointMetadataProvider
+public sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
     private const int TagBytes = 15;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(page, Json.Options);
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, Json.Options);
         var tag = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, TagBytes));
         EntityTags.Write(httpContext, tag);
         if (EntityTags.CallerHas(httpContext.Request, tag))
@@ -61,7 +61,7 @@ public sealed class Listed<T>(Page<T> page) : IResult, IEndpointMetadataProvider
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Page<T>), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
         builder.Metadata.Add(new AnswersWithTag());
     }

@@ -1,6 +1,5 @@
 using ItaApi.Frameworks;
 using ItaApi.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Measures;
 
@@ -23,7 +22,7 @@ public static class EffectivenessEndpoints
     /// Among the agencies where it was a weakness in the base year (by the assessment's own threshold, else the framework's): those that completed
     /// a measure for it against all the others. It shows an association, not an effect.
     /// </remarks>
-    private static async Task<Ok<Effectiveness>> GetEffectiveness(
+    private static async Task<Snapshot<Effectiveness>> GetEffectiveness(
         [AsParameters] EffectivenessQuery query, EffectivenessRepository changes, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         var (indicator, from, to) = (query.Indicator!.Value, query.FromFiscalYear!.Value, query.ToFiscalYear!.Value);
@@ -31,7 +30,7 @@ public static class EffectivenessEndpoints
             throw new ProblemException(Problem.Invalid(faults));
 
         var groups = (await changes.ListAsync(indicator, from, to, ct)).ToLookup(change => change.Completed, change => change.Hundredths);
-        return TypedResults.Ok(new Effectiveness
+        return new Snapshot<Effectiveness>(new Effectiveness
         {
             Indicator = indicator,
             FromFiscalYear = from,

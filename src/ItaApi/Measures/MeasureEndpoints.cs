@@ -29,20 +29,20 @@ public static class MeasureEndpoints
 
     /// <summary>List measures by agency, year and place in their plan.</summary>
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
-    private static async Task<Listed<Measure>> ListMeasures(
+    private static async Task<Snapshot<Page<Measure>>> ListMeasures(
         [AsParameters] MeasureListQuery query, MeasureLists lists, HttpContext http, CancellationToken ct) =>
         new(await ListAsync(query, agencyCode: null, lists, http, ct));
 
     /// <summary>List an agency's measures by year and place in their plan.</summary>
     /// <remarks>Every filter narrows the list. Measures without a position follow those that have one.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    private static async Task<Results<Listed<Measure>, NotFoundProblem>> ListMeasuresOfAgency(
+    private static async Task<Results<Snapshot<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] AgencyMeasuresQuery query, AssessmentRepository assessments, MeasureLists lists,
         HttpContext http, CancellationToken ct)
     {
         var page = await ListAsync(query, agencyCode, lists, http, ct);
         return page.Items.Count > 0 || await assessments.AgencyExistsAsync(agencyCode, ct)
-            ? new Listed<Measure>(page)
+            ? new Snapshot<Page<Measure>>(page)
             : NotFoundProblem.Agency(agencyCode);
     }
 

@@ -18,10 +18,10 @@ public static class RecommendationEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     /// <param name="query">What counts as a weakness.</param>
-    private static async Task<Results<Ok<Recommendations>, NotFoundProblem>> GetRecommendations(
+    private static async Task<Results<Snapshot<Recommendations>, NotFoundProblem>> GetRecommendations(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] RecommendationQuery query,
         StoredEvaluations stored, Advice advice, CancellationToken ct) =>
-        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is var (evaluation, agency, _)
-            ? TypedResults.Ok(await advice.ForAsync(evaluation, agency, ct))
+        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is { } found
+            ? new Snapshot<Recommendations>(await advice.ForAsync(found.Evaluation, found.Agency, ct))
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 }

@@ -7,10 +7,10 @@ namespace ItaApi.Measures;
 public sealed class RecommendationRepository(NpgsqlDataSource database)
 {
     /// <summary>Measures named for each weakness or item.</summary>
-    private const int MaxMeasures = 3;
+    private const int MeasuresShown = 3;
 
     /// <summary>The greatest rises among which a measure is looked for: beyond these, nobody would call it the most.</summary>
-    private const int MaxRises = 500;
+    private const int RisesLookedAt = 500;
 
     /// <summary>Measures are carried out in the year after the one they are based on, at times in the next.</summary>
     private const string Rises = """
@@ -93,8 +93,8 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
                 fiscalYear,
                 indicators = needs.Select(need => need.Indicator).ToArray(),
                 items = needs.Select(need => need.Item).ToArray(),
-                maxRises = MaxRises,
-                maxMeasures = MaxMeasures,
+                maxRises = RisesLookedAt,
+                maxMeasures = MeasuresShown,
             },
             cancellationToken: ct));
         return rows.AsList();

@@ -18,7 +18,7 @@ public static class ProvinceEndpoints
 
     /// <summary>List the 77 provinces by code; one page holds them all.</summary>
     /// <remarks>The provinces are part of the service; the list answers without the database and is never paged.</remarks>
-    private static Listed<Province> ListProvinces() =>
+    private static Snapshot<Page<Province>> ListProvinces() =>
         new(new Page<Province>(ProvinceDirectory.All, new PageInfo { Limit = PageQuery.MaxLimit }));
 
     /// <summary>Get one province by its code.</summary>

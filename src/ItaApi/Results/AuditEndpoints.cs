@@ -38,7 +38,7 @@ public static class AuditEndpoints
 
     /// <summary>List the assessments whose published figures cannot be right.</summary>
     /// <remarks>By agency code and fiscal year; each with all its checks and explanations. A page names the cursor of the next.</remarks>
-    private static async Task<Listed<AuditResult>> ListAudits(
+    private static async Task<Snapshot<Page<AuditResult>>> ListAudits(
         [AsParameters] AuditListQuery query, AssessmentLists lists, StoredEvaluations stored, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, query);
@@ -47,7 +47,7 @@ public static class AuditEndpoints
         foreach (var row in rows)
             audits.Add((await stored.EvaluateAsync(row, ct)).ToAudit(row.ToAgency()));
 
-        return new Listed<AuditResult>(page.ToPage(
+        return new Snapshot<Page<AuditResult>>(page.ToPage(
             audits,
             audit => [audit.Agency.Code, audit.FiscalYear.ToString(CultureInfo.InvariantCulture)],
             page.Count ? await lists.CountByVerdictAsync(query, ct) : null));
