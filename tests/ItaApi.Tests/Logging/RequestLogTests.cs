@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
@@ -8,7 +7,6 @@ namespace ItaApi.Tests.Logging;
 /// <summary>What the service writes about its requests, read from the standard output of the service run as a program.</summary>
 public sealed class RequestLogTests(PostgresFixture postgres)
 {
-    private const string Key = "ita_secret-looking-key-of-an-administrator";
     private const string Words = "ถ้อยคำของเอกสาร";
 
     [Fact]
@@ -17,7 +15,7 @@ public sealed class RequestLogTests(PostgresFixture postgres)
         await using var database = await postgres.CreateDatabaseAsync();
         var agency = Some.AgencyCode();
         List<string> traces = [];
-        await using var service = await StartAsync(database.ConnectionString);
+        await using var service = await ServiceProgram.StartAsync(database.ConnectionString);
         using var client = new HttpClient { BaseAddress = service.Address };
         await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{agency}", Some.Agency().ToJsonString());
         await SendAsync(client, HttpMethod.Get, $"/v1/agencies?q={agency}", body: null);
@@ -40,62 +38,16 @@ public sealed class RequestLogTests(PostgresFixture postgres)
             requests.Select(line => $"{line["Properties"]!["Method"]} {line["Properties"]!["Route"]} {line["Properties"]!["Status"]}"));
         Assert.Equal(traces, requests.Skip(2).Select(line => line["TraceId"]!.GetValue<string>()));
         Assert.All(requests, line => Assert.InRange(line["Properties"]!["Milliseconds"]!.GetValue<double>(), 0, 60_000));
-        foreach (var secret in new[] { Key, Words, agency, "เทศบาล" })
+        foreach (var secret in new[] { ItaApplication.AdministratorKey, Words, agency, "เทศบาล" })
             Assert.DoesNotContain(lines, line => line.Contains(secret, StringComparison.Ordinal));
     }
 
     private static async Task<Answer> SendAsync(HttpClient client, HttpMethod method, string address, string? body)
     {
         using var request = new HttpRequestMessage(method, address);
-        request.Headers.Add("X-Api-Key", Key);
+        request.Headers.Add("X-Api-Key", ItaApplication.AdministratorKey);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         return await ItaApplication.SendAsync(client, request);
-    }
-
-    private static async Task<RunningService> StartAsync(string connectionString)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ItaApi.dll"), "--urls", "http://127.0.0.1:0"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        start.Environment["ConnectionStrings__Ita"] = connectionString;
-        start.Environment["ITA_ADMIN_KEY"] = Key;
-        start.Environment["Examples__Load"] = "false";
-        var process = Process.Start(start)!;
-        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            // The line for a person at a terminal names the port that was free.
-            if (line.Split(' ').FirstOrDefault(word => word.StartsWith("http://127.0.0.1:", StringComparison.Ordinal)) is { } address)
-                return new RunningService(process, new Uri(address));
-        }
-
-        throw new InvalidOperationException("The service did not start.");
-    }
-
-    private sealed record RunningService(Process Process, Uri Address) : IAsyncDisposable
-    {
-        /// <summary>Ends the service once it has told of so many requests, and returns all that it wrote.</summary>
-        public async Task<IReadOnlyList<string>> StopAsync(int requests)
-        {
-            // An answer may reach its caller before the line about it is written.
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(30));
-            List<string> lines = [];
-            while (lines.Count(line => line.Contains("\"Route\"", StringComparison.Ordinal)) < requests)
-                lines.Add(await Process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException("The service ended by itself."));
-            Process.Kill();
-            return [.. lines, .. (await Process.StandardOutput.ReadToEndAsync(patience.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!Process.HasExited)
-                Process.Kill();
-            await Process.WaitForExitAsync();
-            Process.Dispose();
-        }
     }
 }
