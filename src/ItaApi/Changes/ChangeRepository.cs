@@ -13,13 +13,14 @@ public sealed class ChangeRepository(NpgsqlDataSource database)
     /// </summary>
     public async Task<(IReadOnlyList<ChangeRow> Rows, ChangePosition Pruned)> ListAsync(ChangePosition after, int limit, CancellationToken ct)
     {
+        // The order is the column's: unqualified it would be that of the text, where 1000 comes before 999.
         const string sql = """
             select transaction_id::text as transaction_id, sequence, occurred_at, resource || initcap(action) as type,
                    agency_code, fiscal_year, measure_id, version
             from change
             where (transaction_id, sequence) > (@transaction::text::xid8, @sequence)
               and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-            order by transaction_id, sequence
+            order by change.transaction_id, sequence
             limit @limit;
             select transaction_id::text, sequence from pruned_change
             """;
