@@ -70,6 +70,7 @@ public sealed class ChangeRepository(NpgsqlDataSource database)
                 insert into pruned_change (transaction_id, sequence)
                 select transaction_id, sequence from bound
                 on conflict ((true)) do update set transaction_id = excluded.transaction_id, sequence = excluded.sequence
+                where (pruned_change.transaction_id, pruned_change.sequence) < (excluded.transaction_id, excluded.sequence)
             )
             delete from change c
             using bound b
