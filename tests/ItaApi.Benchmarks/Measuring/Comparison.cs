@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using ItaApi.Benchmarks.National;
+using ItaApi.Database;
+using ItaApi.Tests.Support;
+using Npgsql;
+
+namespace ItaApi.Benchmarks.Measuring;
+
+/// <summary>
+/// The service against the floor, on one database, in one run: round by round in turn, so that what else the machine does falls on both.
+/// </summary>
+internal sealed class Comparison(ComparisonOptions options)
+{
+    private const string AdministratorKey = "the-administrator-of-a-benchmark-and-of-nothing-else";
+    private const int Checked = 24;
+    private const int Counted = 100;
+
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+    private static readonly DateTime WrittenAt = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    // The second agency's, since the first's is written.
+    private static readonly byte[] FirstRequest = LoadConnection.Request("GET", $"/v1/agencies/{NationalAgencies.FirstCode + 1}/assessments/{NationalData.FirstFiscalYear}/result");
+
+    public async Task RunAsync()
+    {
+        await PostgresFixtureFolder.SweepAsync();
+        var service = options.Service is { } published ? Path.GetFullPath(published) : await PublishAsync();
+        foreach (var years in options.Years)
+            Console.WriteLine(await MeasureAsync(Path.Combine(service, "ItaApi.dll"), years));
+    }
+
+    private async Task<string> MeasureAsync(string service, int years)
+    {
+        await using var folder = new PostgresFixtureFolder();
+        // A disk that is waited for costs both servers the same, and would hide the rest.
+        await using var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = folder.Path, Durable = false, Say = Say });
+        var data = NationalData.Generate(years: years);
+        await LoadAsync(service, data, postgres.ConnectionString);
+
+        var table = new ComparisonTable(data, options);
+        var cold = new List<(TimeSpan Service, TimeSpan Floor)>();
+        for (var i = 0; i < options.Starts; i++)
+        {
+            using var first = await StartServiceAsync(service, postgres.ConnectionString);
+            using var second = await StartFloorAsync(postgres.ConnectionString);
+            cold.Add((first.ColdStart, second.ColdStart));
+        }
+
+        using var served = await StartServiceAsync(service, postgres.ConnectionString);
+        using var floor = await StartFloorAsync(postgres.ConnectionString);
+        await Task.Delay(Calm);
+        var (idleService, idleFloor) = (served.Memory, floor.Memory);
+
+        var key = await CreateKeyAsync(served);
+        var scenarios = Scenario.All(data, key);
+        foreach (var scenario in scenarios)
+        {
+            await CheckAsync(scenario, served, floor);
+            table.Add(scenario, await RoundsAsync(scenario, served, floor, postgres.ConnectionString), await RoundTripsAsync(scenario, service, postgres.ConnectionString));
+        }
+
+        table.Add("memory idle, MB", null, idleService / 1e6, idleFloor / 1e6);
+        table.Add("memory loaded, MB", 1.5, served.Memory / 1e6, floor.Memory / 1e6);
+        table.Add("cold start, ms", 2, Median(cold, start => start.Service.TotalMilliseconds), Median(cold, start => start.Floor.TotalMilliseconds));
+        return table.ToString();
+    }
+
+    /// <summary>Rounds of the service, of the floor and of pgbench, in turn; the first of each warms up and does not count.</summary>
+    private async Task<List<ComparisonRound>> RoundsAsync(Scenario scenario, ServerProcess service, ServerProcess floor, string connectionString)
+    {
+        var load = new Load(scenario.Requests);
+        List<ComparisonRound> rounds = [];
+        for (var i = 0; i <= options.Rounds; i++)
+        {
+            Say($"{scenario.Name}: round {i} of {options.Rounds}");
+            var round = new ComparisonRound(
+                await load.RunAsync(service, options.Connections, options.Duration),
+                await load.RunAsync(floor, options.Connections, options.Duration),
+                await Pgbench.RunAsync(scenario.Script, connectionString, options.Connections, options.Duration));
+            if (i > 0)
+                rounds.Add(round);
+        }
+
+        return rounds;
+    }
+
+    /// <summary>Holds the answers of the service against those of the floor, byte for byte.</summary>
+    /// <remarks>A PUT is sent to the one and then, the same, to the other: it makes no version, so that both answer what is stored.</remarks>
+    private static async Task CheckAsync(Scenario scenario, ServerProcess service, ServerProcess floor)
+    {
+        using var ofService = await LoadConnection.OpenAsync(service.Address);
+        using var ofFloor = await LoadConnection.OpenAsync(floor.Address);
+        for (var i = 0; i < Checked; i++)
+        {
+            var request = scenario.Requests[i * (scenario.Requests.Count / Checked)];
+            var (expected, actual) = (await ofService.AskAsync(request), await ofFloor.AskAsync(request));
+            if (expected.Status != (int)HttpStatusCode.OK || actual.Status != expected.Status || !expected.Body.AsSpan().SequenceEqual(actual.Body))
+            {
+                throw new InvalidOperationException($"""
+                    The service and the floor answer differently: {scenario.Name}
+                    {expected.Status} {System.Text.Encoding.UTF8.GetString(expected.Body)}
+                    {actual.Status} {System.Text.Encoding.UTF8.GetString(actual.Body)}
+                    """);
+            }
+        }
+    }
+
+    /// <summary>How often a request makes the service, and the floor, wait for the database, once everything is prepared.</summary>
+    private static async Task<(double Service, double Floor)> RoundTripsAsync(Scenario scenario, string service, string connectionString)
+    {
+        using var between = new RoundTrips(connectionString);
+        using var served = await StartServiceAsync(service, between.ConnectionString);
+        var ofService = await CountAsync(served);
+        using var floor = await StartFloorAsync(between.ConnectionString);
+        return (ofService, await CountAsync(floor));
+
+        async Task<double> CountAsync(ServerProcess server)
+        {
+            using var connection = await LoadConnection.OpenAsync(server.Address);
+            for (var i = 0; i < Counted; i++)
+                await connection.SendAsync(scenario.Requests[i]);
+            var before = between.Count;
+            for (var i = 0; i < Counted; i++)
+                await connection.SendAsync(scenario.Requests[i]);
+            return (between.Count - before) / (double)Counted;
+        }
+    }
+
+    private static async Task LoadAsync(string service, NationalData data, string connectionString)
+    {
+        Say($"Loading {data.Agencies.Length} agencies and {data.FiscalYears.Length} years");
+        await ServerProcess.RunAsync(service, ["migrate"], Environment(connectionString));
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        var started = Stopwatch.GetTimestamp();
+        await NationalLoad.CopyAsync(database, data, WrittenAt, CancellationToken.None);
+        Say($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+    }
+
+    private static Task<ServerProcess> StartServiceAsync(string service, string connectionString) =>
+        ServerProcess.StartAsync(service, address => ["--urls", address], Environment(connectionString), FirstRequest);
+
+    private static Task<ServerProcess> StartFloorAsync(string connectionString) =>
+        ServerProcess.StartAsync(typeof(Comparison).Assembly.Location, address => ["floor", address], Environment(connectionString), FirstRequest);
+
+    /// <summary>A key of the ordinary kind: stored, looked up, and checked in every write.</summary>
+    private static async Task<string> CreateKeyAsync(ServerProcess service)
+    {
+        using var connection = await LoadConnection.OpenAsync(service.Address);
+        var (_, answer) = await connection.AskAsync(LoadConnection.Request(
+            "POST", "/v1/api-keys", $"X-Api-Key: {AdministratorKey}\r\n", """{"name":"benchmark","scopes":["write"],"provinces":["*"]}"""));
+        using var key = JsonDocument.Parse(answer);
+        return key.RootElement.GetProperty("key").GetString()!;
+    }
+
+    private static Dictionary<string, string> Environment(string connectionString) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["ConnectionStrings__Ita"] = connectionString,
+        ["ITA_ADMIN_KEY"] = AdministratorKey,
+    };
+
+    /// <summary>The service as it is delivered.</summary>
+    private static async Task<string> PublishAsync()
+    {
+        Say("Publishing the service");
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "ItaApi.sln")))
+            root = root.Parent ?? throw new InvalidOperationException("The sources are needed to publish the service; else name a published one: --service FOLDER.");
+
+        var output = Path.Combine(AppContext.BaseDirectory, "service");
+        using var publish = Process.Start("dotnet", ["publish", Path.Combine(root.FullName, "src", "ItaApi"), "--configuration", "Release", "--output", output, "--verbosity", "quiet"]);
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0 ? output : throw new InvalidOperationException("The service could not be published.");
+    }
+
+    internal static double Median<T>(IEnumerable<T> of, Func<T, double> value)
+    {
+        double[] sorted = [.. of.Select(value).Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static void Say(string line) => Console.Error.WriteLine(line);
+}
+
+/// <summary>A round of each, one after another.</summary>
+internal sealed record ComparisonRound(Round Service, Round Floor, double? Pgbench);

@@ -1,0 +1,41 @@
+using System.Globalization;
+using ItaApi.Benchmarks.National;
+
+namespace ItaApi.Benchmarks.Measuring;
+
+/// <summary>How a comparison is run, from the command line.</summary>
+internal sealed record ComparisonOptions
+{
+    public const string Usage = """
+        dotnet run -c Release --project tests/ItaApi.Benchmarks -- [options]
+          --years 6,24,96   one table for each number of years of data (6)
+          --rounds 5        rounds of each server, taken in turn (5)
+          --seconds 3       length of a round (3)
+          --connections 16  requests under way at a time (16)
+          --service FOLDER  a published service; it is published anew where left out
+          --quick           two rounds of a second, to see that everything runs
+        dotnet run -c Release --project tests/ItaApi.Benchmarks -- scoring
+        """;
+
+    public IReadOnlyList<int> Years { get; private init; } = [NationalData.AllYears];
+    public int Rounds { get; private init; } = 5;
+    public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(3);
+    public int Connections { get; private init; } = 16;
+    public int Starts { get; private init; } = 5;
+    public string? Service { get; private init; }
+
+    /// <exception cref="FormatException">The arguments are not those of <see cref="Usage"/>.</exception>
+    public static ComparisonOptions From(ReadOnlySpan<string> arguments) => arguments switch
+    {
+        [] => new ComparisonOptions(),
+        ["--quick", .. var rest] => From(rest) with { Rounds = 2, Duration = TimeSpan.FromSeconds(1), Starts = 2 },
+        ["--years", var years, .. var rest] => From(rest) with { Years = [.. years.Split(',').Select(Number)] },
+        ["--rounds", var rounds, .. var rest] => From(rest) with { Rounds = Number(rounds) },
+        ["--seconds", var seconds, .. var rest] => From(rest) with { Duration = TimeSpan.FromSeconds(Number(seconds)) },
+        ["--connections", var connections, .. var rest] => From(rest) with { Connections = Number(connections) },
+        ["--service", var folder, .. var rest] => From(rest) with { Service = folder },
+        _ => throw new FormatException(Usage),
+    };
+
+    private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+}

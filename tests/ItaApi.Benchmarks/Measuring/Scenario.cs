@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using ItaApi.Assessments;
+using ItaApi.Benchmarks.Floor;
+using ItaApi.Benchmarks.National;
+using ItaApi.Http;
+using ItaApi.Results;
+
+namespace ItaApi.Benchmarks.Measuring;
+
+/// <summary>One kind of request: what is sent, what it should reach, and its statement as pgbench sends it.</summary>
+/// <param name="Name">As the table calls it.</param>
+/// <param name="Aim">The rate to reach, as a share of the floor's.</param>
+/// <param name="Requests">Sent in turn; as many as make no row hotter than the country would.</param>
+/// <param name="Script">The floor's statement with drawn parameters.</param>
+internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> Requests, string Script)
+{
+    private const int Addresses = 4_000;
+    private const int PageSize = 50;
+
+    /// <summary>Every fourth agency is written and not read, so that what the rounds write does not change what they read.</summary>
+    private const int Written = 4;
+
+    /// <summary>Every kind of request, in the order of the table.</summary>
+    /// <param name="key">Sent with every request, reading ones too.</param>
+    public static IReadOnlyList<Scenario> All(NationalData data, string key)
+    {
+        var headers = $"X-Api-Key: {key}\r\n";
+        var reads = Drawn(data, agency => agency.Index % Written != 0).ToList();
+        return
+        [
+            new("one result", 0.85, [.. reads.Select(of => Get($"{PathOf(of)}/result"))], ScriptOf(data, step: 1, FloorStatements.Result, "$1", ":code", "$2", ":year")),
+            new("one assessment", 0.85, [.. reads.Select(of => Get(PathOf(of)))], ScriptOf(data, step: 1, FloorStatements.Assessment, "$1", ":code", "$2", ":year")),
+            new("a page of 50", 0.85, [.. Provinces(data).Select(of => Get($"/v1/assessments?fiscalYear={of.Year}&province={of.Province}&limit={PageSize}"))], PageScript(data)),
+            new("PUT of ten scores", 0.80, Puts(data, headers), PutScript(data)),
+        ];
+
+        byte[] Get(string path) => LoadConnection.Request("GET", path, headers);
+    }
+
+    /// <summary>Agencies and years as they come, without those whose document misprints its total: the floor does not answer them.</summary>
+    private static IEnumerable<(NationalAgency Agency, int Year)> Drawn(NationalData data, Func<NationalAgency, bool> wanted)
+    {
+        var draw = new Draw(NationalData.UsualSeed, 6);
+        var left = Addresses;
+        while (left > 0)
+        {
+            var agency = data.Agencies[draw.Between(0, data.Agencies.Length - 1)];
+            var year = data.FiscalYears[draw.Between(0, data.FiscalYears.Length - 1)];
+            if (!wanted(agency) || IsMisprinted(data, agency, year))
+                continue;
+            left--;
+            yield return (agency, year);
+        }
+    }
+
+    private static bool IsMisprinted(NationalData data, NationalAgency agency, int year) =>
+        new Evaluation(data.FrameworkOf(year), data.AssessmentOf(agency, year)).Verdict is not (null or Scoring.Verdict.Agrees);
+
+    private static IEnumerable<(string Province, int Year)> Provinces(NationalData data) =>
+        from year in data.FiscalYears.TakeLast(NationalData.AllYears)
+        from province in data.Agencies.Select(agency => agency.Body.ProvinceCode!).Distinct()
+        select (province, year);
+
+    /// <summary>First one set of scores for every address, then another, so that each PUT changes what is there.</summary>
+    private static List<byte[]> Puts(NationalData data, string headers)
+    {
+        var targets = Drawn(data, agency => agency.Index % Written == 0).Distinct().ToList();
+        var conditions = $"{headers}If-Match: *\r\n";
+        return [.. new[] { 0, 1 }.SelectMany(set => targets.Select(of => LoadConnection.Request("PUT", PathOf(of), conditions, Body(of, set))))];
+
+        // Another agency's scores of the year, so that there are items that could give them.
+        string Body((NationalAgency Agency, int Year) of, int set)
+        {
+            var other = data.Agencies[(of.Agency.Index + set + 1) % data.Agencies.Length];
+            var scores = new Evaluation(data.FrameworkOf(of.Year), data.AssessmentOf(other, of.Year)).Scores()!;
+            return JsonSerializer.Serialize(
+                new AssessmentBody { Indicators = [.. scores.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })] }, Json.Options);
+        }
+    }
+
+    private static string PathOf((NationalAgency Agency, int Year) of) => $"/v1/agencies/{of.Agency.Code}/assessments/{of.Year}";
+
+    private static string PageScript(NationalData data) => $"""
+        \set year random({data.FiscalYears[^NationalData.AllYears]}, {data.FiscalYears[^1]})
+        \set province random(11, 27)
+        {FloorStatements.Page.Replace("$1", ":year", StringComparison.Ordinal).Replace("$2", ":province", StringComparison.Ordinal).Replace("$3", $"{PageSize + 1}", StringComparison.Ordinal)};
+        """;
+
+    /// <summary>pgbench draws numbers and no arrays: the scores stay, and a threshold that differs each time is the change.</summary>
+    private static string PutScript(NationalData data) => $"""
+        \set threshold random(1, 9999) / 100.0
+        {ScriptOf(
+            data, step: Written, FloorStatements.Put,
+            "$10", "null", "$9", "now()", "$8", "'{89.55,83.08,92.50}'", "$7", "'A'", "$6", "88.32", "$5", ":threshold",
+            "$4", "'{90.25,91.50,88.75,84.00,93.25,87.50,79.75,82.00,90.00,95.00}'", "$3", "1", "$2", ":year", "$1", ":code")}
+        """;
+
+    /// <param name="step">1 for every agency, <see cref="Written"/> for those that are written.</param>
+    /// <param name="values">What stands for each parameter; $10 before $1.</param>
+    private static string ScriptOf(NationalData data, int step, string sql, params string[] values)
+    {
+        for (var i = 0; i < values.Length; i += 2)
+            sql = sql.Replace(values[i], values[i + 1], StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            \set code {NationalAgencies.FirstCode} + {step} * random(0, {(data.Agencies.Length / step) - 1})
+            \set year random({data.FiscalYears[0]}, {data.FiscalYears[^1]})
+            {sql};
+            """);
+    }
+}
