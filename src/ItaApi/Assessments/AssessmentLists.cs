@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Http;
 using ItaApi.Results;
 using ItaApi.Scoring;
@@ -8,90 +9,41 @@ using Npgsql;
 namespace ItaApi.Assessments;
 
 /// <summary>
-/// The lists of assessments. Each order has its own statement, so that each text is constant, is prepared once, and reads along the
-/// index that gives its order; a page goes on after the last row's key, which always ends in agency code and fiscal year.
+/// The lists of assessments. A statement holds the conditions of the filters that were given and reads along the index that gives its
+/// order; a page goes on after the last row's key, which always ends in agency code and fiscal year.
 /// </summary>
 public sealed class AssessmentLists(NpgsqlDataSource database)
 {
     private const string Columns = """
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code, g.district_th,
                a.basis, a.scores, a.instrument_scores, a.total, a.grade, a.version, a.updated_at
+        """;
+
+    private const string Tables = """
         from assessment a
         join agency g on g.code = a.agency_code
-        """;
-
-    private const string Filter = """
-        where (@agencyCode::text is null or a.agency_code = @agencyCode)
-          and (@fiscalYear::int is null or a.fiscal_year = @fiscalYear)
-          and (@province::text is null or g.province_code = @province)
-          and (@district::text is null or g.district_th = @district)
-          and (@kind::text is null or a.agency_kind = @kind)
-          and (@grade::text is null or a.grade = @grade)
-          and (@minTotal::numeric is null or a.total >= @minTotal)
-          and (@maxTotal::numeric is null or a.total <= @maxTotal)
-          and (@updatedSince::timestamptz is null or a.updated_at >= @updatedSince)
-        """;
-
-    private const string ByAgency = $"""
-        {Columns}
-        {Filter}
-          and (@afterCode::text is null or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear::int))
-        order by a.agency_code, a.fiscal_year
-        limit @limit
-        """;
-
-    private const string ByTotal = $"""
-        {Columns}
-        {Filter}
-          and (@afterCode::text is null or (a.total, a.agency_code, a.fiscal_year) > (@afterTotal::numeric, @afterCode, @afterYear::int))
-        order by a.total, a.agency_code, a.fiscal_year
-        limit @limit
-        """;
-
-    private const string ByTotalDescending = $"""
-        {Columns}
-        {Filter}
-          and (@afterCode::text is null or a.total < @afterTotal::numeric
-               or (a.total = @afterTotal::numeric and (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear::int)))
-        order by a.total desc, a.agency_code, a.fiscal_year
-        limit @limit
-        """;
-
-    private const string ByUpdate = $"""
-        {Columns}
-        {Filter}
-          and (@afterCode::text is null
-               or (a.updated_at, a.agency_code, a.fiscal_year) > (@afterUpdate::timestamptz, @afterCode, @afterYear::int))
-        order by a.updated_at, a.agency_code, a.fiscal_year
-        limit @limit
-        """;
-
-    private const string ByUpdateDescending = $"""
-        {Columns}
-        {Filter}
-          and (@afterCode::text is null or a.updated_at < @afterUpdate::timestamptz
-               or (a.updated_at = @afterUpdate::timestamptz and (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear::int)))
-        order by a.updated_at desc, a.agency_code, a.fiscal_year
-        limit @limit
-        """;
-
-    private const string Count = $"""
-        select count(*)
-        from assessment a
-        join agency g on g.code = a.agency_code
-        {Filter}
         """;
 
     public async Task<IReadOnlyList<AssessmentListRow>> ListAsync(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int limit, CancellationToken ct)
     {
-        var sql = query.Sort switch
+        // The first bound of a descending order is what an index can be entered by.
+        var (order, goesOn) = query.Sort switch
         {
-            AssessmentSort.Total => ByTotal,
-            AssessmentSort.TotalDescending => ByTotalDescending,
-            AssessmentSort.UpdatedAt => ByUpdate,
-            AssessmentSort.UpdatedAtDescending => ByUpdateDescending,
-            _ => ByAgency,
+            AssessmentSort.Total => ("a.total, a.agency_code, a.fiscal_year", "(a.total, a.agency_code, a.fiscal_year) > (@afterTotal, @afterCode, @afterYear)"),
+            AssessmentSort.TotalDescending => ("a.total desc, a.agency_code, a.fiscal_year",
+                "a.total <= @afterTotal and (a.total < @afterTotal or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
+            AssessmentSort.UpdatedAt => ("a.updated_at, a.agency_code, a.fiscal_year", "(a.updated_at, a.agency_code, a.fiscal_year) > (@afterUpdate, @afterCode, @afterYear)"),
+            AssessmentSort.UpdatedAtDescending => ("a.updated_at desc, a.agency_code, a.fiscal_year",
+                "a.updated_at <= @afterUpdate and (a.updated_at < @afterUpdate or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
+            _ => ("a.agency_code, a.fiscal_year", "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"),
         };
+        var sql = $"""
+            {Columns}
+            {Tables}
+            {Where(query, agencyCode, (after is not null, goesOn))}
+            order by {order}
+            limit @limit
+            """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AssessmentListRow>(new CommandDefinition(sql, Parameters(query, agencyCode, after, limit), cancellationToken: ct));
@@ -100,23 +52,25 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
 
     public async Task<long> CountAsync(AssessmentListQuery query, string? agencyCode, CancellationToken ct)
     {
+        var sql = $"""
+            select count(*)
+            {Tables}
+            {Where(query, agencyCode)}
+            """;
+
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<long>(
-            new CommandDefinition(Count, Parameters(query, agencyCode, after: null, limit: 0), cancellationToken: ct));
+            new CommandDefinition(sql, Parameters(query, agencyCode, after: null, limit: 0), cancellationToken: ct));
     }
 
     /// <summary>The assessments whose gravest verdict is one of some, with all that an audit needs, by agency and year.</summary>
     public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(AuditListQuery query, IReadOnlyList<string>? after, int limit, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                    a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported
-            from assessment a
-            join agency g on g.code = a.agency_code
-            where a.verdict = any(@verdicts)
-              and (@fiscalYear::int is null or a.fiscal_year = @fiscalYear)
-              and (@province::text is null or g.province_code = @province)
-              and (@afterCode::text is null or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear::int))
+            {Tables}
+            {Where(query, (after is not null, "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"))}
             order by a.agency_code, a.fiscal_year
             limit @limit
             """;
@@ -128,18 +82,33 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
 
     public async Task<long> CountByVerdictAsync(AuditListQuery query, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select count(*)
-            from assessment a
-            join agency g on g.code = a.agency_code
-            where a.verdict = any(@verdicts)
-              and (@fiscalYear::int is null or a.fiscal_year = @fiscalYear)
-              and (@province::text is null or g.province_code = @province)
+            {Tables}
+            {Where(query)}
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
     }
+
+    private static string Where(AssessmentListQuery query, string? agencyCode, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (agencyCode is not null, "a.agency_code = @agencyCode"),
+        (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
+        (query.Province is not null, "g.province_code = @province"),
+        (query.District is not null, "g.district_th = @district"),
+        (query.Kind is not null, "a.agency_kind = @kind"),
+        (query.Grade is not null, "a.grade = @grade"),
+        (query.MinTotal is not null, "a.total >= @minTotal"),
+        (query.MaxTotal is not null, "a.total <= @maxTotal"),
+        (query.UpdatedSince is not null, "a.updated_at >= @updatedSince"),
+        goesOn);
+
+    private static string Where(AuditListQuery query, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (true, "a.verdict = any(@verdicts)"),
+        (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
+        (query.Province is not null, "g.province_code = @province"),
+        goesOn);
 
     private static object Parameters(AuditListQuery query, IReadOnlyList<string>? after, int limit) => new
     {
