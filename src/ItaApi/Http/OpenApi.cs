@@ -55,6 +55,7 @@ public static class OpenApi
                 Description = "A key that an administrator made with `POST /v1/api-keys`.",
             });
             options.SchemaFilter<LeftOutIsNotNull>();
+            options.ParameterFilter<OpenApiRequired>();
             options.OperationFilter<Keys>();
             options.OperationFilter<EntityTagHeaders>();
             options.OperationFilter<IdempotencyHeader>();
