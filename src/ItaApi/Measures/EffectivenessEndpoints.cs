@@ -18,10 +18,7 @@ public static class EffectivenessEndpoints
         routes.MapGroup("/measures").WithTags("Measures").MapGet("/effectiveness", GetEffectiveness);
 
     /// <summary>Compare how a weak indicator changed with completed measures and without.</summary>
-    /// <remarks>
-    /// Among the agencies where it was a weakness in the base year (by the assessment's own threshold, else the framework's): those that completed
-    /// a measure for it against all the others. It shows an association, not an effect.
-    /// </remarks>
+    /// <remarks>Among the agencies where it was a weakness in the base year (by the assessment's own threshold, else the framework's): those that completed a measure for it against all the others. It shows an association, not an effect.</remarks>
     private static async Task<Snapshot<Effectiveness>> GetEffectiveness(
         [AsParameters] EffectivenessQuery query, EffectivenessRepository changes, FrameworkCatalogue frameworks, CancellationToken ct)
     {

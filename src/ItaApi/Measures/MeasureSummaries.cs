@@ -82,15 +82,15 @@ public sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCa
 
     private static MeasureStatusCounts CountByStatus(IReadOnlyList<PlannedMeasure> measures)
     {
-        int Of(string status) => measures.Count(measure => measure.Status == status);
+        int Of(MeasureStatus status) => measures.Count(measure => measure.Status == status);
 
         return new MeasureStatusCounts
         {
-            Planned = Of("planned"),
-            InProgress = Of("inProgress"),
-            Completed = Of("completed"),
-            Unable = Of("unable"),
-            NotStated = Of("notStated"),
+            Planned = Of(MeasureStatus.Planned),
+            InProgress = Of(MeasureStatus.InProgress),
+            Completed = Of(MeasureStatus.Completed),
+            Unable = Of(MeasureStatus.Unable),
+            NotStated = Of(MeasureStatus.NotStated),
         };
     }
 

@@ -83,7 +83,7 @@ public sealed record AgencyPlanRow
 public sealed record PlannedMeasure
 {
     public required Guid Id { get; init; }
-    public required string Status { get; init; }
+    public required MeasureStatus Status { get; init; }
     public required int BasedOnFiscalYear { get; init; }
     public required IReadOnlyList<int> Indicators { get; init; }
     public required IReadOnlyList<string> Items { get; init; }

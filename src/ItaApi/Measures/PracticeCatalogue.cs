@@ -6,7 +6,8 @@ namespace ItaApi.Measures;
 
 /// <summary>
 /// What agencies wrote into published plans and reports, by the indicator or item it was for. The words are data
-/// (<c>Catalogue/practices.json</c>), each with the document they stand in; where no document says anything there is no entry.
+/// (<c>Catalogue/practices.json</c>), each with the document they stand in, without misprints and the one year or agency they named;
+/// where no document says anything there is no entry.
 /// </summary>
 public static class PracticeCatalogue
 {
