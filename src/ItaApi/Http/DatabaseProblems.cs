@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net.Sockets;
+using System.Transactions;
 using Npgsql;
 
 namespace ItaApi.Http;
@@ -24,6 +25,8 @@ public static class DatabaseProblems
     /// <summary>The problem an exception stands for, or null where it is a defect of the service.</summary>
     public static Problem? From(Exception exception) => exception switch
     {
+        // What failed at the commit of an ambient transaction comes wrapped.
+        TransactionException { InnerException: { } cause } => From(cause),
         // Raised by acting_as: the key was valid when the request came in, and is no more.
         PostgresException { SqlState: "IK401" } => new Problem("invalid_api_key"),
         PostgresException { ConstraintName: { } constraint } when ByConstraint.TryGetValue(constraint, out var problem) => problem,
