@@ -14,13 +14,14 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
     /// <param name="limit">At most so many.</param>
     public async Task<IReadOnlyList<HistoryRow>> ListAsync(string resource, string subject, int? version, int? before, int limit, CancellationToken ct)
     {
+        // The province of the time; the earliest known where the agency was recorded only later, as what was there before its history was.
         const string sql = """
             select h.version, h.action, h.occurred_at, h.key_id, h.key_name, h.state,
                    p.state as previous_state,
                    (select g.state ->> 'province_code'
                     from history g
-                    where g.resource = 'agency' and g.subject = h.state ->> 'agency_code' and g.occurred_at <= h.occurred_at
-                    order by g.version desc
+                    where g.resource = 'agency' and g.subject = h.state ->> 'agency_code'
+                    order by g.occurred_at > h.occurred_at, case when g.occurred_at > h.occurred_at then g.version else -g.version end
                     limit 1) as province_code
             from history h
             left join history p on p.resource = h.resource and p.subject = h.subject and p.version = h.version - 1 and p.action <> 'deleted'

@@ -146,6 +146,28 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     }
 
     [Fact]
+    public async Task A_version_from_before_its_agency_was_recorded_is_answered_too()
+    {
+        var code = Some.AgencyCode();
+        await using (var connection = new NpgsqlConnection(ita.ConnectionString))
+        {
+            await connection.OpenAsync(Cancelled);
+            await using var command = new NpgsqlCommand(
+                """
+                insert into agency (code, name_th, kind, province_code, created_at, updated_at)
+                select $1, 'เทศบาล', 'other', '57', now(), now() from acting_as(null, 'later', now() + interval '1 hour')
+                """,
+                connection) { Parameters = { new() { Value = code } } };
+            await command.ExecuteNonQueryAsync(Cancelled);
+        }
+
+        var address = $"/v1/agencies/{code}/assessments/2565";
+        var stored = await ita.PutAsync(address, Some.Assessment());
+
+        Assert.Equal(stored.Text, Assert.Single(await VersionsAsync(address, "?version=1"))["state"]!.ToJsonString(Some.Readable));
+    }
+
+    [Fact]
     public async Task A_deletion_is_answered_with_what_was_deleted()
     {
         var address = await CreateAssessmentAsync();
