@@ -40,6 +40,19 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         ["listAudits"] = new(For.Everybody, 200),
         ["scoreAssessment"] = new(For.Everybody, 200, _ => Some.Example("scorings/40-hua-nong-2564.json")),
         ["simulate"] = new(For.Everybody, 200, _ => Some.Example("simulations/40-hua-nong-2564.json")),
+        ["getRecommendations"] = new(For.Everybody, 200),
+        ["listMeasures"] = new(For.Everybody, 200),
+        ["listMeasuresOfAgency"] = new(For.Everybody, 200),
+        ["createMeasure"] = new(For.KeysOfTheProvince, 201, _ => Measure()),
+        ["getMeasure"] = new(For.Everybody, 200),
+        ["putMeasure"] = new(For.KeysOfTheProvince, 200, _ => Measure("เปลี่ยน"), Changes: true),
+        ["deleteMeasure"] = new(For.KeysOfTheProvince, 204, Changes: true),
+        ["appendProgress"] = new(For.KeysOfTheProvince, 201, _ => new JsonObject { ["results"] = new JsonArray("อบรมแล้ว") }),
+        ["listMeasureHistory"] = new(For.Everybody, 200),
+        ["getMeasureSummary"] = new(For.Everybody, 200) { Query = "?implementFiscalYear=2566" },
+        ["getProvinceMeasureSummary"] = new(For.Everybody, 200) { Query = "?implementFiscalYear=2566" },
+        ["getEffectiveness"] = new(For.Everybody, 200) { Query = "?indicator=7&fromFiscalYear=2564&toFiscalYear=2565" },
+        ["listChanges"] = new(For.Everybody, 200),
         ["listApiKeys"] = new(For.Administrators, 200),
         ["createApiKey"] = new(For.Administrators, 201, _ => NewKey()),
         ["revokeApiKey"] = new(For.Administrators, 204),
@@ -166,9 +179,11 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
             .Replace("{provinceCode}", Own, StringComparison.Ordinal);
         if (address.Contains("/api-keys/{id}", StringComparison.Ordinal))
             address = address.Replace("{id}", (await ita.CreateKeyAsync()).Id, StringComparison.Ordinal);
+        if (address.Contains("{measureId}", StringComparison.Ordinal))
+            address = address.Replace("{measureId}", (await ita.PostAsync($"/v1/agencies/{agency}/measures", Measure())).Json["id"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);
 
-        var request = new HttpRequestMessage(method, address);
+        var request = new HttpRequestMessage(method, address + operation.Query);
         if (operation.Changes)
             request.Headers.TryAddWithoutValidation("If-Match", "*");
         if (operation.Body is { } body)
@@ -182,6 +197,8 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         agency["nameTh"] = name;
         return agency;
     }
+
+    private static JsonObject Measure(string title = "จัดอบรม") => new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray(title) };
 
     private static JsonObject NewAssessment(string agency)
     {
@@ -200,5 +217,8 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
     private sealed record Operation(For For, int Status, Func<string, JsonNode>? Body = null, bool Changes = false)
     {
         public int FiscalYear { get; init; } = 2565;
+
+        /// <summary>The parameters it cannot do without.</summary>
+        public string Query { get; init; } = "";
     }
 }
