@@ -1,21 +1,24 @@
 using System.Text.Json;
+using System.Transactions;
 using Dapper;
 using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Assessments;
 using ItaApi.Frameworks;
 using ItaApi.Http;
+using ItaApi.Measures;
 using ItaApi.Results;
 using Npgsql;
 
 namespace ItaApi.Database;
 
 /// <summary>
-/// Three published assessments and their agencies, for a developer's first look. Loaded in Development and only once; a load that was
-/// cut short is done again, and what it repeats changes nothing.
+/// Three published documents, each an agency with its assessment and the measures it decided on, for a developer's first look. Loaded in
+/// Development and only once, in one transaction: a load that was cut short is done again.
 /// </summary>
 public sealed class ExampleData(
-    NpgsqlDataSource database, AgencyRepository agencies, AssessmentRepository assessments, FrameworkCatalogue frameworks, TimeProvider clock)
+    NpgsqlDataSource database, AgencyRepository agencies, AssessmentRepository assessments, MeasureRepository measures,
+    FrameworkCatalogue frameworks, TimeProvider clock)
 {
     private static readonly (string Agency, int FiscalYear)[] Examples = [("57-mae-ngoen", 2565), ("40-hua-nong", 2564), ("73-bang-khaem", 2563)];
 
@@ -27,15 +30,19 @@ public sealed class ExampleData(
         if (await WereLoadedAsync(ct))
             return false;
 
+        using var transaction = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
         foreach (var (code, fiscalYear) in Examples)
         {
             await agencies.PutAsync(code, await ReadAsync<AgencyBody>($"agencies/{code}.json", ct), Caller.Service, Preconditions.None, ct);
             var assessment = await ReadAsync<AssessmentBody>($"assessments/{code}-{fiscalYear}.json", ct);
             var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, assessment);
             await assessments.PutAsync(code, fiscalYear, assessment, evaluation, Caller.Service, Preconditions.None, ct);
+            foreach (var measure in (await ReadAsync<Plan>($"measures/{code}-{fiscalYear + 1}.json", ct)).Items)
+                await measures.CreateAsync(code, measure, Caller.Service, ct);
         }
 
         await RememberAsync(ct);
+        transaction.Complete();
         return true;
     }
 
@@ -52,6 +59,8 @@ public sealed class ExampleData(
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, cancellationToken: ct));
     }
+
+    private sealed record Plan(IReadOnlyList<MeasureBody> Items);
 
     private async Task RememberAsync(CancellationToken ct)
     {
