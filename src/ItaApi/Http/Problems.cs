@@ -148,6 +148,7 @@ public sealed class Problems : IProblemDetailsWriter
     {
         StatusCodes.Status404NotFound => "not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status408RequestTimeout => "body_too_slow",
         StatusCodes.Status409Conflict => "conflict",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
         StatusCodes.Status503ServiceUnavailable => "database_unavailable",
