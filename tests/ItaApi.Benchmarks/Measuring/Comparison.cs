@@ -14,6 +14,7 @@ namespace ItaApi.Benchmarks.Measuring;
 internal sealed class Comparison(ComparisonOptions options)
 {
     private const string AdministratorKey = "the-administrator-of-a-benchmark-and-of-nothing-else";
+    private const string NoEnd = "1000000000";
     private const int Checked = 24;
     private const int Counted = 100;
 
@@ -66,20 +67,22 @@ internal sealed class Comparison(ComparisonOptions options)
         return table.ToString();
     }
 
-    /// <summary>Rounds of the service, of the floor and of pgbench, in turn; the first of each warms up and does not count.</summary>
+    /// <summary>Rounds of the service, of the floor and of pgbench, in turn, once both servers are compiled to what they stay.</summary>
     private async Task<List<ComparisonRound>> RoundsAsync(Scenario scenario, ServerProcess service, ServerProcess floor, string connectionString)
     {
         var load = new Load(scenario.Requests);
+        Say($"{scenario.Name}: warming up");
+        await load.RunAsync(service, options.Connections, options.WarmUp);
+        await load.RunAsync(floor, options.Connections, options.WarmUp);
+
         List<ComparisonRound> rounds = [];
-        for (var i = 0; i <= options.Rounds; i++)
+        for (var i = 1; i <= options.Rounds; i++)
         {
             Say($"{scenario.Name}: round {i} of {options.Rounds}");
-            var round = new ComparisonRound(
+            rounds.Add(new ComparisonRound(
                 await load.RunAsync(service, options.Connections, options.Duration),
                 await load.RunAsync(floor, options.Connections, options.Duration),
-                await Pgbench.RunAsync(scenario.Script, connectionString, options.Connections, options.Duration));
-            if (i > 0)
-                rounds.Add(round);
+                await Pgbench.RunAsync(scenario.Script, connectionString, options.Connections, options.Duration)));
         }
 
         return rounds;
@@ -158,6 +161,11 @@ internal sealed class Comparison(ComparisonOptions options)
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ConnectionStrings__Ita"] = connectionString,
         ["ITA_ADMIN_KEY"] = AdministratorKey,
+        // Every request is counted against a budget as in service; only that no budget runs out.
+        ["RateLimit__ReadsPerAddress"] = NoEnd,
+        ["RateLimit__ReadsPerKey"] = NoEnd,
+        ["RateLimit__WritesPerAddress"] = NoEnd,
+        ["RateLimit__WritesPerKey"] = NoEnd,
     };
 
     /// <summary>The service as it is delivered.</summary>

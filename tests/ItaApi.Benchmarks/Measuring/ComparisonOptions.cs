@@ -11,6 +11,7 @@ internal sealed record ComparisonOptions
           --years 6,24,96   one table for each number of years of data (6)
           --rounds 5        rounds of each server, taken in turn (5)
           --seconds 3       length of a round (3)
+          --warm-up 12      seconds of each server before its first round (12)
           --connections 16  requests under way at a time (16)
           --service FOLDER  a published service; it is published anew where left out
           --quick           two rounds of a second, to see that everything runs
@@ -20,6 +21,7 @@ internal sealed record ComparisonOptions
     public IReadOnlyList<int> Years { get; private init; } = [NationalData.AllYears];
     public int Rounds { get; private init; } = 5;
     public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(12);
     public int Connections { get; private init; } = 16;
     public int Starts { get; private init; } = 5;
     public string? Service { get; private init; }
@@ -28,10 +30,11 @@ internal sealed record ComparisonOptions
     public static ComparisonOptions From(ReadOnlySpan<string> arguments) => arguments switch
     {
         [] => new ComparisonOptions(),
-        ["--quick", .. var rest] => From(rest) with { Rounds = 2, Duration = TimeSpan.FromSeconds(1), Starts = 2 },
+        ["--quick", .. var rest] => From(rest) with { Rounds = 2, Duration = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromSeconds(2), Starts = 2 },
         ["--years", var years, .. var rest] => From(rest) with { Years = [.. years.Split(',').Select(Number)] },
         ["--rounds", var rounds, .. var rest] => From(rest) with { Rounds = Number(rounds) },
         ["--seconds", var seconds, .. var rest] => From(rest) with { Duration = TimeSpan.FromSeconds(Number(seconds)) },
+        ["--warm-up", var seconds, .. var rest] => From(rest) with { WarmUp = TimeSpan.FromSeconds(Number(seconds)) },
         ["--connections", var connections, .. var rest] => From(rest) with { Connections = Number(connections) },
         ["--service", var folder, .. var rest] => From(rest) with { Service = folder },
         _ => throw new FormatException(Usage),
