@@ -1,3 +1,4 @@
+using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -18,12 +19,31 @@ public static class SerilogSetup
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
             .Enrich.With<WithoutAddress>()
             .ReadFrom.Configuration(builder.Configuration)
-            .WriteTo.Console(new JsonFormatter(renderMessage: true))
+            .WriteTo.Sink(new JsonLines())
             .CreateLogger();
 
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logger, dispose: true);
         return builder;
+    }
+
+    /// <summary>One line of JSON an event.</summary>
+    private sealed class JsonLines : ILogEventSink, IDisposable
+    {
+        [ThreadStatic] private static StringWriter? line;
+
+        private readonly StandardOutput output = new();
+        private readonly JsonFormatter formatter = new(renderMessage: true);
+
+        public void Emit(LogEvent logEvent)
+        {
+            line ??= new StringWriter(CultureInfo.InvariantCulture);
+            var text = line.GetStringBuilder().Clear();
+            formatter.Format(logEvent, line);
+            output.Write(text);
+        }
+
+        public void Dispose() => output.Dispose();
     }
 
     /// <summary>The framework adds the address to every line of a request; it may hold names, and the route says enough.</summary>
