@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
@@ -14,10 +15,17 @@ public static class EnumCodes
     /// <summary>The name in C# of a wire name that is known.</summary>
     public static string ToName(Type type, string code) => Enum.GetNames(type)[Array.IndexOf(Codes(type), code)];
 
-    public static string ToCode<TEnum>(this TEnum value) where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string ToCode<TEnum>(this TEnum value) where TEnum : struct, Enum => Of<TEnum>.ByValue[value];
 
     private static string[] Codes(Type type) =>
         Known.GetOrAdd(type, static enumeration => [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+
+    /// <summary>Every answer writes some, so that their names are made once.</summary>
+    private static class Of<TEnum> where TEnum : struct, Enum
+    {
+        public static readonly FrozenDictionary<TEnum, string> ByValue =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
 }
 
 /// <summary>Timestamps as the API writes and takes them: ISO 8601 with an offset, kept in UTC.</summary>
