@@ -69,14 +69,15 @@ public static class OpenApi
     public static void MapOpenApi(this WebApplication app)
     {
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
-        app.UseSwaggerUI(ui =>
+        // Its middleware looks at every path with regular expressions; it is shown its own only.
+        app.UseWhen(static http => http.Request.Path.StartsWithSegments("/swagger"), static swagger => swagger.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "swagger";
             ui.DocumentTitle = "ItaApi";
             ui.SwaggerEndpoint($"/openapi/{Document}.json", "ItaApi v1");
             ui.EnableTryItOutByDefault();
             ui.DisplayRequestDuration();
-        });
+        }));
     }
 
     /// <summary>The contract as <c>openapi/ita-api.v1.yaml</c> keeps it.</summary>
