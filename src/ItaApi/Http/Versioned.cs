@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Reflection;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -22,7 +21,7 @@ public sealed class Current<T>(Func<T> value, string tag) : IResult, IEndpointMe
     {
         EntityTags.Write(httpContext, tag);
         if (!EntityTags.CallerHas(httpContext.Request, tag))
-            return httpContext.Response.WriteAsJsonAsync(value(), Json.Options, httpContext.RequestAborted);
+            return JsonAnswers.WriteAsync(httpContext, value());
 
         httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
         return Task.CompletedTask;
@@ -43,21 +42,16 @@ public sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
     private const int TagBytes = 15;
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, value, body =>
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, Json.Options);
-        var tag = Base64Url.EncodeToString(SHA256.HashData(body).AsSpan(0, TagBytes));
+        var tag = Base64Url.EncodeToString(SHA256.HashData(body.Span).AsSpan(0, TagBytes));
         EntityTags.Write(httpContext, tag);
-        if (EntityTags.CallerHas(httpContext.Request, tag))
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
+        if (!EntityTags.CallerHas(httpContext.Request, tag))
+            return true;
 
-        httpContext.Response.ContentType = "application/json; charset=utf-8";
-        httpContext.Response.ContentLength = body.Length;
-        await httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted);
-    }
+        httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+        return false;
+    });
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
@@ -79,7 +73,7 @@ public sealed class Stored<T>(T value, string tag, string? createdAt) : IResult,
             httpContext.Response.Headers.Location = createdAt;
         }
 
-        return httpContext.Response.WriteAsJsonAsync(value, Json.Options, httpContext.RequestAborted);
+        return JsonAnswers.WriteAsync(httpContext, value);
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
