@@ -23,7 +23,7 @@ public static class Migrations
     private static readonly Version OldestServer = new(14, 0);
 
     // "ITA MIGR" in ASCII: a number no other user of the database is likely to lock.
-    private const long LockKey = 0x495441204D494752;
+    internal const long LockKey = 0x495441204D494752;
 
     /// <summary>The scripts delivered with this build.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "db-migrations");

@@ -34,8 +34,12 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Starts a service over a database; Kestrel, a real port, real HTTP.</summary>
+    /// <param name="connectionString">The way to the database.</param>
+    /// <param name="environment">Its environment.</param>
+    /// <param name="owner">The way to it as the schema's owner, where that is another.</param>
     /// <param name="settings">What is configured beside or instead of the usual, as <c>RateLimit:Enabled</c>.</param>
-    public static WebApplicationFactory<Program> Start(string connectionString, string environment = "Production", params (string Key, string Value)[] settings)
+    public static WebApplicationFactory<Program> Start(
+        string connectionString, string environment = "Production", string owner = "", params (string Key, string Value)[] settings)
     {
         var service = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
@@ -43,6 +47,7 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
                 .ConfigureLogging(LogWatch.Attach)
                 .UseSetting("urls", "http://127.0.0.1:0")
                 .UseSetting("ConnectionStrings:Ita", connectionString)
+                .UseSetting("ConnectionStrings:ItaMigrations", owner)
                 .UseSetting("ITA_ADMIN_KEY", AdministratorKey)
                 .UseSetting("Examples:Load", "false")
                 .UseSetting("Serilog:MinimumLevel", "Error");
