@@ -16,6 +16,7 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
 
     private TestDatabase? database;
 
+    /// <summary>The way to its database as the schema's owner, who may do more than the service.</summary>
     public string ConnectionString => database!.ConnectionString;
 
     /// <summary>The address it listens on.</summary>
@@ -29,7 +30,7 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await postgres.CreateDatabaseAsync();
-        factory = Start(ConnectionString);
+        factory = Start(database.ServiceConnectionString, owner: ConnectionString);
         Client = ClientOf(factory);
     }
 

@@ -13,7 +13,7 @@ namespace ItaApi.Tests.Support;
 /// was migrated once. Test classes take the fixture in their constructor and may run at the same time.
 /// </summary>
 /// <remarks>
-/// The server is the one <c>ITA_TEST_DATABASE</c> names (a connection string; its role may create databases), else a
+/// The server is the one <c>ITA_TEST_DATABASE</c> names (a connection string; its role may create databases and roles), else a
 /// container where Docker runs, else a throw-away cluster of the machine's own PostgreSQL. It is started by the first
 /// who asks, so that a run of tests without a database does without. Databases sort by code point, wherever they are.
 /// </remarks>
@@ -25,13 +25,18 @@ public sealed class PostgresFixture : IAsyncDisposable
     private readonly string run = "ita_test_" + Guid.NewGuid().ToString("n")[..8];
     private readonly Lazy<Task<PostgresFixtureServer>> server = new(PostgresFixtureServer.StartAsync);
     private readonly Lazy<Task<string>> template;
+    private readonly Lazy<Task<string>> serviceRole;
 
     // Nobody may be connected to a template while it is copied, so the copies are made one after another.
     private readonly SemaphoreSlim copying = new(1);
     private int databases;
 
     /// <summary>Creates the fixture; nothing is started yet.</summary>
-    public PostgresFixture() => template = new Lazy<Task<string>>(CreateTemplateAsync);
+    public PostgresFixture()
+    {
+        template = new Lazy<Task<string>>(CreateTemplateAsync);
+        serviceRole = new Lazy<Task<string>>(CreateServiceRoleAsync);
+    }
 
     /// <summary>
     /// Adds to the migrated template what every database shall have from the start, reference data for example. Receives
@@ -70,6 +75,11 @@ public sealed class PostgresFixture : IAsyncDisposable
                 await ExecuteAsync($"drop database if exists {await template.Value} with (force)");
             }
 
+            if (serviceRole.IsValueCreated && serviceRole.Value.IsCompletedSuccessfully)
+            {
+                await ExecuteAsync($"drop role if exists {await serviceRole.Value}");
+            }
+
             await (await server.Value).DisposeAsync();
         }
 
@@ -88,7 +98,16 @@ public sealed class PostgresFixture : IAsyncDisposable
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{run}_{Interlocked.Increment(ref databases)}");
         await ExecuteAsync($"create database {name} {how}");
-        return new TestDatabase(this, name, await WayToAsync(name, pooling: true));
+        var way = await WayToAsync(name, pooling: true);
+        var role = await serviceRole.Value;
+        return new TestDatabase(this, name, way, new NpgsqlConnectionStringBuilder(way) { Username = role, Password = role }.ConnectionString);
+    }
+
+    private async Task<string> CreateServiceRoleAsync()
+    {
+        var role = run + "_service";
+        await ExecuteAsync($"create role {role} login password '{role}'");
+        return role;
     }
 
     private async Task<string> CreateTemplateAsync()
@@ -124,11 +143,12 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly PostgresFixture postgres;
     private readonly Lazy<NpgsqlDataSource> source;
 
-    internal TestDatabase(PostgresFixture postgres, string name, string connectionString)
+    internal TestDatabase(PostgresFixture postgres, string name, string connectionString, string serviceConnectionString)
     {
         this.postgres = postgres;
         Name = name;
         ConnectionString = connectionString;
+        ServiceConnectionString = serviceConnectionString;
         source = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(connectionString));
     }
 
@@ -137,6 +157,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>The way to it, with rights to everything in it.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>The way to it as the role a service works as, which has the rights that the service gives it at its start.</summary>
+    public string ServiceConnectionString { get; }
 
     /// <summary>Its connections, for a test that looks behind the service.</summary>
     public NpgsqlDataSource DataSource => source.Value;
