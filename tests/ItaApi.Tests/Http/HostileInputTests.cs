@@ -30,6 +30,9 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
         ["putFramework"] = new("PUT /v1/frameworks/2570", _ => Some.Example("frameworks/2569.json").Without("fiscalYear")),
         ["scoreAssessment"] = new("POST /v1/scorings", _ => Of(null, FullAssessment()), Stores: false),
         ["simulate"] = new("POST /v1/simulations", _ => FullSimulation(), Stores: false),
+        ["createMeasure"] = new("POST /v1/agencies/{agencyCode}/measures", _ => FullMeasure()),
+        ["putMeasure"] = new("PUT /v1/measures/{measureId}", _ => FullMeasure()),
+        ["appendProgress"] = new("POST /v1/measures/{measureId}/progress", _ => FullReport()) { Below = "/progress/0" },
         ["createApiKey"] = new("POST /v1/api-keys", _ => new JsonObject { ["name"] = "ระบบ", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") }),
     };
 
@@ -60,7 +63,7 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
 
             Assert.InRange((int)answer.Status, 200, 201);
             if (Targets[operation].Stores)
-                Assert.Equal(Sql, At(answer.Json, pointer));
+                Assert.Equal(Sql, At(answer.Json, Targets[operation].Below + pointer));
             kept++;
         }
 
@@ -163,6 +166,8 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
     private async Task<Answer> SendAsync(string operation, string body, string? agency = null)
     {
         var (method, path) = Targets[operation].Route.Split(' ') is [var first, var second] ? (new HttpMethod(first), second) : default;
+        if (path.Contains("{measureId}", StringComparison.Ordinal))
+            path = path.Replace("{measureId}", await ita.CreateMeasureAsync(agency ?? await ita.CreateAgencyAsync()), StringComparison.Ordinal);
         return await ita.SendAsync(method, path.Replace("{agencyCode}", agency ?? Some.AgencyCode(), StringComparison.Ordinal), body);
     }
 
@@ -191,6 +196,21 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
         return assessment;
     }
 
+    private static JsonObject FullMeasure() => JsonNode.Parse("""
+        {
+          "basedOnFiscalYear": 2565, "instrument": "OIT", "items": ["O27"], "headingTh": "หัวข้อ", "titles": ["มาตรการ"], "weaknesses": ["จุดอ่อน"],
+          "steps": ["ขั้นตอน"], "responsibleUnits": ["สำนักปลัด"], "periodText": "ตลอดปี", "startsOn": "2022-10-01", "endsOn": "2023-09-30",
+          "monitoringTh": "รายงานผล", "statusTh": "อยู่ระหว่างการดำเนินการ"
+        }
+        """)!.AsObject();
+
+    private static JsonObject FullReport() => JsonNode.Parse("""
+        {
+          "reportedOn": "2023-04-01", "statusTh": "อยู่ระหว่างการดำเนินการ", "results": ["ผล"], "suggestions": ["ข้อเสนอแนะ"],
+          "evidenceUrls": ["https://example.go.th/"], "reportedBy": "สำนักปลัด", "reason": "เหตุผล"
+        }
+        """)!.AsObject();
+
     private static JsonObject FullSimulation() => new()
     {
         ["fiscalYear"] = 2565,
@@ -203,8 +223,12 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
     [GeneratedRegex("/[0-9]+")]
     private static partial Regex Number();
 
-    /// <param name="Route">Method and path; the agency is one that exists.</param>
+    /// <param name="Route">Method and path; the agency, or its measure, is one that exists.</param>
     /// <param name="Body">What is sent, of that agency.</param>
     /// <param name="Stores">What is sent comes back.</param>
-    private sealed record Target(string Route, Func<string, JsonObject> Body, bool Stores = true);
+    private sealed record Target(string Route, Func<string, JsonObject> Body, bool Stores = true)
+    {
+        /// <summary>Where in the answer it comes back.</summary>
+        public string Below { get; init; } = "";
+    }
 }

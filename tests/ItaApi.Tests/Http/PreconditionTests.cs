@@ -10,10 +10,13 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
 {
     private static int year = 2580;
 
-    /// <summary>What has versions: agencies, assessments, frameworks.</summary>
-    public static TheoryData<string> Kinds => ["agency", "assessment", "framework"];
+    /// <summary>What has versions.</summary>
+    public static TheoryData<string> Kinds => ["agency", "assessment", "framework", "measure"];
 
-    public static TheoryData<string> KindsThatAreDeleted => ["agency", "assessment"];
+    /// <summary>What is created at an address the caller chooses.</summary>
+    public static TheoryData<string> KindsThatArePut => ["agency", "assessment", "framework"];
+
+    public static TheoryData<string> KindsThatAreDeleted => ["agency", "assessment", "measure"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -32,7 +35,7 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(KindsThatArePut))]
     public async Task Of_twelve_creations_one_creates(string kind)
     {
         var subject = await DescribeAsync(kind);
@@ -45,7 +48,7 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(KindsThatArePut))]
     public async Task Of_twelve_different_writes_to_what_is_not_there_one_creates_and_the_others_are_asked_for_a_version(string kind)
     {
         var subject = await DescribeAsync(kind);
@@ -117,7 +120,7 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(KindsThatArePut))]
     public async Task A_change_of_what_is_not_there_creates_nothing(string kind)
     {
         var subject = await DescribeAsync(kind);
@@ -178,7 +181,8 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     }
 
     [Theory]
-    [MemberData(nameof(KindsThatAreDeleted))]
+    [InlineData("agency")]
+    [InlineData("assessment")]
     public async Task What_is_deleted_and_made_again_goes_on_counting(string kind)
     {
         var subject = await CreateAsync(kind);
@@ -211,9 +215,9 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     private async Task<Subject> CreateAsync(string kind)
     {
         var subject = await DescribeAsync(kind);
-        var created = await PutAsync(subject.Address, subject.Body(0));
+        var created = kind == "measure" ? await SendAsync(HttpMethod.Post, subject.Address, subject.Body(0)) : await PutAsync(subject.Address, subject.Body(0));
         Assert.Equal(HttpStatusCode.Created, created.Status);
-        return subject with { Tag = TagOf(created), Text = created.Text };
+        return subject with { Address = created.Headers.Location!.ToString(), Tag = TagOf(created), Text = created.Text };
     }
 
     /// <summary>Something that is not there yet: its address, and what it may be, by number.</summary>
@@ -221,6 +225,8 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     {
         "agency" => new Subject($"/v1/agencies/{Some.AgencyCode()}", number => With(Some.Agency(), "nameTh", $"เทศบาลตำบลที่ {number}")),
         "assessment" => new Subject($"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/2565", number => Some.Assessment(number)),
+        // Its address is made with it.
+        "measure" => new Subject($"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", number => With(Some.Measure(), "headingTh", $"หัวข้อที่ {number}")),
         _ => new Subject($"/v1/frameworks/{Interlocked.Increment(ref year)}", number => With(Some.Example("frameworks/2569.json").Without("fiscalYear"), "titleEn", $"Rules {number}")),
     };
 

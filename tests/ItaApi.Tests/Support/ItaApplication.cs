@@ -117,6 +117,14 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
         return await SendAsync(Client, change);
     }
 
+    /// <summary>Creates a measure of an agency, and returns its id.</summary>
+    public async Task<string> CreateMeasureAsync(string agencyCode)
+    {
+        var answer = await PostAsync($"/v1/agencies/{agencyCode}/measures", Some.Measure());
+        Assert.Equal(System.Net.HttpStatusCode.Created, answer.Status);
+        return answer.Json["id"]!.GetValue<string>();
+    }
+
     /// <summary>Makes a key; by default one that writes in every province.</summary>
     public async Task<(string Id, string Key)> CreateKeyAsync(string[]? scopes = null, string[]? provinces = null, DateTimeOffset? expiresAt = null)
     {
