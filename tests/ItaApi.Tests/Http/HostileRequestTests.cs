@@ -126,7 +126,7 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
         await using var database = await postgres.CreateDatabaseAsync();
         // With a quarter of a gigabyte in all; the collector of a server takes what the machine has, and gives it back when it must.
         await using var service = await ServiceProgram.StartAsync(database.ConnectionString, ("RateLimit__Enabled", "false"), ("DOTNET_GCHeapHardLimit", "0x10000000"));
-        using var client = new HttpClient { BaseAddress = service.Address };
+        using var client = ItaApplication.Connect(service.Address);
         client.DefaultRequestHeaders.Add("X-Api-Key", ItaApplication.AdministratorKey);
         var bodies = new[]
         {
