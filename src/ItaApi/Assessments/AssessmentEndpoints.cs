@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FluentValidation;
 using ItaApi.ApiKeys;
 using ItaApi.Frameworks;
@@ -28,13 +29,30 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>List assessments with their scores, totals and grades.</summary>
-    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
-    private static async Task<Ok<Page<AssessmentListItem>>> ListAssessments(
-        [AsParameters] AssessmentListQuery query, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list.</remarks>
+    private static async Task<SnapshotTable<Page<AssessmentListItem>>> ListAssessments(
+        [AsParameters] AssessmentListQuery query, [AsParameters] CsvQuery csv, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         if (query.Grade is { } grade && await frameworks.GradeCodesAsync(ct) is var known && !known.Contains(grade, StringComparer.Ordinal))
             throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
-        return TypedResults.Ok(await ListAsync(query, agencyCode: null, lists, frameworks, http, ct));
+
+        var sheet = AssessmentSheet.For(csv, await frameworks.ListNewestAsync(ct));
+        if (query.Limit is null && CsvQuery.IsPreferredBy(http.Request))
+        {
+            var after = AssessmentKey.From(PageRequest.From(http, query).After);
+            return new SnapshotTable<Page<AssessmentListItem>>
+            {
+                Value = () => throw new InvalidOperationException("A whole list is answered as CSV."),
+                Csv = (body, token) => sheet.WriteAsync(body, csv, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
+            };
+        }
+
+        var page = await ListAsync(query, agencyCode: null, lists, frameworks, http, ct);
+        return new SnapshotTable<Page<AssessmentListItem>>
+        {
+            Value = () => page,
+            Csv = (body, token) => sheet.WriteAsync(body, csv, page.Items.ToAsyncEnumerable(), token),
+        };
     }
 
     /// <summary>List an agency's assessments, earliest year first.</summary>
@@ -136,6 +154,13 @@ public static class AssessmentEndpoints
             items,
             item => new AssessmentKey(item.AgencyCode, item.FiscalYear, item.Total, item.UpdatedAt).ToParts(),
             page.Count ? await lists.CountAsync(query, agencyCode, ct) : null);
+    }
+
+    private static async IAsyncEnumerable<AssessmentListItem> StreamAsync(
+        IAsyncEnumerable<AssessmentListRow> rows, FrameworkCatalogue frameworks, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var row in rows.WithCancellation(ct))
+            yield return ToListItem(row, await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct));
     }
 
     private static AssessmentListItem ToListItem(AssessmentListRow row, YearFramework framework) => new()

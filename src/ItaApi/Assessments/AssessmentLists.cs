@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dapper;
 using ItaApi.Database;
 using ItaApi.Http;
@@ -26,28 +27,20 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
 
     public async Task<IReadOnlyList<AssessmentListRow>> ListAsync(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int limit, CancellationToken ct)
     {
-        // The first bound of a descending order is what an index can be entered by.
-        var (order, goesOn) = query.Sort switch
-        {
-            AssessmentSort.Total => ("a.total, a.agency_code, a.fiscal_year", "(a.total, a.agency_code, a.fiscal_year) > (@afterTotal, @afterCode, @afterYear)"),
-            AssessmentSort.TotalDescending => ("a.total desc, a.agency_code, a.fiscal_year",
-                "a.total <= @afterTotal and (a.total < @afterTotal or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
-            AssessmentSort.UpdatedAt => ("a.updated_at, a.agency_code, a.fiscal_year", "(a.updated_at, a.agency_code, a.fiscal_year) > (@afterUpdate, @afterCode, @afterYear)"),
-            AssessmentSort.UpdatedAtDescending => ("a.updated_at desc, a.agency_code, a.fiscal_year",
-                "a.updated_at <= @afterUpdate and (a.updated_at < @afterUpdate or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
-            _ => ("a.agency_code, a.fiscal_year", "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"),
-        };
-        var sql = $"""
-            {Columns}
-            {Tables}
-            {Where(query, agencyCode, (after is not null, goesOn))}
-            order by {order}
-            limit @limit
-            """;
-
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AssessmentListRow>(new CommandDefinition(sql, Parameters(query, agencyCode, after, limit), cancellationToken: ct));
+        var rows = await connection.QueryAsync<AssessmentListRow>(
+            new CommandDefinition(Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit), cancellationToken: ct));
         return rows.AsList();
+    }
+
+    /// <summary>The whole list, as it stood when the first row was read.</summary>
+    public async IAsyncEnumerable<AssessmentListRow> StreamAsync(
+        AssessmentListQuery query, string? agencyCode, AssessmentKey? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = connection.QueryUnbufferedAsync<AssessmentListRow>(Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit: null));
+        await foreach (var row in rows.WithCancellation(ct))
+            yield return row;
     }
 
     public async Task<long> CountAsync(AssessmentListQuery query, string? agencyCode, CancellationToken ct)
@@ -92,6 +85,28 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
     }
 
+    private static string Statement(AssessmentListQuery query, string? agencyCode, AssessmentKey? after)
+    {
+        // The first bound of a descending order is what an index can be entered by.
+        var (order, goesOn) = query.Sort switch
+        {
+            AssessmentSort.Total => ("a.total, a.agency_code, a.fiscal_year", "(a.total, a.agency_code, a.fiscal_year) > (@afterTotal, @afterCode, @afterYear)"),
+            AssessmentSort.TotalDescending => ("a.total desc, a.agency_code, a.fiscal_year",
+                "a.total <= @afterTotal and (a.total < @afterTotal or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
+            AssessmentSort.UpdatedAt => ("a.updated_at, a.agency_code, a.fiscal_year", "(a.updated_at, a.agency_code, a.fiscal_year) > (@afterUpdate, @afterCode, @afterYear)"),
+            AssessmentSort.UpdatedAtDescending => ("a.updated_at desc, a.agency_code, a.fiscal_year",
+                "a.updated_at <= @afterUpdate and (a.updated_at < @afterUpdate or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
+            _ => ("a.agency_code, a.fiscal_year", "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"),
+        };
+        return $"""
+            {Columns}
+            {Tables}
+            {Where(query, agencyCode, (after is not null, goesOn))}
+            order by {order}
+            limit @limit
+            """;
+    }
+
     private static string Where(AssessmentListQuery query, string? agencyCode, (bool Given, string Condition) goesOn = default) => Conditions.Where(
         (agencyCode is not null, "a.agency_code = @agencyCode"),
         (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
@@ -122,7 +137,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         limit,
     };
 
-    private static object Parameters(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int limit) => new
+    private static object Parameters(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int? limit) => new
     {
         agencyCode,
         query.FiscalYear,

@@ -42,6 +42,7 @@ public static class HttpSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddBodyRules();
+        builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<IdempotentRequests>();
     }
 

@@ -33,6 +33,7 @@ public static class OpenApi
         ("Keys", "The keys of the systems that write (คีย์)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
         ("Measures", "What agencies plan to do about a result, and what came of it (มาตรการ)."),
+        ("Dashboards", "Figures over many agencies: summaries, rankings, trends, submissions (ภาพรวม อันดับ แนวโน้ม)."),
     ];
 
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
@@ -57,6 +58,7 @@ public static class OpenApi
             options.SchemaFilter<LeftOutIsNotNull>();
             options.ParameterFilter<OpenApiRequired>();
             options.OperationFilter<Keys>();
+            options.OperationFilter<OpenApiTables>();
             options.OperationFilter<EntityTagHeaders>();
             options.OperationFilter<IdempotencyHeader>();
             options.OperationFilter<OpenApiLimits>();

@@ -115,7 +115,7 @@ public sealed record AnswersWithTag;
 public static class EntityTags
 {
     /// <summary>What may be kept by whoever reads it, and asked for again each time: a 304 costs little.</summary>
-    private const string Revalidated = "public, no-cache";
+    internal const string Revalidated = "public, no-cache";
 
     public static string Quote(string tag) => $"\"{tag}\"";
 
@@ -126,8 +126,11 @@ public static class EntityTags
     }
 
     /// <summary>Whether the caller says to have this state. A list of tags that cannot be read names none.</summary>
-    public static bool CallerHas(HttpRequest request, string tag) =>
-        request.Headers.IfNoneMatch is { Count: > 0 } sent
-        && EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags)
-        && tags.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Tag == Quote(tag));
+    public static bool CallerHas(HttpRequest request, string tag) => CallersOwn(request) is var known && (known.Contains("*") || known.Contains(tag));
+
+    /// <summary>The tags of If-None-Match without quotes; <c>*</c> is every one.</summary>
+    public static IReadOnlyList<string> CallersOwn(HttpRequest request) =>
+        request.Headers.IfNoneMatch is { Count: > 0 } sent && EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags)
+            ? [.. tags.Select(tag => tag.Tag.ToString().Trim('"'))]
+            : [];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CsvHelper;
+using ItaApi.Http;
 
 namespace ItaApi.Provinces;
 
@@ -15,6 +16,9 @@ public static class ProvinceDirectory
     private static readonly FrozenDictionary<string, Province> ByCode = All.ToFrozenDictionary(province => province.Code, StringComparer.Ordinal);
 
     public static Province? Find(string code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>A province's name in both languages; null where there is none of this code.</summary>
+    public static Words? NameOf(string code) => Find(code) is { } province ? new Words(province.NameEn, province.NameTh) : null;
 
     private static List<Province> Load()
     {

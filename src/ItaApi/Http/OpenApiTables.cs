@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ItaApi.Http;
+
+/// <summary>What the contract says of answers in CSV, of answers a caller has already, and of query parameters no answer can do without.</summary>
+internal sealed class OpenApiTables : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (operation.Responses!.TryGetValue("200", out var answer) && answer.Content?.TryGetValue(CsvQuery.MediaType, out var csv) == true && csv is OpenApiMediaType table)
+            table.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "UTF-8 with CRLF; the first line names the columns." };
+
+        if (context.ApiDescription.HttpMethod == HttpMethods.Get && context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AnswersWithTag>().Any())
+            operation.Responses!.TryAdd("304", new OpenApiResponse { Description = "The caller has it already." });
+
+        foreach (var parameter in context.ApiDescription.ParameterDescriptions)
+        {
+            if (parameter.ParameterDescriptor is IParameterInfoParameterDescriptor { ParameterInfo: var declared }
+                && declared.IsDefined(typeof(RequiredAttribute), inherit: true)
+                && operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(written => written.Name == parameter.Name) is { } required)
+            {
+                required.Required = true;
+            }
+        }
+    }
+}
