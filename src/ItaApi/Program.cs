@@ -4,6 +4,7 @@ using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Assessments;
 using ItaApi.Changes;
+using ItaApi.Dashboards;
 using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Health;
@@ -35,6 +36,7 @@ builder.Services.AddChanges();
 builder.Services.AddMeasureSummaries();
 builder.Services.AddRecommendations();
 builder.Services.AddEffectiveness();
+builder.Services.AddDashboards();
 builder.Services.AddOpenApi();
 builder.Services.AddBackgroundWork(args);
 
@@ -61,5 +63,6 @@ v1.MapMeasureSummaries();
 v1.MapRecommendations();
 v1.MapEffectiveness();
 v1.MapApiKeys();
+v1.MapDashboards();
 
 return await Commands.RunAsync(app, args);

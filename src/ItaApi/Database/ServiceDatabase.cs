@@ -92,6 +92,8 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
         // Seconds to connect: a caller is told that the database is away while it still waits.
         Default("Timeout", 5);
         Default("GSS Encryption Mode", "Disable");
+        // Compiling a statement over the whole country takes longer than running it.
+        Default("Options", "-c jit=off");
         return builder.ConnectionString;
 
         void Default(string keyword, object value)

@@ -186,6 +186,9 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
 
     public static NotFoundProblem Measure(Guid measureId) => new(new Problem("measure_not_found") { Arguments = With("MeasureId", measureId) });
 
+    public static NotFoundProblem Indicator(int number, int fiscalYear) =>
+        new(new Problem("indicator_not_found") { Arguments = With("Number", number, "FiscalYear", fiscalYear) });
+
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status404NotFound);
 
     private static Dictionary<string, object?> With(string name, object value) => new() { [name] = value };
@@ -208,6 +211,8 @@ public sealed class ConflictProblem(Problem problem) : Refusal(problem), IEndpoi
 
     public static ConflictProblem AssessmentExists(string agencyCode, int fiscalYear) =>
         new(new Problem("assessment_exists") { Arguments = new Dictionary<string, object?> { ["AgencyCode"] = agencyCode, ["FiscalYear"] = fiscalYear } });
+
+    public static ConflictProblem RankingChanged() => new(new Problem("ranking_changed"));
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status409Conflict);
 }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Dapper;
+using ItaApi.Agencies;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.Dashboards;
+
+public sealed class RankingRepository(NpgsqlDataSource database)
+{
+    /// <summary>
+    /// The ranked agencies after a place, in order and as they come; ranks are over the whole set, whatever the place and the limit. The
+    /// first row always carries the stamp, and stands alone where there is nothing to show.
+    /// </summary>
+    /// <param name="after">Where to go on; under another stamp than its own nothing is read.</param>
+    /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
+    public async IAsyncEnumerable<RankedAgency> StreamAsync(
+        RankingQuery query, RankingPlace? after, int? limit, string[] seen, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const string sql = """
+            with whole as materialized (
+                select coalesce(sum(ticks), 0)::text as stamp
+                from province_stamp
+                where subject = 'assessments' and fiscal_year in (@fiscalYear, @fiscalYear - 1) and (@province::text is null or province_code = @province)
+            ), ranked as (
+                select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
+                from whole
+                join assessment a on whole.stamp <> all (@seen) and (@afterStamp::text is null or whole.stamp = @afterStamp)
+                join agency g on g.code = a.agency_code
+                where a.fiscal_year = @fiscalYear
+                  and (@province::text is null or g.province_code = @province)
+                  and (@district::text is null or g.district_th = @district)
+                  and (@kind::text is null or a.agency_kind = @kind)
+            ), page as (
+                select agency_code, total, rank, rank_of
+                from ranked
+                where @afterCode::text is null or total < @afterTotal::numeric or (total = @afterTotal::numeric and agency_code > @afterCode)
+                order by total desc, agency_code
+                limit @limit::int
+            )
+            select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind, g.province_code, g.district_th, p.total, a.grade,
+                   p.total - earlier.total as change
+            from whole
+            left join page p on true
+            left join assessment a on a.agency_code = p.agency_code and a.fiscal_year = @fiscalYear
+            left join agency g on g.code = p.agency_code
+            left join assessment earlier on earlier.agency_code = p.agency_code and earlier.fiscal_year = @fiscalYear - 1
+            order by p.total desc, p.agency_code
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = connection.QueryUnbufferedAsync<RankedAgency>(sql, new
+        {
+            query.FiscalYear,
+            query.Province,
+            district = query.District is { } district ? Text.Normalize(district) : null,
+            kind = query.Kind?.ToCode(),
+            afterStamp = after?.Stamp,
+            afterTotal = after?.Total,
+            afterCode = after?.AgencyCode,
+            limit,
+            seen,
+        });
+        await foreach (var row in rows.WithCancellation(ct))
+            yield return row;
+    }
+}
+
+/// <summary>Where a page of a ranking goes on, and of which state of the ranking.</summary>
+public sealed record RankingPlace(string Stamp, decimal Total, string AgencyCode)
+{
+    public static RankingPlace? From(IReadOnlyList<string>? parts) =>
+        parts is null ? null : new RankingPlace(parts[0], decimal.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
+
+    public string[] ToParts() => [Stamp, Total.ToString(CultureInfo.InvariantCulture), AgencyCode];
+}
+
+/// <summary>A ranked agency as it is read; without a code where the stamp stands alone.</summary>
+public sealed record RankedAgency
+{
+    public string Stamp { get; init; } = "";
+    public int Rank { get; init; }
+    public int RankOf { get; init; }
+    public string? AgencyCode { get; init; }
+    public string AgencyNameTh { get; init; } = "";
+    public AgencyKind AgencyKind { get; init; }
+    public string ProvinceCode { get; init; } = "";
+    public string? DistrictTh { get; init; }
+    public decimal Total { get; init; }
+    public string? Grade { get; init; }
+    public decimal? Change { get; init; }
+
+    public RankingRow ToRow() => new()
+    {
+        Rank = Rank,
+        RankOf = RankOf,
+        AgencyCode = AgencyCode!,
+        NameTh = AgencyNameTh,
+        Kind = AgencyKind,
+        ProvinceCode = ProvinceCode,
+        DistrictTh = DistrictTh,
+        Total = Total,
+        Grade = Grade,
+        Change = Change,
+    };
+}

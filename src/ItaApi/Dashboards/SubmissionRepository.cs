@@ -1,0 +1,92 @@
+using Dapper;
+using ItaApi.Agencies;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.Dashboards;
+
+public sealed class SubmissionRepository(NpgsqlDataSource database)
+{
+    /// <summary>The agencies of a province in a year with what they have sent in, by code, under the stamp of all that matters.</summary>
+    /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
+    public async Task<(string Stamp, IReadOnlyList<AgencySubmission> Agencies)> ListAsync(
+        string provinceCode, SubmissionQuery query, SubmissionSubject of, string[] seen, CancellationToken ct)
+    {
+        const string sql = """
+            with whole as materialized (
+                select coalesce(sum(ticks), 0)::text as stamp
+                from province_stamp
+                where fiscal_year in (0, @fiscalYear) and province_code = @provinceCode and subject = any(@subjects)
+            )
+            select whole.stamp, g.code, g.name_th, g.kind, g.district_th, g.total, g.grade, g.measures, g.with_progress
+            from whole
+            left join lateral (
+                select g.code, coalesce(a.agency_name_th, g.name_th) as name_th, coalesce(a.agency_kind, g.kind) as kind, g.district_th,
+                       a.total, a.grade, m.measures, m.with_progress
+                from agency g
+                left join assessment a on a.agency_code = g.code and a.fiscal_year = @fiscalYear
+                cross join lateral (
+                    select count(*)::int as measures, (count(*) filter (where p.progress <> '[]'))::int as with_progress
+                    from measure p
+                    where p.agency_code = g.code and p.implement_fiscal_year = @fiscalYear) m
+                where g.province_code = @provinceCode
+                  and whole.stamp <> all (@seen)
+                  and (@district::text is null or g.district_th = @district)
+                  and (@kind::text is null or coalesce(a.agency_kind, g.kind) = @kind)
+                  and (a.agency_code is not null
+                       or (m.measures > 0 and 'measures' = any(@subjects))
+                       or @fiscalYear between coalesce(g.from_fiscal_year, @fiscalYear) and coalesce(g.to_fiscal_year, @fiscalYear))) g on true
+            order by g.code
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = (await connection.QueryAsync<AgencySubmission>(new CommandDefinition(
+            sql,
+            new
+            {
+                provinceCode,
+                query.FiscalYear,
+                subjects = of == SubmissionSubject.Assessments ? Subjects.OfCoverage : Subjects.All,
+                district = query.District is { } district ? Text.Normalize(district) : null,
+                kind = query.Kind?.ToCode(),
+                seen,
+            },
+            cancellationToken: ct))).AsList();
+        return (rows[0].Stamp, [.. rows.Where(row => row.Code is not null)]);
+    }
+}
+
+/// <summary>What an agency has sent in; without a code where the stamp stands alone.</summary>
+public sealed record AgencySubmission
+{
+    public string Stamp { get; init; } = "";
+    public string? Code { get; init; }
+    public string NameTh { get; init; } = "";
+    public AgencyKind Kind { get; init; }
+    public string? DistrictTh { get; init; }
+    public decimal? Total { get; init; }
+    public string? Grade { get; init; }
+    public int Measures { get; init; }
+    public int WithProgress { get; init; }
+
+    public bool Has(SubmissionSubject subject) => subject switch
+    {
+        SubmissionSubject.Assessments => Total is not null,
+        SubmissionSubject.Measures => Measures > 0,
+        _ => WithProgress > 0,
+    };
+
+    public SubmittedAgency ToSubmitted(SubmissionSubject subject) => new()
+    {
+        AgencyCode = Code!,
+        NameTh = NameTh,
+        Kind = Kind,
+        DistrictTh = DistrictTh,
+        Total = subject == SubmissionSubject.Assessments ? Total : null,
+        Grade = subject == SubmissionSubject.Assessments ? Grade : null,
+        Measures = subject == SubmissionSubject.Assessments ? null : Measures,
+        WithProgress = subject == SubmissionSubject.Assessments ? null : WithProgress,
+    };
+
+    public MissingAgency ToMissing() => new() { AgencyCode = Code!, NameTh = NameTh, Kind = Kind, DistrictTh = DistrictTh };
+}
