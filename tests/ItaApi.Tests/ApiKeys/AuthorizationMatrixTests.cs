@@ -53,6 +53,13 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         ["getProvinceMeasureSummary"] = new(For.Everybody, 200) { Query = "?implementFiscalYear=2566" },
         ["getEffectiveness"] = new(For.Everybody, 200) { Query = "?indicator=7&fromFiscalYear=2564&toFiscalYear=2565" },
         ["listChanges"] = new(For.Everybody, 200),
+        ["getSummary"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
+        ["getProvinceSummary"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
+        ["listRankings"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
+        ["getAgencyTrend"] = new(For.Everybody, 200),
+        ["getProvinceTrend"] = new(For.Everybody, 200),
+        ["getSubmissions"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
+        ["getDistribution"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
         ["listApiKeys"] = new(For.Administrators, 200),
         ["createApiKey"] = new(For.Administrators, 201, _ => NewKey()),
         ["revokeApiKey"] = new(For.Administrators, 204),
@@ -176,7 +183,9 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         var address = path
             .Replace("{agencyCode}", agency, StringComparison.Ordinal)
             .Replace("{fiscalYear}", $"{operation.FiscalYear}", StringComparison.Ordinal)
-            .Replace("{provinceCode}", Own, StringComparison.Ordinal);
+            .Replace("{number}", "7", StringComparison.Ordinal)
+            .Replace("{provinceCode}", Own, StringComparison.Ordinal)
+            .Replace("{number}", "7", StringComparison.Ordinal);
         if (address.Contains("/api-keys/{id}", StringComparison.Ordinal))
             address = address.Replace("{id}", (await ita.CreateKeyAsync()).Id, StringComparison.Ordinal);
         if (address.Contains("{measureId}", StringComparison.Ordinal))
