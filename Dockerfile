@@ -5,7 +5,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/ItaApi/ItaApi.csproj src/ItaApi/
 COPY src/ItaApi.Scoring/ItaApi.Scoring.csproj src/ItaApi.Scoring/
-RUN dotnet restore src/ItaApi/ItaApi.csproj
+RUN dotnet restore src/ItaApi/ItaApi.csproj -p:Precompiled=true
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY db-migrations/ db-migrations/
