@@ -69,7 +69,7 @@ public sealed record AssessmentRow
         Result = result,
     };
 
-    private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.Options);
+    private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.Stored);
 }
 
 /// <summary>What stands where an assessment would be written: the province it belongs to, and the version if there is one.</summary>

@@ -17,6 +17,17 @@ public static class Json
     /// <summary>The options of every body, and of what is kept as <c>jsonb</c>.</summary>
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
+    /// <summary>
+    /// How what is kept as <c>jsonb</c> is read back. It was looked at when it came: that texts are texts, and that nothing is null,
+    /// unknown or there twice, is not asked again at each read.
+    /// </summary>
+    public static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new EnumCodeConverter() },
+    };
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
