@@ -26,7 +26,7 @@ public static class BodyRules
         if (http.Request.ContentLength > http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize)
             return Problems.WriteAsync(http, TooLarge(http));
         return HasBody(http) && !IsAccepted(http.Request, accepted)
-            ? Problems.WriteAsync(http, new Problem("unsupported_media_type"))
+            ? Problems.WriteAsync(http, UnsupportedType(http))
             : next(http);
     });
 
@@ -34,6 +34,12 @@ public static class BodyRules
     public static Problem TooLarge(HttpContext http) => new("body_too_large")
     {
         Arguments = new Dictionary<string, object?> { ["MaxBytes"] = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize },
+    };
+
+    /// <summary>Names the types the route takes.</summary>
+    public static Problem UnsupportedType(HttpContext http) => new("unsupported_media_type")
+    {
+        Arguments = new Dictionary<string, object?> { ["Allowed"] = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"] },
     };
 
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };

@@ -39,7 +39,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
     {
         StatusCodes.Status413PayloadTooLarge => BodyRules.TooLarge(http),
         StatusCodes.Status408RequestTimeout => new Problem("body_too_slow"),
-        StatusCodes.Status415UnsupportedMediaType => new Problem("unsupported_media_type"),
+        StatusCodes.Status415UnsupportedMediaType => BodyRules.UnsupportedType(http),
         _ when exception.InnerException is JsonException json => new Problem("unreadable_body") { Faults = [FromJson(json)] },
         // The server's own kind: the body breaks off, or its pieces are not what they say.
         _ when exception.GetType() != typeof(BadHttpRequestException) => new Problem("bad_request"),
@@ -52,7 +52,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
     /// The reader names the place; which fault it was stands in the type for those found here, and for the serializer's own only in its
     /// words. A test holds each of them, so that a new version that words it otherwise is seen at once.
     /// </summary>
-    private static RequestFault FromJson(JsonException exception)
+    internal static RequestFault FromJson(JsonException exception)
     {
         var pointer = JsonPointer.FromJsonPath(exception.Path);
         return exception switch
