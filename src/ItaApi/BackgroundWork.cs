@@ -1,6 +1,7 @@
 using ItaApi.ApiKeys;
 using ItaApi.Changes;
 using ItaApi.Http;
+using ItaApi.Imports;
 
 namespace ItaApi;
 
@@ -12,5 +13,6 @@ public static class BackgroundWork
             .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
             .AddHostedService<IdempotencySweep>()
             .AddHostedService<ChangePruning>()
+            .AddHostedService(provider => provider.GetRequiredService<ImportWorker>())
         : services;
 }

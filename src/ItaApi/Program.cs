@@ -10,6 +10,7 @@ using ItaApi.Frameworks;
 using ItaApi.Health;
 using ItaApi.History;
 using ItaApi.Http;
+using ItaApi.Imports;
 using ItaApi.Logging;
 using ItaApi.Measures;
 using ItaApi.Provinces;
@@ -37,6 +38,7 @@ builder.Services.AddMeasureSummaries();
 builder.Services.AddRecommendations();
 builder.Services.AddEffectiveness();
 builder.Services.AddDashboards();
+builder.Services.AddImports();
 builder.Services.AddOpenApi();
 builder.Services.AddBackgroundWork(args);
 
@@ -62,6 +64,7 @@ v1.MapChanges();
 v1.MapMeasureSummaries();
 v1.MapRecommendations();
 v1.MapEffectiveness();
+v1.MapImports();
 v1.MapApiKeys();
 v1.MapDashboards();
 

@@ -9,7 +9,7 @@ namespace ItaApi.Http;
 
 /// <summary>
 /// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
-/// types. With <see cref="OpenApiLimits"/> the only file that knows Swashbuckle.
+/// types. With <see cref="OpenApiLimits"/> and <see cref="OpenApiForms"/> the only file that knows Swashbuckle.
 /// </summary>
 public static class OpenApi
 {
@@ -30,6 +30,7 @@ public static class OpenApi
         ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
         ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
         ("Changes", "The feed for whoever keeps a copy (รายการเปลี่ยนแปลง)."),
+        ("Imports", "Many assessments, measures or agencies at once (การนำเข้าข้อมูล)."),
         ("Keys", "The keys of the systems that write (คีย์)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
         ("Measures", "What agencies plan to do about a result, and what came of it (มาตรการ)."),
@@ -62,6 +63,7 @@ public static class OpenApi
             options.OperationFilter<EntityTagHeaders>();
             options.OperationFilter<IdempotencyHeader>();
             options.OperationFilter<OpenApiLimits>();
+            options.OperationFilter<OpenApiForms>();
             options.OperationFilter<ErrorAnswers>();
             options.OperationFilter<RealExamples>();
             options.DocumentFilter<TagWords>();
@@ -128,7 +130,7 @@ public static class OpenApi
             [410] = "It is not kept any longer; `next` says where to go on.",
             [412] = "What is stored is not what `If-Match` or `If-None-Match` says; `ETag` holds the current tag.",
             [413] = "The body is larger than the service takes: 1 MiB, unless it is configured otherwise.",
-            [415] = "The body is not `application/json`.",
+            [415] = "The body is of none of the types the operation takes.",
             [422] = "Understood and refused as a whole; nothing was stored.",
             [428] = "It exists: say with `If-Match` which version is to be changed. `ETag` holds the current tag.",
             [503] = "The database is away; nothing was stored.",

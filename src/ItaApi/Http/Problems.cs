@@ -99,10 +99,13 @@ public sealed class Problems : IProblemDetailsWriter
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var status = context.HttpContext.Response.StatusCode;
-        await WriteAsync(
-            context.HttpContext,
-            status == StatusCodes.Status413PayloadTooLarge ? BodyRules.TooLarge(context.HttpContext) : new Problem(CodeOf(status)),
-            status);
+        var problem = status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => BodyRules.TooLarge(context.HttpContext),
+            StatusCodes.Status415UnsupportedMediaType => BodyRules.UnsupportedType(context.HttpContext),
+            _ => new Problem(CodeOf(status)),
+        };
+        await WriteAsync(context.HttpContext, problem, status);
     }
 
     public static Task WriteAsync(HttpContext http, Problem problem) => WriteAsync(http, problem, problem.Status);
@@ -150,7 +153,6 @@ public sealed class Problems : IProblemDetailsWriter
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status408RequestTimeout => "body_too_slow",
         StatusCodes.Status409Conflict => "conflict",
-        StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
         StatusCodes.Status503ServiceUnavailable => "database_unavailable",
         >= 500 => "internal_error",
         _ => "bad_request",
@@ -182,6 +184,8 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
 
     public static NotFoundProblem Version(int version) => new(new Problem("version_not_found") { Arguments = With("Version", version) });
 
+    public static NotFoundProblem Import(Guid id) => new(new Problem("import_not_found") { Arguments = With("Id", id) });
+
     public static NotFoundProblem ApiKey(string id) => new(new Problem("api_key_not_found") { Arguments = With("Id", id) });
 
     public static NotFoundProblem Measure(Guid measureId) => new(new Problem("measure_not_found") { Arguments = With("MeasureId", measureId) });
@@ -208,6 +212,8 @@ public sealed class GoneProblem(Problem problem) : Refusal(problem), IEndpointMe
 public sealed class ConflictProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
 {
     public static ConflictProblem AgencyInUse() => new(new Problem("agency_in_use"));
+
+    public static ConflictProblem ImportFinished() => new(new Problem("import_finished"));
 
     public static ConflictProblem AssessmentExists(string agencyCode, int fiscalYear) =>
         new(new Problem("assessment_exists") { Arguments = new Dictionary<string, object?> { ["AgencyCode"] = agencyCode, ["FiscalYear"] = fiscalYear } });

@@ -138,6 +138,9 @@ public static class Limits
     /// <summary>Bytes of a body, unless <c>Limits__BodyBytes</c> says otherwise.</summary>
     public const int BodyBytes = 1_048_576;
 
+    /// <summary>Bytes of an import, unless <c>Imports__MaxBytes</c> says otherwise.</summary>
+    public const int ImportBytes = 512 * 1_048_576;
+
     /// <summary>Objects and lists of a body within each other; deeper ones are refused while they are read.</summary>
     public const int JsonDepth = 16;
 

@@ -10,7 +10,11 @@ namespace ItaApi.Measures;
 public static class MeasureWarnings
 {
     /// <summary>The warnings in the order of the members they stand at; null where there are none.</summary>
-    public static IReadOnlyList<MeasureWarning>? Find(int implementFiscalYear, DateOnly? startsOn, DateOnly? endsOn, IReadOnlyList<Progress> progress)
+    public static IReadOnlyList<MeasureWarning>? Find(int implementFiscalYear, DateOnly? startsOn, DateOnly? endsOn, IReadOnlyList<Progress> progress) =>
+        FindOdd(implementFiscalYear, startsOn, endsOn, progress) is { Count: > 0 } odd ? [.. odd.Select(ToWarning)] : null;
+
+    /// <summary>What is odd, without its words.</summary>
+    public static IReadOnlyList<RequestFault> FindOdd(int implementFiscalYear, DateOnly? startsOn, DateOnly? endsOn, IReadOnlyList<Progress> progress)
     {
         var (firstDay, lastDay) = (FiscalYearAttribute.FirstDayOf(implementFiscalYear), FiscalYearAttribute.LastDayOf(implementFiscalYear));
         var arguments = new Dictionary<string, object?> { ["FiscalYear"] = implementFiscalYear, ["From"] = Written(firstDay), ["To"] = Written(lastDay) };
@@ -26,7 +30,7 @@ public static class MeasureWarnings
                 odd.Add(new RequestFault(string.Create(CultureInfo.InvariantCulture, $"/progress/{i}/reportedOn"), "reported_before_year", arguments));
         }
 
-        return odd.Count == 0 ? null : [.. odd.Select(ToWarning)];
+        return odd;
     }
 
     private static MeasureWarning ToWarning(RequestFault odd)

@@ -1,0 +1,155 @@
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ItaApi.Imports;
+
+/// <summary>Judged agencies on their way into the database, and the statements that store all of them at once.</summary>
+internal static class AgencyStaging
+{
+    public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAgency> rows, CancellationToken ct)
+    {
+        const string sql = """
+            copy import_agency (import_id, number, code, based_on, name_th, name_en, short_name_th, kind, province_code, district_th, website_url,
+                                aliases, from_fiscal_year, to_fiscal_year)
+            from stdin (format binary)
+            """;
+
+        await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
+        foreach (var (number, body, basedOn) in rows)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(body.Code!, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(basedOn, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(body.NameTh!, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.NameEn, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.ShortNameTh, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.Kind!.Value.ToCode(), NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.ProvinceCode!, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.DistrictTh, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.WebsiteUrl, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.Aliases?.ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync((short?)body.FromFiscalYear, NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync((short?)body.ToFiscalYear, NpgsqlDbType.Smallint, ct);
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    public static async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
+    {
+        const string sql = """
+            with keyed as (
+                select number, code from import_agency where import_id = @importId
+                union all
+                select number, agency_code from import_outcome where import_id = @importId and rejected and agency_code is not null
+            ), repeated as (
+                select code, min(number) as first, array_agg(number order by number) as numbers
+                from keyed
+                group by code
+                having count(*) > 1
+            ), unstaged as (
+                delete from import_agency s
+                using repeated r
+                cross join unnest(r.numbers) as n (number)
+                where s.import_id = @importId and s.number = n.number
+            )
+            insert into import_outcome (import_id, number, agency_code, rejected, faults, warnings)
+            select @importId, n.number, r.code, true,
+                   jsonb_build_array(jsonb_build_object('pointer', '', 'code', @code::text, 'arguments', jsonb_build_object(
+                       'Row', (case when n.number = r.first then r.numbers[2] else r.first end)::text))),
+                   '[]'
+            from repeated r
+            cross join unnest(r.numbers) as n (number)
+            on conflict (import_id, number) do update
+            set rejected = true, faults = import_outcome.faults || excluded.faults
+            """;
+
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+    }
+
+    /// <summary>Stores the staged rows; what came between the judgement and this shows in the sums.</summary>
+    public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            with staged as materialized (
+                select r.number, r.code, r.based_on, r.name_th, r.name_en, r.short_name_th, r.kind, r.province_code, r.district_th, r.website_url,
+                       r.aliases, r.from_fiscal_year, r.to_fiscal_year
+                from import_agency r
+                cross join acting_as(@keyId, @keyName, @now)
+                left join agency g on g.code = r.code
+                where r.import_id = @id
+                  and (@provinces::text[] is null or g.code is null or g.province_code = any(@provinces))
+            ), written as (
+                insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+                                    from_fiscal_year, to_fiscal_year, created_at, updated_at)
+                select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+                       from_fiscal_year, to_fiscal_year, @now, @now
+                from staged
+                order by code
+                on conflict (code) do update
+                set name_th = excluded.name_th, name_en = excluded.name_en, short_name_th = excluded.short_name_th, kind = excluded.kind,
+                    province_code = excluded.province_code, district_th = excluded.district_th, website_url = excluded.website_url,
+                    aliases = excluded.aliases, from_fiscal_year = excluded.from_fiscal_year, to_fiscal_year = excluded.to_fiscal_year,
+                    updated_at = excluded.updated_at
+                where row(agency.name_th, agency.name_en, agency.short_name_th, agency.kind, agency.province_code, agency.district_th,
+                          agency.website_url, agency.aliases, agency.from_fiscal_year, agency.to_fiscal_year)::record
+                      *<> row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
+                              excluded.website_url, excluded.aliases, excluded.from_fiscal_year, excluded.to_fiscal_year)::record
+                returning code, version, xmax = 0 as created
+            ), told as (
+                update import_outcome o
+                set outcome = case when w.code is null then 'unchanged' when w.created then 'created' else 'updated' end
+                from staged s
+                left join written w on w.code = s.code
+                where o.import_id = @id and o.number = s.number
+            )
+            select count(*)::int as found,
+                   count(*) filter (where (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale,
+                   count(*) filter (where w.created)::int as created,
+                   count(*) filter (where not w.created)::int as updated,
+                   count(*) filter (where w.code is null)::int as unchanged
+            from staged s
+            left join written w on w.code = s.code
+            """;
+
+        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+    }
+
+    /// <summary>What storing would do, without doing it.</summary>
+    public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            with compared as materialized (
+                select r.number, g.version, r.based_on,
+                       case when g.code is null then 'created'
+                            when row(g.name_th, g.name_en, g.short_name_th, g.kind, g.province_code, g.district_th,
+                                     g.website_url, g.aliases, g.from_fiscal_year, g.to_fiscal_year)::record
+                                 *<> row(r.name_th, r.name_en, r.short_name_th, r.kind, r.province_code, r.district_th,
+                                         r.website_url, r.aliases, r.from_fiscal_year, r.to_fiscal_year)::record then 'updated'
+                            else 'unchanged' end as outcome
+                from import_agency r
+                cross join acting_as(@keyId, @keyName, @now)
+                left join agency g on g.code = r.code
+                where r.import_id = @id
+                  and (@provinces::text[] is null or g.code is null or g.province_code = any(@provinces))
+            ), told as (
+                update import_outcome o
+                set outcome = c.outcome
+                from compared c
+                where o.import_id = @id and o.number = c.number
+            )
+            select count(*)::int as found,
+                   count(*) filter (where coalesce(version, 0) <> based_on)::int as stale,
+                   count(*) filter (where outcome = 'created')::int as created,
+                   count(*) filter (where outcome = 'updated')::int as updated,
+                   count(*) filter (where outcome = 'unchanged')::int as unchanged
+            from compared
+            """;
+
+        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+    }
+}

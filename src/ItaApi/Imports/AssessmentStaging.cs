@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ItaApi.Imports;
+
+/// <summary>Judged assessments on their way into the database, and the statements that store all of them at once.</summary>
+internal static class AssessmentStaging
+{
+    public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
+    {
+        const string sql = """
+            copy import_assessment (import_id, number, agency_code, fiscal_year, based_on, framework_revision, basis, scores, calculated_numbers,
+                                    strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source)
+            from stdin (format binary)
+            """;
+
+        await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
+        foreach (var (number, body, evaluation, basedOn) in rows)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(body.AgencyCode!, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync((short)body.FiscalYear!.Value, NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(basedOn, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync((short)evaluation.Framework.Rules.Revision, NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync(evaluation.Basis.ToCode(), NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(evaluation.Scores(), NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(evaluation.CalculatedNumbers(), NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(body.StrengthThreshold, NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(evaluation.Total, NpgsqlDbType.Numeric, ct);
+            await copy.WriteOrNullAsync(evaluation.Grade?.Code, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(evaluation.Verdict?.ToCode(), NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(evaluation.InstrumentScores(), NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
+            await WriteJsonAsync(copy, body.Questions, ct);
+            await WriteJsonAsync(copy, body.Items, ct);
+            await WriteJsonAsync(copy, body.Reported, ct);
+            await WriteJsonAsync(copy, body.Notes, ct);
+            await WriteJsonAsync(copy, body.Source, ct);
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    public static async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
+    {
+        // Each names one other; of the first two, each other, so that no row stands without its fault.
+        const string sql = """
+            with keyed as (
+                select number, agency_code, fiscal_year from import_assessment where import_id = @importId
+                union all
+                select number, agency_code, fiscal_year from import_outcome
+                where import_id = @importId and rejected and agency_code is not null and fiscal_year is not null
+            ), repeated as (
+                select agency_code, fiscal_year, min(number) as first, array_agg(number order by number) as numbers
+                from keyed
+                group by agency_code, fiscal_year
+                having count(*) > 1
+            ), unstaged as (
+                delete from import_assessment s
+                using repeated r
+                cross join unnest(r.numbers) as n (number)
+                where s.import_id = @importId and s.number = n.number
+            )
+            insert into import_outcome (import_id, number, agency_code, fiscal_year, rejected, faults, warnings)
+            select @importId, n.number, r.agency_code, r.fiscal_year, true,
+                   jsonb_build_array(jsonb_build_object('pointer', '', 'code', @code::text, 'arguments', jsonb_build_object(
+                       'Row', (case when n.number = r.first then r.numbers[2] else r.first end)::text))),
+                   '[]'
+            from repeated r
+            cross join unnest(r.numbers) as n (number)
+            on conflict (import_id, number) do update
+            set rejected = true, faults = import_outcome.faults || excluded.faults
+            """;
+
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+    }
+
+    /// <summary>
+    /// Stores the staged rows. An equal one is left alone; one whose sheet was put onto a version that is no longer the current one, or
+    /// whose agency is gone or has changed provinces, shows in the sums.
+    /// </summary>
+    public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            with staged as materialized (
+                select r.number, r.agency_code, r.fiscal_year, r.based_on, r.framework_revision, g.name_th, g.kind, r.basis, r.scores, r.calculated_numbers,
+                       r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source
+                from import_assessment r
+                join agency g on g.code = r.agency_code
+                cross join acting_as(@keyId, @keyName, @now)
+                where r.import_id = @id
+                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+            ), written as (
+                insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
+                                        strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
+                                        created_at, updated_at)
+                select agency_code, fiscal_year, framework_revision, name_th, kind, basis, scores, calculated_numbers,
+                       strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source, @now, @now
+                from staged
+                order by agency_code, fiscal_year
+                on conflict (agency_code, fiscal_year) do update
+                set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
+                    calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
+                    grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores,
+                    questions = excluded.questions, items = excluded.items, reported = excluded.reported, notes = excluded.notes,
+                    source = excluded.source, updated_at = excluded.updated_at
+                where row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
+                          assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
+                      *<> row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
+                              excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record
+                returning agency_code, fiscal_year, version, xmax = 0 as created
+            ), told as (
+                update import_outcome o
+                set outcome = case when w.agency_code is null then 'unchanged' when w.created then 'created' else 'updated' end
+                from staged s
+                left join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
+                where o.import_id = @id and o.number = s.number
+            ), sums as (
+                select count(*)::int as found,
+                       count(*) filter (where w.created)::int as created,
+                       count(*) filter (where not w.created)::int as updated,
+                       count(*) filter (where w.agency_code is null)::int as unchanged,
+                       count(*) filter (where (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale
+                from staged s
+                left join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
+            )
+            select found, stale, created, updated, unchanged from sums
+            """;
+
+        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+    }
+
+    /// <summary>What storing would do, without doing it.</summary>
+    public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            with compared as materialized (
+                select r.number, a.version, r.based_on,
+                       case when a.agency_code is null then 'created'
+                            when row(a.framework_revision, a.scores, a.calculated_numbers, a.strength_threshold,
+                                     a.questions, a.items, a.reported, a.notes, a.source)::record
+                                 *<> row(r.framework_revision, r.scores, r.calculated_numbers, r.strength_threshold,
+                                         r.questions, r.items, r.reported, r.notes, r.source)::record then 'updated'
+                            else 'unchanged' end as outcome
+                from import_assessment r
+                join agency g on g.code = r.agency_code
+                cross join acting_as(@keyId, @keyName, @now)
+                left join assessment a on a.agency_code = r.agency_code and a.fiscal_year = r.fiscal_year
+                where r.import_id = @id
+                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+            ), told as (
+                update import_outcome o
+                set outcome = c.outcome
+                from compared c
+                where o.import_id = @id and o.number = c.number
+            )
+            select count(*)::int as found,
+                   count(*) filter (where coalesce(version, 0) <> based_on)::int as stale,
+                   count(*) filter (where outcome = 'created')::int as created,
+                   count(*) filter (where outcome = 'updated')::int as updated,
+                   count(*) filter (where outcome = 'unchanged')::int as unchanged
+            from compared
+            """;
+
+        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+    }
+
+    private static Task WriteJsonAsync<T>(NpgsqlBinaryImporter copy, T? part, CancellationToken ct) where T : class =>
+        copy.WriteOrNullAsync(part is null ? null : JsonSerializer.Serialize(part, Json.Options), NpgsqlDbType.Jsonb, ct);
+}

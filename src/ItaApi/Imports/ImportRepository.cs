@@ -1,0 +1,158 @@
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.Imports;
+
+/// <summary>What is kept of imports, to be told.</summary>
+public sealed class ImportRepository(NpgsqlDataSource database)
+{
+    /// <summary>An import; null where there is none, or it is still coming in.</summary>
+    public async Task<ImportRecord?> FindAsync(Guid id, CancellationToken ct)
+    {
+        const string sql = """
+            select id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
+                   rejected, with_warnings, created_at, started_at, finished_at,
+                   (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
+            from import
+            where id = @id and state <> 'receiving'
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<ImportRecord>(new CommandDefinition(sql, new { id }, cancellationToken: ct));
+    }
+
+    /// <summary>The imports of a list after an id, newest first.</summary>
+    public async Task<IReadOnlyList<ImportRecord>> ListAsync(ImportState? state, Guid? keyId, bool every, Guid? after, int limit, CancellationToken ct)
+    {
+        const string sql = """
+            select id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
+                   rejected, with_warnings, created_at, started_at, finished_at,
+                   (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
+            from import
+            where state <> 'receiving'
+              and (@state::text is null or state = @state)
+              and (@every or key_id = @keyId)
+              and (@after::uuid is null or id < @after)
+            order by id desc
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<ImportRecord>(
+            new CommandDefinition(sql, new { state = state?.ToCode(), keyId, every, after, limit }, cancellationToken: ct));
+        return rows.AsList();
+    }
+
+    public async Task<long> CountAsync(ImportState? state, Guid? keyId, bool every, CancellationToken ct)
+    {
+        const string sql = """
+            select count(*)
+            from import
+            where state <> 'receiving' and (@state::text is null or state = @state) and (@every or key_id = @keyId)
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { state = state?.ToCode(), keyId, every }, cancellationToken: ct));
+    }
+
+    /// <summary>The rows of an import there is something to say about, by number, after one.</summary>
+    public async Task<IReadOnlyList<ImportRowRecord>> ListRowsAsync(Guid id, int after, int limit, CancellationToken ct)
+    {
+        const string sql = """
+            select number, agency_code, fiscal_year, rejected, outcome, faults, warnings
+            from import_outcome
+            where import_id = @id and number > @after
+            order by number
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<ImportRowRecord>(new CommandDefinition(sql, new { id, after, limit }, cancellationToken: ct));
+        return rows.AsList();
+    }
+}
+
+/// <summary>A row of <c>import</c> as it is read.</summary>
+public sealed record ImportRecord
+{
+    public Guid Id { get; init; }
+    public ImportOf Subject { get; init; }
+    public ImportFormat Format { get; init; }
+    public ImportMode Mode { get; init; }
+    public bool DryRun { get; init; }
+    public ImportState State { get; init; }
+    public Guid? KeyId { get; init; }
+    public string KeyName { get; init; } = "";
+    public string Warnings { get; init; } = "";
+    public string Errors { get; init; } = "";
+    public int Received { get; init; }
+    public int RowsDone { get; init; }
+    public int? RowsPerSecond { get; init; }
+    public int Created { get; init; }
+    public int Updated { get; init; }
+    public int Unchanged { get; init; }
+    public int Rejected { get; init; }
+    public int WithWarnings { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime? StartedAt { get; init; }
+    public DateTime? FinishedAt { get; init; }
+
+    public bool IsFinished => State is ImportState.Completed or ImportState.Refused or ImportState.Cancelled;
+
+    public ImportSummary ToSummary(bool thai) => ToOutcome([], isTruncated: false, thai);
+
+    public ImportOutcome ToOutcome(IReadOnlyList<ImportRow> rows, bool isTruncated, bool thai) => new()
+    {
+        ImportId = Id,
+        Subject = Subject,
+        Format = Format,
+        DryRun = DryRun,
+        Mode = Mode,
+        State = State,
+        Counts = new ImportCounts
+        {
+            Received = Received,
+            Created = Created,
+            Updated = Updated,
+            Unchanged = Unchanged,
+            Rejected = Rejected,
+            WithWarnings = WithWarnings,
+        },
+        Progress = IsFinished ? null : new ImportProgress { RowsDone = RowsDone, Rows = Received, RowsPerSecond = RowsDone == 0 ? null : RowsPerSecond },
+        SentBy = KeyName,
+        CreatedAt = CreatedAt,
+        StartedAt = StartedAt,
+        FinishedAt = FinishedAt,
+        Warnings = Remarks(Warnings, thai) is { Count: > 0 } warnings ? warnings : null,
+        Rows = rows,
+        Truncated = isTruncated,
+        Reasons = Remarks(Errors, thai) is { Count: > 0 } reasons ? reasons : null,
+    };
+
+    internal static IReadOnlyList<ImportRemark> Remarks(string faults, bool thai) => [.. RowFaults.Read(faults).Select(fault => ImportRemark.Of(fault, thai))];
+}
+
+/// <summary>A row of <c>import_outcome</c> as it is read.</summary>
+public sealed record ImportRowRecord
+{
+    public int Number { get; init; }
+    public string? AgencyCode { get; init; }
+    public int? FiscalYear { get; init; }
+    public bool Rejected { get; init; }
+    public string? Outcome { get; init; }
+    public string Faults { get; init; } = "";
+    public string Warnings { get; init; } = "";
+
+    public ImportRow ToRow(bool thai) => new()
+    {
+        Row = Number,
+        AgencyCode = AgencyCode,
+        FiscalYear = FiscalYear,
+        Outcome = Rejected ? RowOutcome.Rejected
+            : Outcome is null ? RowOutcome.NotStored
+            : Enum.Parse<RowOutcome>(EnumCodes.ToName(typeof(RowOutcome), Outcome)),
+        Errors = ImportRecord.Remarks(Faults, thai),
+        Warnings = ImportRecord.Remarks(Warnings, thai),
+    };
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ItaApi.Frameworks;
+using ItaApi.Http;
+using ItaApi.Provinces;
+using Npgsql;
+
+namespace ItaApi.Imports;
+
+/// <summary>Sheets to be filled in and sent back.</summary>
+public sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks)
+{
+    private static readonly string[] Figures = ["total", "grade", "iit", "eit", "oit"];
+
+    /// <exception cref="ProblemException">The year has no framework.</exception>
+    public async Task<CsvFile> AssessmentsAsync(TemplateQuery query, CancellationToken ct)
+    {
+        var year = query.FiscalYear ?? (await frameworks.ListNewestAsync(ct))[^1].Rules.FiscalYear;
+        if (await frameworks.FindAsync(year, ct) is not { } framework)
+            throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("fiscalYear", year)));
+
+        var sheet = new CsvSheet<TemplateRow>()
+            .Code("agency_code", row => row.Code)
+            .Text("agency_name", row => row.NameTh)
+            .Text("district", row => row.DistrictTh)
+            .Text("province", row => ProvinceDirectory.Find(row.ProvinceCode)?.NameTh)
+            .Number("fiscal_year", _ => year);
+        foreach (var indicator in framework.Rules.Indicators)
+            sheet.Number(string.Create(CultureInfo.InvariantCulture, $"indicator_{indicator.Number}"), _ => null);
+        foreach (var figure in Figures)
+            sheet.Number(figure, _ => null);
+
+        return new CsvFile(
+            string.Create(CultureInfo.InvariantCulture, $"assessments-{year}{(query.Province is { } province ? $"-{province}" : "")}.csv"),
+            (body, token) => sheet.WriteAsync(body, new CsvQuery { Bom = query.Bom }, RowsAsync(query.Province, year, token), token));
+    }
+
+    private async IAsyncEnumerable<TemplateRow> RowsAsync(string? province, int year, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const string sql = """
+            select code, name_th, district_th, province_code
+            from agency
+            where (@province::text is null or province_code = @province)
+              and coalesce(from_fiscal_year, @year) <= @year and coalesce(to_fiscal_year, @year) >= @year
+            order by province_code, code
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters = { new("province", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)province ?? DBNull.Value }, new("year", year) },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            yield return new TemplateRow(reader.GetString(0), reader.GetString(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetString(2), reader.GetString(3));
+    }
+
+    private sealed record TemplateRow(string Code, string NameTh, string? DistrictTh, string ProvinceCode);
+}

@@ -1,0 +1,199 @@
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+
+namespace ItaApi.Imports;
+
+/// <summary>
+/// Carries an import out: judges its batches, each in a short transaction that also says how far it got, then stores everything in one. Begun
+/// again after a crash it goes on where it was; and because the last transaction both stores and says so, it is carried out once.
+/// </summary>
+public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportWork> logger)
+{
+    /// <summary>How often rows are judged again because others changed what is stored in the meantime.</summary>
+    private const int Rounds = 5;
+
+    /// <summary>Batches in memory at a time: judging one takes a processor, keeping it takes the database.</summary>
+    private const int BatchesAhead = 3;
+
+    private readonly Dictionary<ImportOf, IImportSubject> subjects = subjects.ToDictionary(subject => subject.Of);
+
+    /// <summary>Works on a claimed import until it is finished, or is found to be cancelled or somebody else's.</summary>
+    /// <exception cref="ImportStuckException">What is stored changes faster than the rows are judged.</exception>
+    public async Task RunAsync(ImportJob job, CancellationToken ct)
+    {
+        var subject = subjects[job.Subject];
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (!await JudgeAsync(job, await subject.OpenAsync(job, ct), ct) || await FinishAsync(job, subject, ct))
+                return;
+
+            logger.LogInformation("Import {ImportId} is judged again, because what is stored changed in the meantime", job.Id);
+            job = job with { BatchesDone = 0 };
+        }
+
+        throw new ImportStuckException();
+    }
+
+    /// <summary>Judges the batches that are left, the next ones while one is kept; false where the import is no longer this worker's.</summary>
+    private async Task<bool> JudgeAsync(ImportJob job, IRowJudge judge, CancellationToken ct)
+    {
+        var last = job.BatchesDone;
+        Queue<Task<JudgedBatch?>> ahead = [];
+        try
+        {
+            for (var number = job.BatchesDone + 1; ; number++)
+            {
+                while (ahead.Count < BatchesAhead)
+                    ahead.Enqueue(JudgeAsync(job, judge, ++last, ct));
+                if (await ahead.Peek() is not { } judged)
+                    return true;
+
+                _ = ahead.Dequeue();
+                if (!await StageAsync(job, number, judged, ct))
+                    return false;
+            }
+        }
+        finally
+        {
+            // What stopped this is told; what the batches after it came to nobody needs to know.
+            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<JudgedBatch?> JudgeAsync(ImportJob job, IRowJudge judge, int number, CancellationToken ct) =>
+        await ReadAsync(job, number, ct) is { } rows ? await judge.JudgeAsync(rows, ct) : null;
+
+    private async Task<List<ReceivedRow>?> ReadAsync(ImportJob job, int number, CancellationToken ct)
+    {
+        const string sql = "select rows, contents from import_batch where import_id = @id and number = @number";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<Batch>(new CommandDefinition(sql, new { job.Id, number }, cancellationToken: ct)) is { } batch
+            ? [.. batch.Rows.Zip(batch.Contents, (row, content) => new ReceivedRow(row, content))]
+            : null;
+    }
+
+    /// <summary>Keeps a judged batch; false where the import is no longer this worker's.</summary>
+    private async Task<bool> StageAsync(ImportJob job, int number, JudgedBatch batch, CancellationToken ct)
+    {
+        // What a crash of the database takes back is judged again, so no batch waits for the disk.
+        const string advance = """
+            select set_config('synchronous_commit', 'off', true);
+            update import
+            set batches_done = @number, rows_done = rows_done + @rows, leased_until = now() + interval '10 seconds'
+            where id = @id and claim = @claim and state = 'running' and batches_done = @number - 1
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await connection.ExecuteAsync(new CommandDefinition(advance, new { job.Id, job.Claim, number, rows = batch.Rows.Count }, cancellationToken: ct)) == 0)
+            return false;
+
+        await batch.StageAsync(connection, ct);
+        await ImportOutcomes.AddAsync(connection, job.Id, batch.Rows, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    /// <summary>Stores what was judged and says so, in one transaction; false where the rows must be judged again.</summary>
+    private async Task<bool> FinishAsync(ImportJob job, IImportSubject subject, CancellationToken ct)
+    {
+        // The planner knows nothing of rows staged a moment ago and takes them for few: it would go through them once for each of the others.
+        const string hold = """
+            set local enable_nestloop = off;
+            set local work_mem = '64MB';
+            select received from import where id = @id and claim = @claim and state = 'running' for update
+            """;
+
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            // Who cancels waits here, and then finds it done; who cancelled before leaves nothing to find.
+            if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct)) is not { } received)
+                return true;
+
+            var judged = await subject.CountStagedAsync(connection, job, ct) + (await ImportOutcomes.CountAsync(connection, job.Id, ct)).Rejected;
+            if (judged == received)
+            {
+                await subject.RejectRepeatedAsync(connection, job, ct);
+                var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
+                var isRefused = job.Mode == ImportMode.Atomic && rejected > 0;
+                var counts = isRefused ? new StoredCounts() : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
+                if (counts is not null)
+                {
+                    await CloseAsync(connection, job, isRefused ? ImportState.Refused : ImportState.Completed, counts, rejected, warned, errors: [], ct);
+                    await transaction.CommitAsync(ct);
+                    return true;
+                }
+            }
+
+            await transaction.RollbackAsync(ct);
+        }
+        catch (PostgresException refused) when (refused.SqlState == "IK401")
+        {
+            await RefuseAsync(job, RowFault.Of("", "key_no_longer_valid"), ct);
+            return true;
+        }
+        catch (PostgresException met) when (met.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another writer came between: an agency was deleted, or two imports met.
+            logger.LogInformation("Import {ImportId} met another writer: {Reason}", job.Id, met.MessageText);
+        }
+
+        await BeginAgainAsync(job, subject, ct);
+        return false;
+    }
+
+    private async Task RefuseAsync(ImportJob job, RowFault error, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
+        await CloseAsync(connection, job, ImportState.Refused, new StoredCounts(), rejected, warned, [error], ct);
+    }
+
+    private static async Task CloseAsync(
+        NpgsqlConnection connection, ImportJob job, ImportState state, StoredCounts counts, int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
+    {
+        const string sql = """
+            update import
+            set state = @state, created = @created, updated = @updated, unchanged = @unchanged, rejected = @rejected, with_warnings = @warned,
+                errors = @errors::jsonb, finished_at = clock_timestamp()
+            where id = @id and claim = @claim and state = 'running'
+            """;
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            sql,
+            new { job.Id, job.Claim, state = state.ToCode(), counts.Created, counts.Updated, counts.Unchanged, rejected, warned, errors = RowFaults.Write(errors) },
+            cancellationToken: ct));
+    }
+
+    private async Task BeginAgainAsync(ImportJob job, IImportSubject subject, CancellationToken ct)
+    {
+        const string sql = """
+            update import
+            set batches_done = 0, rows_done = 0, leased_until = now() + interval '10 seconds'
+            where id = @id and claim = @claim and state = 'running'
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim }, cancellationToken: ct)) == 0)
+            return;
+
+        await subject.ForgetAsync(connection, job.Id, ct);
+        await ImportOutcomes.ForgetAsync(connection, job.Id, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private sealed record Batch
+    {
+        public required int[] Rows { get; init; }
+        public required byte[][] Contents { get; init; }
+    }
+}
+
+/// <summary>An import was begun again too often.</summary>
+public sealed class ImportStuckException() : Exception("Other writers changed what the import rests on again and again.");

@@ -1,0 +1,41 @@
+using Dapper;
+using FluentValidation;
+using ItaApi.Measures;
+using Npgsql;
+
+namespace ItaApi.Imports;
+
+/// <summary>Measures in bulk.</summary>
+public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
+{
+    public ImportOf Of => ImportOf.Measures;
+
+    public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
+    {
+        _ = new MeasureSheetReader(header);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(
+        job, job.Header is { } header ? new MeasureSheetReader(header) : null, new AgencyDirectory(database), new ImportedMeasures(database), validator, clock));
+
+    public Task RejectRepeatedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct) =>
+        MeasureStaging.RejectRepeatedAsync(connection, job.Id, ct);
+
+    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
+        (job.DryRun ? await MeasureStaging.CompareAsync(connection, job, now, ct) : await MeasureStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+
+    public async Task<int> CountStagedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct)
+    {
+        const string sql = "select count(*)::int from import_measure where import_id = @id";
+
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { job.Id }, cancellationToken: ct));
+    }
+
+    public async Task ForgetAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
+    {
+        const string sql = "delete from import_measure where import_id = @importId";
+
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+    }
+}

@@ -1,0 +1,170 @@
+using Dapper;
+using ItaApi.Http;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ItaApi.Imports;
+
+/// <summary>Judged measures on their way into the database, and the statements that store all of them at once.</summary>
+internal static class MeasureStaging
+{
+    public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
+    {
+        const string sql = """
+            copy import_measure (import_id, number, identity, id, based_on, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument,
+                                 indicators, items, heading_th, titles, weaknesses, steps, responsible_units, period_text, starts_on, ends_on,
+                                 monitoring_th, position, status)
+            from stdin (format binary)
+            """;
+        const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
+
+        await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
+        foreach (var (number, identity, id, basedOn, body, status) in rows)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(identity, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(id, NpgsqlDbType.Uuid, ct);
+            await copy.WriteAsync(basedOn, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(body.AgencyCode!, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync((short)body.BasedOnFiscalYear!.Value, NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync((short)(body.ImplementFiscalYear ?? body.BasedOnFiscalYear.Value + 1), NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(body.Instrument, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.Indicators?.Select(indicator => (short)indicator).ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync(body.Items?.ToArray() ?? [], Texts, ct);
+            await copy.WriteOrNullAsync(body.HeadingTh, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.Titles!.ToArray(), Texts, ct);
+            await copy.WriteAsync(body.Weaknesses?.ToArray() ?? [], Texts, ct);
+            await copy.WriteAsync(body.Steps?.ToArray() ?? [], Texts, ct);
+            await copy.WriteAsync(body.ResponsibleUnits?.ToArray() ?? [], Texts, ct);
+            await copy.WriteOrNullAsync(body.PeriodText, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(CalendarDate.Parse(body.StartsOn), NpgsqlDbType.Date, ct);
+            await copy.WriteOrNullAsync(CalendarDate.Parse(body.EndsOn), NpgsqlDbType.Date, ct);
+            await copy.WriteOrNullAsync(body.MonitoringTh, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync((short?)body.Position, NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync(status.ToCode(), NpgsqlDbType.Text, ct);
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    public static async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
+    {
+        const string sql = """
+            with repeated as (
+                select identity, agency_code, min(implement_fiscal_year) as fiscal_year, min(number) as first, array_agg(number order by number) as numbers
+                from import_measure
+                where import_id = @importId
+                group by identity, agency_code
+                having count(*) > 1
+            ), unstaged as (
+                delete from import_measure s
+                using repeated r
+                cross join unnest(r.numbers) as n (number)
+                where s.import_id = @importId and s.number = n.number
+            )
+            insert into import_outcome (import_id, number, agency_code, fiscal_year, rejected, faults, warnings)
+            select @importId, n.number, r.agency_code, r.fiscal_year, true,
+                   jsonb_build_array(jsonb_build_object('pointer', '', 'code', @code::text, 'arguments', jsonb_build_object(
+                       'Row', (case when n.number = r.first then r.numbers[2] else r.first end)::text))),
+                   '[]'
+            from repeated r
+            cross join unnest(r.numbers) as n (number)
+            on conflict (import_id, number) do update
+            set rejected = true, faults = import_outcome.faults || excluded.faults
+            """;
+
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+    }
+
+    /// <summary>Stores the staged rows; progress is neither taken nor touched. What came between the judgement and this shows in the sums.</summary>
+    public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            with staged as materialized (
+                select r.number, r.id, r.based_on, r.agency_code, r.based_on_fiscal_year, r.implement_fiscal_year, r.instrument, r.indicators, r.items,
+                       r.heading_th, r.titles, r.weaknesses, r.steps, r.responsible_units, r.period_text, r.starts_on, r.ends_on, r.monitoring_th,
+                       r.position, r.status
+                from import_measure r
+                join agency g on g.code = r.agency_code
+                cross join acting_as(@keyId, @keyName, @now)
+                where r.import_id = @id
+                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+            ), written as (
+                insert into measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument, indicators, items, heading_th, titles,
+                                     weaknesses, steps, responsible_units, period_text, starts_on, ends_on, monitoring_th, position, status,
+                                     created_at, updated_at)
+                select id, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument, indicators, items, heading_th, titles,
+                       weaknesses, steps, responsible_units, period_text, starts_on, ends_on, monitoring_th, position, status, @now, @now
+                from staged
+                order by id
+                on conflict (id) do update
+                set based_on_fiscal_year = excluded.based_on_fiscal_year, implement_fiscal_year = excluded.implement_fiscal_year,
+                    instrument = excluded.instrument, indicators = excluded.indicators, items = excluded.items, heading_th = excluded.heading_th,
+                    titles = excluded.titles, weaknesses = excluded.weaknesses, steps = excluded.steps, responsible_units = excluded.responsible_units,
+                    period_text = excluded.period_text, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
+                    monitoring_th = excluded.monitoring_th, position = excluded.position, status = excluded.status, updated_at = excluded.updated_at
+                where row(measure.based_on_fiscal_year, measure.implement_fiscal_year, measure.instrument, measure.indicators, measure.items,
+                          measure.heading_th, measure.titles, measure.weaknesses, measure.steps, measure.responsible_units, measure.period_text,
+                          measure.starts_on, measure.ends_on, measure.monitoring_th, measure.position, measure.status)::record
+                      *<> row(excluded.based_on_fiscal_year, excluded.implement_fiscal_year, excluded.instrument, excluded.indicators, excluded.items,
+                              excluded.heading_th, excluded.titles, excluded.weaknesses, excluded.steps, excluded.responsible_units, excluded.period_text,
+                              excluded.starts_on, excluded.ends_on, excluded.monitoring_th, excluded.position, excluded.status)::record
+                returning id, version, xmax = 0 as created
+            ), told as (
+                update import_outcome o
+                set outcome = case when w.id is null then 'unchanged' when w.created then 'created' else 'updated' end
+                from staged s
+                left join written w on w.id = s.id
+                where o.import_id = @id and o.number = s.number
+            )
+            select count(*)::int as found,
+                   count(*) filter (where (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale,
+                   count(*) filter (where w.created)::int as created,
+                   count(*) filter (where not w.created)::int as updated,
+                   count(*) filter (where w.id is null)::int as unchanged
+            from staged s
+            left join written w on w.id = s.id
+            """;
+
+        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+    }
+
+    /// <summary>What storing would do, without doing it.</summary>
+    public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    {
+        const string sql = """
+            with compared as materialized (
+                select r.number, m.version, r.based_on,
+                       case when m.id is null then 'created'
+                            when row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
+                                     m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
+                                     m.status)::record
+                                 *<> row(r.based_on_fiscal_year, r.implement_fiscal_year, r.instrument, r.indicators, r.items, r.heading_th, r.titles,
+                                         r.weaknesses, r.steps, r.responsible_units, r.period_text, r.starts_on, r.ends_on, r.monitoring_th, r.position,
+                                         r.status)::record then 'updated'
+                            else 'unchanged' end as outcome
+                from import_measure r
+                join agency g on g.code = r.agency_code
+                cross join acting_as(@keyId, @keyName, @now)
+                left join measure m on m.id = r.id
+                where r.import_id = @id
+                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+            ), told as (
+                update import_outcome o
+                set outcome = c.outcome
+                from compared c
+                where o.import_id = @id and o.number = c.number
+            )
+            select count(*)::int as found,
+                   count(*) filter (where coalesce(version, 0) <> based_on)::int as stale,
+                   count(*) filter (where outcome = 'created')::int as created,
+                   count(*) filter (where outcome = 'updated')::int as updated,
+                   count(*) filter (where outcome = 'unchanged')::int as unchanged
+            from compared
+            """;
+
+        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+    }
+}
