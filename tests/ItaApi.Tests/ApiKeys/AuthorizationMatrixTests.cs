@@ -60,6 +60,14 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         ["getProvinceTrend"] = new(For.Everybody, 200),
         ["getSubmissions"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
         ["getDistribution"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
+        ["importAssessments"] = new(For.KeysOfTheProvince, 200, agency => Items(NewAssessment(agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["importMeasures"] = new(For.KeysOfTheProvince, 200, agency => Items(MeasureOf(agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["importAgencies"] = new(For.KeysOfTheProvince, 200, agency => Items(AgencyOf(agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["listImports"] = new(For.KeysThatWrite, 200),
+        ["getImport"] = new(For.WhoSentIt, 200),
+        ["cancelImport"] = new(For.WhoSentIt, 204),
+        ["getImportErrors"] = new(For.WhoSentIt, 200),
+        ["getAssessmentTemplate"] = new(For.Everybody, 200),
         ["listApiKeys"] = new(For.Administrators, 200),
         ["createApiKey"] = new(For.Administrators, 201, _ => NewKey()),
         ["revokeApiKey"] = new(For.Administrators, 204),
@@ -72,6 +80,12 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
 
         /// <summary>Needs the scope <c>write</c>, and the agency's province.</summary>
         KeysOfTheProvince,
+
+        /// <summary>Needs the scope <c>write</c>, in whatever province.</summary>
+        KeysThatWrite,
+
+        /// <summary>Needs the scope <c>write</c>, and to have sent it or to have every province.</summary>
+        WhoSentIt,
 
         /// <summary>Needs the scope <c>admin</c>.</summary>
         Administrators,
@@ -135,7 +149,8 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         (For.Everybody, _) => (operation.Status, null),
         (_, "none") => (401, "api_key_required"),
         (_, "reader") => (403, "scope_missing"),
-        (For.KeysOfTheProvince, "other province") => (403, "province_forbidden"),
+        (For.KeysOfTheProvince, "other province") => operation.RefusedElsewhere,
+        (For.WhoSentIt, "own province" or "other province") => (404, "import_not_found"),
         (For.Administrators, "own province" or "other province" or "every province") => (403, "scope_missing"),
         _ => (operation.Status, null),
     };
@@ -190,6 +205,8 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
             address = address.Replace("{id}", (await ita.CreateKeyAsync()).Id, StringComparison.Ordinal);
         if (address.Contains("{measureId}", StringComparison.Ordinal))
             address = address.Replace("{measureId}", (await ita.PostAsync($"/v1/agencies/{agency}/measures", Measure())).Json["id"]!.GetValue<string>(), StringComparison.Ordinal);
+        if (address.Contains("{importId}", StringComparison.Ordinal))
+            address = address.Replace("{importId}", await LeaveImportAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);
 
         var request = new HttpRequestMessage(method, address + operation.Query);
@@ -198,6 +215,36 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         if (operation.Body is { } body)
             request.Content = new StringContent(body(agency).ToJsonString(), Encoding.UTF8, "application/json");
         return request;
+    }
+
+    /// <summary>An import that somebody else is at.</summary>
+    private async Task<string> LeaveImportAsync()
+    {
+        var id = Guid.NewGuid();
+        await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
+        await using var command = database.CreateCommand(
+            $"""
+            insert into import (id, subject, format, mode, dry_run, state, key_name, created_at, leased_until)
+            values ('{id}', 'assessments', 'csv', 'atomic', false, 'running', 'somebody', now(), now() + interval '1 hour')
+            """);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return id.ToString();
+    }
+
+    private static JsonObject Items(JsonObject item) => new() { ["items"] = new JsonArray(item) };
+
+    private static JsonObject AgencyOf(string code)
+    {
+        var agency = Agency("เปลี่ยน");
+        agency["code"] = code;
+        return agency;
+    }
+
+    private static JsonObject MeasureOf(string agency)
+    {
+        var measure = Measure();
+        measure["agencyCode"] = agency;
+        return measure;
     }
 
     private static JsonObject Agency(string name)
@@ -226,6 +273,9 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
     private sealed record Operation(For For, int Status, Func<string, JsonNode>? Body = null, bool Changes = false)
     {
         public int FiscalYear { get; init; } = 2565;
+
+        /// <summary>What a key of another province is answered.</summary>
+        public (int Status, string? Code) RefusedElsewhere { get; init; } = (403, "province_forbidden");
 
         /// <summary>The parameters it cannot do without.</summary>
         public string Query { get; init; } = "";

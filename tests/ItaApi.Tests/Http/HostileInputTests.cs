@@ -42,7 +42,8 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
     public async Task Every_operation_that_takes_a_body_is_tried() => Assert.Equal(
         (from path in (await ita.GetAsync("/openapi/v1.json")).Json["paths"]!.AsObject()
          from operation in path.Value!.AsObject()
-         where operation.Value!["requestBody"] is not null
+         // What may come in other forms too is a file of such bodies, whose rows are read as these are.
+         where operation.Value!["requestBody"]?["content"]!.AsObject().Count == 1
          select operation.Value["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal),
         Targets.Keys.Order(StringComparer.Ordinal));
 
