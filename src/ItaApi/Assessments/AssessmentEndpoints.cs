@@ -29,12 +29,15 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>List assessments with their scores, totals and grades.</summary>
-    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list.</remarks>
-    private static async Task<SnapshotTable<Page<AssessmentListItem>>> ListAssessments(
+    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list; so does NDJSON, with everything that was sent of each, to be imported again.</remarks>
+    private static async Task<Results<SnapshotTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, [AsParameters] CsvQuery csv, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         if (query.Grade is { } grade && await frameworks.GradeCodesAsync(ct) is var known && !known.Contains(grade, StringComparer.Ordinal))
             throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
+
+        if (JsonLines.AreAskedBy(http.Request))
+            return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(query, AssessmentKey.From(PageRequest.From(http, query).After), ct).Select(row => row.ToBody()));
 
         var sheet = AssessmentSheet.For(csv, await frameworks.ListNewestAsync(ct));
         if (query.Limit is null && CsvQuery.IsPreferredBy(http.Request))
@@ -58,14 +61,14 @@ public static class AssessmentEndpoints
     /// <summary>List an agency's assessments, earliest year first.</summary>
     /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    private static async Task<Results<Ok<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
+    private static async Task<Results<Snapshot<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] AgencyAssessmentsQuery query, AssessmentRepository assessments, AssessmentLists lists,
         FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var all = new AssessmentListQuery { Limit = query.Limit, Cursor = query.Cursor, Count = query.Count };
         var page = await ListAsync(all, agencyCode, lists, frameworks, http, ct);
         return page.Items.Count > 0 || await assessments.AgencyExistsAsync(agencyCode, ct)
-            ? TypedResults.Ok(page)
+            ? new Snapshot<Page<AssessmentListItem>>(page)
             : NotFoundProblem.Agency(agencyCode);
     }
 

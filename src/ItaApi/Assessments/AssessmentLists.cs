@@ -43,6 +43,21 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
             yield return row;
     }
 
+    /// <summary>The whole list with its documents, as it stood when the first row was read.</summary>
+    public async IAsyncEnumerable<AssessmentRow> StreamDocumentsAsync(
+        AssessmentListQuery query, AssessmentKey? after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const string columns = """
+            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = connection.QueryUnbufferedAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, query.Limit));
+        await foreach (var row in rows.WithCancellation(ct))
+            yield return row;
+    }
+
     public async Task<long> CountAsync(AssessmentListQuery query, string? agencyCode, CancellationToken ct)
     {
         var sql = $"""
@@ -85,7 +100,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
     }
 
-    private static string Statement(AssessmentListQuery query, string? agencyCode, AssessmentKey? after)
+    private static string Statement(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, string columns = Columns)
     {
         // The first bound of a descending order is what an index can be entered by.
         var (order, goesOn) = query.Sort switch
@@ -99,7 +114,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
             _ => ("a.agency_code, a.fiscal_year", "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"),
         };
         return $"""
-            {Columns}
+            {columns}
             {Tables}
             {Where(query, agencyCode, (after is not null, goesOn))}
             order by {order}

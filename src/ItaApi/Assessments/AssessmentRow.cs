@@ -33,8 +33,15 @@ public sealed record AssessmentRow
     /// <summary>The entity tag of this state. What is answered names the province the agency is in now, so the tag does too.</summary>
     public string Tag => AssessmentStanding.TagOf(Version, ProvinceCode);
 
+    /// <summary>The assessment as it may be sent again, to the agency and year it names.</summary>
+    public AssessmentBody ToBody()
+    {
+        var content = ToContent();
+        return content with { AgencyCode = AgencyCode, FiscalYear = FiscalYear, Indicators = content.Indicators is { Count: 0 } ? null : content.Indicators };
+    }
+
     /// <summary>The assessment as it was sent.</summary>
-    public AssessmentContent ToContent() => new AssessmentBody
+    public AssessmentBody ToContent() => new()
     {
         Indicators = Scores?
             .Select((score, index) => (Number: index + 1, Score: score))
