@@ -49,6 +49,7 @@ app.UseHttp();
 
 app.MapHealth();
 app.MapOpenApi();
+app.MapDashboardPage();
 
 var v1 = app.MapGroup("/v1").RequireCors(CrossOrigin.Rules).WithAddressValidation().WithRequestValidation();
 v1.MapProvinces();
