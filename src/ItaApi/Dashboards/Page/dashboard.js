@@ -181,6 +181,7 @@ function openTrend(agency) {
 function translate(language) {
   const said = words[language];
   document.documentElement.lang = language;
+  document.title = said.title;
   for (const element of document.querySelectorAll("[data-words]"))
     element.textContent = said[element.dataset.words];
   for (const element of document.querySelectorAll("[data-label]"))

@@ -18,10 +18,10 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** A table with its caption; a column is `{ title, cell, isNumber?, isHeading? }`. */
+/** A table; its caption is for those who do not see the heading above it. A column is `{ title, cell, isNumber?, isHeading? }`. */
 export function table(caption, columns, items) {
   return html("table", {},
-    html("caption", {}, caption),
+    html("caption", { class: "visually-hidden" }, caption),
     html("thead", {}, html("tr", {}, columns.map(column => html("th", { scope: "col", class: lookOf(column) }, column.title)))),
     html("tbody", {}, rows(columns, items)));
 }

@@ -30,7 +30,7 @@ export function overview(view, { coverage, total, passed, target }) {
   return [
     coverage.reported === 0 && empty(words.empty),
     html("dl", { class: "tiles" },
-      tile(words.coverage, counted(view, coverage), "wide"),
+      tile(words.coverage, counted(view, coverage)),
       total && [
         tile(words.mean, figure(total.mean)),
         tile(words.median, figure(total.median)),
@@ -42,8 +42,8 @@ export function overview(view, { coverage, total, passed, target }) {
   ].filter(Boolean);
 }
 
-function tile(title, value, look) {
-  return html("div", { class: look }, html("dt", {}, title), html("dd", {}, value));
+function tile(title, value) {
+  return html("div", {}, html("dt", {}, title), html("dd", {}, value));
 }
 
 export function grades(view, { coverage, grades: counts }) {

@@ -20,9 +20,8 @@ export async function ranking(view, { open, restart, announce }) {
   const columns = [
     { title: words.rank, isNumber: true, cell: row => String(row.rank) },
     { title: words.agency, isHeading: true, cell: row => [opener(row, open), html("small", {}, whereabouts(view, row))] },
-    { title: words.total, isNumber: true, cell: row => figure(row.total) },
+    { title: [words.total, html("small", {}, words.change)], isNumber: true, cell: row => [figure(row.total), html("small", {}, signed(row.change))] },
     { title: words.grade, cell: row => gradeBadge(view, view.framework, row.grade) },
-    { title: words.change, isNumber: true, cell: row => signed(row.change) },
   ];
   const shown = table(`${words.ranking} · ${view.title}`, columns, items);
   const body = shown.tBodies[0];
@@ -67,7 +66,7 @@ function opener(row, open) {
 function whereabouts(view, { kind, districtTh, provinceCode }) {
   return [
     view.words.kinds[kind],
-    districtTh && view.words.district(districtTh),
+    districtTh,
     !view.province && nameIn(view.language, view.provinces.find(province => province.code === provinceCode)),
   ].filter(Boolean).join(" · ");
 }

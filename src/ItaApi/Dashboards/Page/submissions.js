@@ -23,7 +23,7 @@ export async function submissions(view, of) {
 
 function names(view, agencies) {
   return html("ul", { class: "names" }, agencies.map(agency => html("li", {}, agency.nameTh, html("small", {}, [
-    agency.districtTh && view.words.district(agency.districtTh),
+    agency.districtTh,
     agency.total !== undefined && figure(agency.total),
     agency.measures !== undefined && view.words.measureCount(agency.measures),
   ].filter(Boolean).join(" · ")), agency.grade && gradeBadge(view, view.framework, agency.grade))));

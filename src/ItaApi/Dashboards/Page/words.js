@@ -41,7 +41,7 @@ const th = {
   trendOf: "แนวโน้มของ",
   meanOf: place => `ค่าเฉลี่ยของ${place}`,
   chooseAgency: "เลือกหน่วยงานเพื่อดูแนวโน้ม",
-  chart: (name, points) => `กราฟคะแนนรวมของ${name}: ${points} ตารางด้านล่างแสดงข้อมูลเดียวกัน`,
+  chart: (name, points) => `กราฟ: ${name}, ${points} ตารางด้านล่างแสดงข้อมูลเดียวกัน`,
   passLine: total => `เกณฑ์ผ่าน ${total}`,
   rulesChanged: "เกณฑ์การประเมินเปลี่ยน",
   reported: "มีผล",
@@ -72,7 +72,6 @@ const th = {
     specialLocalGovernment: "องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ",
     other: "อื่น ๆ",
   },
-  district: name => `อ.${name}`,
 };
 
 const en = {
@@ -114,9 +113,9 @@ const en = {
   more: "Show more",
   trend: "Trend",
   trendOf: "Trend of",
-  meanOf: place => `the mean of ${place}`,
+  meanOf: place => `Mean of ${place}`,
   chooseAgency: "Choose an agency to see its trend.",
-  chart: (name, points) => `Chart of the total of ${name}: ${points}. The table below says the same.`,
+  chart: (name, points) => `Chart: ${name}, ${points}. The table below says the same.`,
   passLine: total => `Pass mark ${total}`,
   rulesChanged: "Rules changed",
   reported: "Reported",
@@ -147,7 +146,6 @@ const en = {
     specialLocalGovernment: "Special local government",
     other: "Other",
   },
-  district: name => `${name} district`,
 };
 
 export const words = { th, en };
