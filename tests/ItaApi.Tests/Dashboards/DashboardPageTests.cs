@@ -157,6 +157,22 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IC
     }
 
     [Fact]
+    public async Task What_is_on_its_way_is_said_to_be_until_something_else_is_chosen()
+    {
+        var visit = await DashboardVisit.OpenAsync(ita, browser, "lang=en&province=40");
+        // The answer never comes; the choice after it shows that nobody waits.
+        await visit.Page.RouteAsync("**/v1/provinces/73/summary*", _ => Task.CompletedTask);
+
+        await visit["#province"].SelectOptionAsync("73");
+        await Expect(visit["#notice[aria-busy=true]"]).ToHaveTextAsync("Loading…");
+        await Expect(visit["#results"]).ToBeHiddenAsync();
+        await visit["#province"].SelectOptionAsync("57");
+        await Expect(visit["#ranking tbody tr"]).ToContainTextAsync("88.13");
+        await Expect(visit["#notice"]).ToBeEmptyAsync();
+        await Expect(visit["[role=alert]"]).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_part_that_cannot_be_read_says_so_and_leaves_the_others()
     {
         var visit = await DashboardVisit.OpenAsync(ita, browser, "lang=en&province=57");
