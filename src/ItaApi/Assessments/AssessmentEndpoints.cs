@@ -100,9 +100,14 @@ public static class AssessmentEndpoints
         if (await assessments.FindAsync(agencyCode, fiscalYear, ct) is not { } row)
             return NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
-        var content = row.ToContent();
-        var evaluation = new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), content);
-        return new Current<Assessment>(row.ToAssessment(content, evaluation.ToResult(row.ToAgency())), row.Tag);
+        var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
+        return new Current<Assessment>(
+            () =>
+            {
+                var content = row.ToContent();
+                return row.ToAssessment(content, StoredEvaluations.ResultOf(row, content, framework));
+            },
+            row.Tag);
     }
 
     /// <summary>Create an assessment, or change it; one equal to what is stored makes no new version.</summary>

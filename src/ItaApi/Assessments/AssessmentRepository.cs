@@ -38,7 +38,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         const string sql = """
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                    a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
-                   a.version, a.created_at, a.updated_at
+                   a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees' as agrees, a.version, a.created_at, a.updated_at
             from assessment a
             join agency g on g.code = a.agency_code
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
@@ -49,7 +49,30 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
     }
 
-    /// <summary>What a result needs of an assessment: everything but the document's words.</summary>
+    /// <summary>
+    /// What a result needs of an assessment. Where it <see cref="AssessmentRow.Agrees"/>, that is the scores, and of the items those that are
+    /// zero; what was published is needed only to say how it differs.
+    /// </summary>
+    public async Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    {
+        const string sql = """
+            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+                   a.scores, a.calculated_numbers, a.strength_threshold, v.agrees, a.version,
+                   case when not v.agrees then a.questions end as questions,
+                   case when v.agrees then jsonb_path_query_array(a.items, '$[*] ? (@.score == 0)') else a.items end as items,
+                   case when not v.agrees then a.reported end as reported
+            from assessment a
+            join agency g on g.code = a.agency_code
+            cross join lateral (select a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees' as agrees) v
+            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<AssessmentRow>(
+            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
+    }
+
+    /// <summary>What an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
     public async Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
         const string sql = """

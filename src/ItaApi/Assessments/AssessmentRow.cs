@@ -26,6 +26,10 @@ public sealed record AssessmentRow
     public string? Reported { get; init; }
     public string? Notes { get; init; }
     public string? Source { get; init; }
+
+    /// <summary>Whether it holds scores, and nothing that was published with them differs from what they make.</summary>
+    public bool Agrees { get; init; }
+
     public int Version { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }

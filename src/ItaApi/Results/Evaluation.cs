@@ -47,6 +47,26 @@ public sealed class Evaluation
         printedOutcome = threshold is null || scorecard is null ? outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
     }
 
+    private Evaluation(YearFramework framework, AssessmentContent content, Scorecard scorecard, decimal? threshold)
+    {
+        this.framework = framework;
+        this.content = content;
+        this.scorecard = scorecard;
+        outcome = printedOutcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
+        checks = [];
+    }
+
+    /// <summary>
+    /// A stored assessment of which it is known that nothing published differs, for its result: the stored scores are what counts, and
+    /// neither they nor the published figures are held against anything again.
+    /// </summary>
+    /// <param name="framework">The revision that scored it.</param>
+    /// <param name="content">Of the content, the threshold and the items that are zero.</param>
+    /// <param name="scores">The effective score of every indicator by number.</param>
+    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    public static Evaluation OfAgreeing(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>
+        new(framework, content, Scorecard.FromIndicators(framework.Rules, Array.ConvertAll(scores, Score.From)), threshold);
+
     public YearFramework Framework => framework;
     public ResultBasis Basis => outcome is null ? ResultBasis.Reported : ResultBasis.Calculated;
     public decimal Total => (outcome?.Total ?? reportedOutcome!.Total).ToDecimal();

@@ -29,8 +29,8 @@ public static class ResultEndpoints
     private static async Task<Results<Current<Result>, NotFoundProblem>> GetResult(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
         StoredEvaluations stored, CancellationToken ct) =>
-        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is { } found
-            ? new Current<Result>(() => found.Evaluation.ToResult(found.Agency), found.Tag)
+        await stored.FindResultAsync(agencyCode, fiscalYear, query.Threshold, ct) is var (result, tag)
+            ? new Current<Result>(result, tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Score an assessment without storing it.</summary>

@@ -13,6 +13,20 @@ public sealed class StoredEvaluations(AssessmentRepository assessments, Framewor
             ? (await EvaluateAsync(row, ct, threshold), row.ToAgency(), row.Tag)
             : null;
 
+    /// <summary>An assessment's result, made when it is asked for, and its entity tag; null where there is no such assessment.</summary>
+    public async Task<(Func<Result> Result, string Tag)?> FindResultAsync(string agencyCode, int fiscalYear, decimal? threshold, CancellationToken ct)
+    {
+        if (await assessments.FindForResultAsync(agencyCode, fiscalYear, ct) is not { } row)
+            return null;
+
+        var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
+        return (() => ResultOf(row, row.ToContent(), framework, threshold), row.Tag);
+    }
+
+    /// <summary>The result of a stored assessment; nothing is compared again where the stored verdict says that it agrees.</summary>
+    public static Result ResultOf(AssessmentRow row, AssessmentContent content, YearFramework framework, decimal? threshold = null) =>
+        (row.Agrees ? Evaluation.OfAgreeing(framework, content, row.Scores!, threshold) : new Evaluation(framework, content, threshold)).ToResult(row.ToAgency());
+
     public async ValueTask<Evaluation> EvaluateAsync(AssessmentRow row, CancellationToken ct, decimal? threshold = null) =>
         new(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), row.ToContent(), threshold);
 }
