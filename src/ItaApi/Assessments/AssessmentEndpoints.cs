@@ -46,7 +46,7 @@ public static class AssessmentEndpoints
             return new SnapshotTable<Page<AssessmentListItem>>
             {
                 Value = () => throw new InvalidOperationException("A whole list is answered as CSV."),
-                Csv = (body, token) => sheet.WriteAsync(body, csv, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
+                Csv = (body, token) => WriteAsync(body, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
             };
         }
 
@@ -54,8 +54,11 @@ public static class AssessmentEndpoints
         return new SnapshotTable<Page<AssessmentListItem>>
         {
             Value = () => page,
-            Csv = (body, token) => sheet.WriteAsync(body, csv, page.Items.ToAsyncEnumerable(), token),
+            Csv = (body, token) => WriteAsync(body, page.Items.ToAsyncEnumerable(), token),
         };
+
+        async Task WriteAsync(Stream body, IAsyncEnumerable<AssessmentListItem> rows, CancellationToken token) =>
+            await AssessmentSheet.For(csv, await frameworks.ListNewestAsync(token)).WriteAsync(body, csv, rows, token);
     }
 
     /// <summary>List an agency's assessments, earliest year first.</summary>
@@ -183,11 +186,27 @@ public static class AssessmentEndpoints
         Total = row.Total,
         Grade = row.Grade,
         Passed = row.Total >= framework.Document.Target.MinTotal,
-        Instruments = row.InstrumentScores?.Zip(framework.Rules.Instruments, (score, instrument) => new ReportedInstrumentEntry { Code = instrument.Code, Score = score }).ToList(),
-        Indicators = row.Scores?.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score }).ToList(),
+        Instruments = row.InstrumentScores is { } instruments ? InstrumentsOf(instruments, framework) : null,
+        Indicators = row.Scores is { } scores ? IndicatorsOf(scores) : null,
         Version = row.Version,
         UpdatedAt = row.UpdatedAt,
     };
+
+    private static ReportedInstrumentEntry[] InstrumentsOf(decimal[] scores, YearFramework framework)
+    {
+        var entries = new ReportedInstrumentEntry[scores.Length];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new ReportedInstrumentEntry { Code = framework.Rules.Instruments[i].Code, Score = scores[i] };
+        return entries;
+    }
+
+    private static IndicatorEntry[] IndicatorsOf(decimal[] scores)
+    {
+        var entries = new IndicatorEntry[scores.Length];
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = new IndicatorEntry { Number = i + 1, Score = scores[i] };
+        return entries;
+    }
 
     private static RequestFault UnknownGrade(string grade, IReadOnlyList<string> known) => new("grade", "unknown_value", new Dictionary<string, object?>
     {

@@ -23,7 +23,6 @@ public static class RankingEndpoints
         var page = PageRequest.From(http, query);
         var after = RankingPlace.From(page.After);
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
-        var sheet = Sheet(csv, framework);
 
         var whole = read.AsCsv && query.Limit is null;
         var rows = rankings.StreamAsync(query, after, whole ? null : page.Fetch, read.Seen, ct).GetAsyncEnumerator(ct);
@@ -41,7 +40,7 @@ public static class RankingEndpoints
                 return new Conditional<Page<RankingRow>>(read, first.Stamp, maxAge)
                 {
                     Value = () => throw new InvalidOperationException("A whole ranking is answered as CSV."),
-                    Csv = (body, token) => sheet.WriteAsync(body, csv, RestAsync(source, token), token),
+                    Csv = (body, token) => Sheet(csv, framework).WriteAsync(body, csv, RestAsync(source, token), token),
                     Source = source,
                 };
             }
@@ -56,7 +55,7 @@ public static class RankingEndpoints
             return new Conditional<Page<RankingRow>>(read, first.Stamp, maxAge)
             {
                 Value = () => answer,
-                Csv = (body, token) => sheet.WriteAsync(body, csv, answer.Items.ToAsyncEnumerable(), token),
+                Csv = (body, token) => Sheet(csv, framework).WriteAsync(body, csv, answer.Items.ToAsyncEnumerable(), token),
             };
         }
         finally
