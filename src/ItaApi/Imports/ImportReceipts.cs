@@ -10,11 +10,11 @@ namespace ItaApi.Imports;
 /// </summary>
 public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>Rows of a batch, which is what is judged at a time.</summary>
-    private const int BatchRows = 1_000;
+    /// <summary>Rows of a batch, which is what is judged at a time; more would be held in memory and save nothing.</summary>
+    private const int BatchRows = 500;
 
     /// <summary>Bytes of a batch, for items that are large.</summary>
-    private const int BatchBytes = 4 * 1024 * 1024;
+    private const int BatchBytes = 2 * 1024 * 1024;
 
     /// <summary>Receives a file to its end.</summary>
     /// <param name="asked">What the import is to be; its id is given here.</param>
@@ -54,11 +54,12 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
         }
     }
 
+    // The lease is as long as the slowest sender may take over a batch; what is left of one who was cut off is removed after it.
     private async Task BeginAsync(ImportJob job, IReadOnlyList<RowFault> warnings, CancellationToken ct)
     {
         const string sql = """
             insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, header, warnings, created_at, leased_until)
-            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @header, @warnings::jsonb, @now, now() + interval '5 minutes'
+            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @header, @warnings::jsonb, @now, now() + interval '6 hours'
             from acting_as(@keyId, @keyName, @now)
             """;
 
@@ -88,7 +89,7 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
             with taken as (
                 insert into import_batch (import_id, number, rows, contents) values (@id, @batch, @numbers, @contents)
             )
-            update import set received = received + cardinality(@numbers), leased_until = now() + interval '5 minutes'
+            update import set received = received + cardinality(@numbers), leased_until = now() + interval '6 hours'
             where id = @id
             """;
 

@@ -14,7 +14,7 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
     private const int Rounds = 5;
 
     /// <summary>Batches in memory at a time: judging one takes a processor, keeping it takes the database.</summary>
-    private const int BatchesAhead = 3;
+    private const int BatchesAhead = 2;
 
     private readonly Dictionary<ImportOf, IImportSubject> subjects = subjects.ToDictionary(subject => subject.Of);
 
