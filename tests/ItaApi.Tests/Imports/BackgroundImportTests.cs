@@ -117,6 +117,24 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
     }
 
     [Fact]
+    public async Task Judged_rows_that_a_crash_of_the_database_took_are_judged_again()
+    {
+        var (agency, id) = (await ita.CreateAgencyAsync(), Guid.NewGuid());
+        var cells = System.Text.Json.JsonSerializer.Serialize<string[]>([agency, "2565", .. Enumerable.Repeat("90", 10)]);
+        await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
+        await using var left = database.CreateCommand(
+            $"""
+            insert into import_batch (import_id, number, rows, contents) values ('{id}', 1, array[1], array[convert_to('{cells}', 'UTF8')]);
+            insert into import (id, subject, format, mode, dry_run, state, key_name, header, received, batches_done, rows_done, created_at)
+            values ('{id}', 'assessments', 'csv', 'atomic', false, 'running', 'somebody', string_to_array('agency_code,fiscal_year,{Importing.Scores}', ','), 1, 1, 1, now());
+            """);
+        await left.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("1 0 0 0", (await Importing.FinishedAsync(ita.Client, $"/v1/imports/{id}")).Counts());
+        Assert.Equal(HttpStatusCode.OK, (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565")).Status);
+    }
+
+    [Fact]
     public async Task An_import_sent_twice_under_one_key_is_answered_the_same()
     {
         var agency = await ita.CreateAgencyAsync();
