@@ -106,7 +106,7 @@ public sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan 
 
     private KeptAnswer Answer(HttpResponse response)
     {
-        var answer = new KeptAnswer(stamp, JsonSerializer.SerializeToUtf8Bytes(Value(), Json.Options), response.Headers.Link);
+        var answer = new KeptAnswer(stamp, JsonSerializer.SerializeToUtf8Bytes(Value(), Json.Written), response.Headers.Link);
         read.Keep(answer);
         return answer;
     }

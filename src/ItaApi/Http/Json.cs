@@ -28,6 +28,15 @@ public static class Json
         Converters = { new EnumCodeConverter() },
     };
 
+    /// <summary>How answers are written: as <see cref="Options"/> would, without what only reading needs.</summary>
+    public static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        DefaultIgnoreCondition = Options.DefaultIgnoreCondition,
+        Encoder = Options.Encoder,
+        Converters = { new EnumCodeConverter() },
+    };
+
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -159,11 +168,14 @@ internal sealed class EnumCodeConverter : JsonConverterFactory
         private static readonly FrozenDictionary<string, TEnum> ByCode =
             Enum.GetValues<TEnum>().ToFrozenDictionary(value => value.ToCode(), StringComparer.Ordinal);
 
+        private static readonly FrozenDictionary<TEnum, JsonEncodedText> ByValue =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonEncodedText.Encode(value.ToCode()));
+
         public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && ByCode.TryGetValue(reader.GetString()!, out var value)
                 ? value
                 : throw new JsonFaultException("wrong_type", $"One of these is needed: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
 
-        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToCode());
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(ByValue[value]);
     }
 }

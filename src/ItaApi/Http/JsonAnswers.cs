@@ -23,7 +23,7 @@ internal static class JsonAnswers
         var (bytes, json) = kept ?? New();
         // Whoever runs on this thread while the answer is on its way takes another.
         kept = null;
-        JsonSerializer.Serialize(json, value, Json.Options);
+        JsonSerializer.Serialize(json, value, Json.Written);
         json.Flush();
         if (isWanted is null || isWanted(bytes.WrittenMemory))
         {
