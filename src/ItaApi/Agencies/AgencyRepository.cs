@@ -1,5 +1,6 @@
 using Dapper;
 using ItaApi.ApiKeys;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -23,16 +24,11 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
     /// <summary>The agencies of a list after a code, by code.</summary>
     public async Task<IReadOnlyList<Agency>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
                    from_fiscal_year, to_fiscal_year, version, created_at, updated_at
             from agency
-            where (@after::text is null or code > @after)
-              and (@province::text is null or province_code = @province)
-              and (@district::text is null or district_th = @district)
-              and (@kind::text is null or kind = @kind)
-              and (@pattern::text is null
-                   or concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern)
+            {Where(query, (after is not null, "code > @after"))}
             order by code
             limit @limit
             """;
@@ -44,14 +40,10 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
 
     public async Task<long> CountAsync(AgencyListQuery query, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select count(*)
             from agency
-            where (@province::text is null or province_code = @province)
-              and (@district::text is null or district_th = @district)
-              and (@kind::text is null or kind = @kind)
-              and (@pattern::text is null
-                   or concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern)
+            {Where(query)}
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -137,6 +129,13 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
+
+    private static string Where(AgencyListQuery query, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (query.Province is not null, "province_code = @province"),
+        (query.District is not null, "district_th = @district"),
+        (query.Kind is not null, "kind = @kind"),
+        (query.Q is not null, @"concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern"),
+        goesOn);
 
     private static object Filters(AgencyListQuery query, string? after, int limit) => new
     {

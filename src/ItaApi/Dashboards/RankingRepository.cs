@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
 using ItaApi.Agencies;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -18,24 +19,29 @@ public sealed class RankingRepository(NpgsqlDataSource database)
     public async IAsyncEnumerable<RankedAgency> StreamAsync(
         RankingQuery query, RankingPlace? after, int? limit, string[] seen, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             with whole as materialized (
                 select coalesce(sum(ticks), 0)::text as stamp
                 from province_stamp
-                where subject = 'assessments' and fiscal_year in (@fiscalYear, @fiscalYear - 1) and (@province::text is null or province_code = @province)
+                {Conditions.Where(
+                    (true, "subject = 'assessments'"),
+                    (true, "fiscal_year in (@fiscalYear, @fiscalYear - 1)"),
+                    (query.Province is not null, "province_code = @province"))}
             ), ranked as (
                 select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
                 from whole
-                join assessment a on whole.stamp <> all (@seen) and (@afterStamp::text is null or whole.stamp = @afterStamp)
+                join assessment a on whole.stamp <> all (@seen)
                 join agency g on g.code = a.agency_code
-                where a.fiscal_year = @fiscalYear
-                  and (@province::text is null or g.province_code = @province)
-                  and (@district::text is null or g.district_th = @district)
-                  and (@kind::text is null or a.agency_kind = @kind)
+                {Conditions.Where(
+                    (true, "a.fiscal_year = @fiscalYear"),
+                    (query.Province is not null, "g.province_code = @province"),
+                    (query.District is not null, "g.district_th = @district"),
+                    (query.Kind is not null, "a.agency_kind = @kind"),
+                    (after is not null, "whole.stamp = @afterStamp"))}
             ), page as (
                 select agency_code, total, rank, rank_of
                 from ranked
-                where @afterCode::text is null or total < @afterTotal::numeric or (total = @afterTotal::numeric and agency_code > @afterCode)
+                {Conditions.Where((after is not null, "(total < @afterTotal or (total = @afterTotal and agency_code > @afterCode))"))}
                 order by total desc, agency_code
                 limit @limit::int
             )

@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using Npgsql;
 
 namespace ItaApi.History;
@@ -15,7 +16,7 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
     public async Task<IReadOnlyList<HistoryRow>> ListAsync(string resource, string subject, int? version, int? before, int limit, CancellationToken ct)
     {
         // The province of the time; the earliest known where the agency was recorded only later, as what was there before its history was.
-        const string sql = """
+        var sql = $"""
             select h.version, h.action, h.occurred_at, h.key_id, h.key_name, h.state,
                    p.state as previous_state,
                    (select g.state ->> 'province_code'
@@ -25,9 +26,7 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
                     limit 1) as province_code
             from history h
             left join history p on p.resource = h.resource and p.subject = h.subject and p.version = h.version - 1 and p.action <> 'deleted'
-            where h.resource = @resource and h.subject = @subject
-              and (@version::int is null or h.version = @version)
-              and (@before::int is null or h.version < @before)
+            {Where(version, (before is not null, "h.version < @before"))}
             order by h.version desc
             limit @limit
             """;
@@ -40,15 +39,21 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
 
     public async Task<long> CountAsync(string resource, string subject, int? version, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select count(*)
-            from history
-            where resource = @resource and subject = @subject and (@version::int is null or version = @version)
+            from history h
+            {Where(version)}
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { resource, subject, version }, cancellationToken: ct));
     }
+
+    private static string Where(int? version, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (true, "h.resource = @resource"),
+        (true, "h.subject = @subject"),
+        (version is not null, "h.version = @version"),
+        goesOn);
 }
 
 /// <summary>One version as it is recorded.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -7,28 +8,15 @@ namespace ItaApi.Measures;
 /// <summary>The lists of measures: by agency, the year they are carried out in, their place in the plan, and id.</summary>
 public sealed class MeasureLists(NpgsqlDataSource database)
 {
-    private const string Filter = """
-        where (@agencyCode::text is null or m.agency_code = @agencyCode)
-          and (@basedOnFiscalYear::int is null or m.based_on_fiscal_year = @basedOnFiscalYear)
-          and (@implementFiscalYear::int is null or m.implement_fiscal_year = @implementFiscalYear)
-          and (@status::text is null or m.status = @status)
-          and (@indicator::smallint is null or @indicator = any(m.indicators))
-          and (@unitPattern::text is null or exists (select from unnest(m.responsible_units) unit where unit ilike @unitPattern))
-          and (@province::text is null or g.province_code = @province)
-          and (@district::text is null or g.district_th = @district)
-        """;
-
     public async Task<IReadOnlyList<Measure>> ListAsync(AgencyMeasuresQuery query, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
     {
         // A row without a position stands behind all that have one; 32767 is the last smallint.
-        const string sql = $"""
+        const string goesOn = "(m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id) > (@afterCode, @afterYear, coalesce(@afterPosition, 32767), @afterId)";
+        var sql = $"""
             select {MeasureRow.Columns}
             from measure m
             join agency g on g.code = m.agency_code
-            {Filter}
-              and (@afterCode::text is null
-                   or (m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id)
-                      > (@afterCode, @afterYear::int, coalesce(@afterPosition::int, 32767), @afterId::uuid))
+            {Where(query, agencyCode, (after is not null, goesOn))}
             order by m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id
             limit @limit
             """;
@@ -40,17 +28,28 @@ public sealed class MeasureLists(NpgsqlDataSource database)
 
     public async Task<long> CountAsync(AgencyMeasuresQuery query, string? agencyCode, CancellationToken ct)
     {
-        const string sql = $"""
+        var sql = $"""
             select count(*)
             from measure m
             join agency g on g.code = m.agency_code
-            {Filter}
+            {Where(query, agencyCode)}
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteScalarAsync<long>(
             new CommandDefinition(sql, Parameters(query, agencyCode, after: null, limit: 0), cancellationToken: ct));
     }
+
+    private static string Where(AgencyMeasuresQuery query, string? agencyCode, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (agencyCode is not null, "m.agency_code = @agencyCode"),
+        (query.BasedOnFiscalYear is not null, "m.based_on_fiscal_year = @basedOnFiscalYear"),
+        (query.ImplementFiscalYear is not null, "m.implement_fiscal_year = @implementFiscalYear"),
+        (query.Status is not null, "m.status = @status"),
+        (query.Indicator is not null, "@indicator::smallint = any(m.indicators)"),
+        (query.Unit is not null, "exists (select from unnest(m.responsible_units) unit where unit ilike @unitPattern)"),
+        (query is MeasureListQuery { Province: not null }, "g.province_code = @province"),
+        (query is MeasureListQuery { District: not null }, "g.district_th = @district"),
+        goesOn);
 
     private static object Parameters(AgencyMeasuresQuery query, string? agencyCode, MeasureKey? after, int limit)
     {
