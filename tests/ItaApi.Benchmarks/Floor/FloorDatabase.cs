@@ -29,6 +29,8 @@ internal sealed class FloorDatabase(NpgsqlDataSource source, FrozenDictionary<in
         return new FloorDatabase(source, years.ToFrozenDictionary(year => year.FiscalYear));
     }
 
+    public ValueTask<NpgsqlConnection> ConnectAsync() => source.OpenConnectionAsync();
+
     public FloorYear Year(int fiscalYear) => years[fiscalYear];
 
     public Task<FloorSheet?> FindResultAsync(string code, int fiscalYear) => FindAsync(FloorStatements.Result, code, fiscalYear, whole: false);

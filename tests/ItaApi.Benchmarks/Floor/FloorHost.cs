@@ -16,25 +16,31 @@ internal static class FloorHost
 {
     private const string AgenciesPath = "/v1/agencies/";
     private const string ListPath = "/v1/assessments";
+    private const string ProvincesPath = "/v1/provinces/";
+    private const string SummaryPath = "/v1/summary";
+    private const string RankingPath = "/v1/rankings";
 
     private static readonly ConcurrentBag<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)> Writers = [];
 
     public static async Task ServeAsync(string address, string connectionString)
     {
         var database = await FloorDatabase.OpenAsync(connectionString);
+        var figures = new FloorFigures(database);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(address);
         await using var app = builder.Build();
-        app.Run(http => AnswerAsync(http, database));
+        app.Run(http => AnswerAsync(http, database, figures));
         await app.RunAsync();
     }
 
-    private static async Task AnswerAsync(HttpContext http, FloorDatabase database)
+    private static async Task AnswerAsync(HttpContext http, FloorDatabase database, FloorFigures figures)
     {
         var (buffer, json) = Writers.TryTake(out var writer) ? writer : New();
         var path = http.Request.Path.Value!;
         var found = path == ListPath
             ? await PageAsync(http.Request.Query, database, json)
+            : path == RankingPath || path == SummaryPath || path.StartsWith(ProvincesPath, StringComparison.Ordinal)
+            ? await FiguresAsync(path, http.Request.Query, figures, json)
             : path.StartsWith(AgenciesPath, StringComparison.Ordinal) && await OfAgencyAsync(http, path.AsMemory(AgenciesPath.Length), database, json);
         await json.FlushAsync();
 
@@ -91,6 +97,15 @@ internal static class FloorHost
             json.WriteString("nextCursor"u8, FloorPage.Cursor(year, province, last));
         json.WriteEndObject();
         json.WriteEndObject();
+        return true;
+    }
+
+    private static async Task<bool> FiguresAsync(string path, IQueryCollection query, FloorFigures figures, Utf8JsonWriter json)
+    {
+        var year = int.Parse(query["fiscalYear"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture);
+        await (path == RankingPath
+            ? figures.WriteRankingAsync(json, year, int.Parse(query["limit"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture))
+            : figures.WriteSummaryAsync(json, year, path == SummaryPath ? null : path[ProvincesPath.Length..path.IndexOf('/', ProvincesPath.Length)]));
         return true;
     }
 

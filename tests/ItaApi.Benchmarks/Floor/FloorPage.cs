@@ -62,10 +62,14 @@ internal static class FloorPage
         return [code, fiscalYear.ToString(invariant), total.ToString(invariant), updatedAt.ToString("O", invariant)];
     }
 
-    public static string Cursor(int fiscalYear, string province, string[] key)
+    public static string Cursor(int fiscalYear, string province, string[] key) => Cursor($"/v1/assessments\nfiscalYear={fiscalYear}\nprovince={province}\n", key);
+
+    /// <param name="address">The list's path and filters, a line each.</param>
+    /// <param name="key">Where its last row stands.</param>
+    public static string Cursor(string address, string[] key)
     {
         var text = Encoding.UTF8.GetBytes(string.Join('\0', key));
-        var list = Encoding.UTF8.GetBytes($"/v1/assessments\nfiscalYear={fiscalYear}\nprovince={province}\n");
+        var list = Encoding.UTF8.GetBytes(address);
         return Base64Url.EncodeToString([.. SHA256.HashData([.. list, .. text]).AsSpan(0, ChecksumBytes), .. text]);
     }
 }

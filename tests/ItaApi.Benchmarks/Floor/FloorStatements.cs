@@ -53,4 +53,54 @@ internal static class FloorStatements
             items = excluded.items, reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
         returning agency_name_th, agency_kind, (select province_code from agency where code = $1), version, created_at, updated_at
         """;
+
+    /// <summary>$1 fiscal year, $2 the stamp of a kept answer, $3 province code. Nothing but the stamp is read where it is still that one.</summary>
+    public static readonly string ProvinceSummary = Summary("and province_code = $3", "and g.province_code = $3");
+
+    /// <summary>$1 fiscal year, $2 the stamp of a kept answer.</summary>
+    public static readonly string NationalSummary = Summary("", "");
+
+    /// <summary>$1 fiscal year, $2 the stamp of a kept answer, $3 rows.</summary>
+    public const string Ranking = """
+        with whole as materialized (
+            select coalesce(sum(ticks), 0)::bigint as stamp
+            from province_stamp
+            where subject = 'assessments' and fiscal_year in ($1, $1 - 1)
+        ), ranked as (
+            select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
+            from whole
+            join assessment a on whole.stamp <> $2
+            where a.fiscal_year = $1
+        ), page as (
+            select agency_code, total, rank, rank_of
+            from ranked
+            order by total desc, agency_code
+            limit $3
+        )
+        select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind, g.province_code, g.district_th, p.total, a.grade,
+               p.total - earlier.total as change
+        from whole
+        left join page p on true
+        left join assessment a on a.agency_code = p.agency_code and a.fiscal_year = $1
+        left join agency g on g.code = p.agency_code
+        left join assessment earlier on earlier.agency_code = p.agency_code and earlier.fiscal_year = $1 - 1
+        order by p.total desc, p.agency_code
+        """;
+
+    private static string Summary(string ofStamps, string ofAgencies) => $"""
+        with whole as materialized (
+            select coalesce(sum(ticks), 0)::bigint as stamp
+            from province_stamp
+            where fiscal_year in (0, $1) {ofStamps}
+        )
+        select whole.stamp, r.stands, r.total, r.grade, r.instrument_scores, r.scores, r.measures
+        from whole
+        left join lateral (
+            select a.total is not null or $1 between coalesce(g.from_fiscal_year, $1) and coalesce(g.to_fiscal_year, $1) as stands,
+                   a.total, a.grade, a.instrument_scores, a.scores,
+                   (select array_agg(p.status) from measure p where p.agency_code = g.code and p.implement_fiscal_year = $1) as measures
+            from agency g
+            left join assessment a on a.agency_code = g.code and a.fiscal_year = $1
+            where whole.stamp <> $2 {ofAgencies}) r on true
+        """;
 }

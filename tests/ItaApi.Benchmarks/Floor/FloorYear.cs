@@ -17,7 +17,8 @@ internal sealed class FloorYear
         FiscalYear = document.GetProperty("fiscalYear").GetInt32();
         Revision = document.GetProperty("revision").GetInt32();
         StrengthThreshold = Hundredths(document.GetProperty("strengthThreshold"));
-        Target = Hundredths(document.GetProperty("target").GetProperty("minTotal"));
+        Goal = document.GetProperty("target").Clone();
+        Target = Hundredths(Goal.GetProperty("minTotal"));
         Indicators = [.. document.GetProperty("indicators").EnumerateArray().Select(indicator => new FloorIndicator(
             indicator.GetProperty("number").GetInt32(), Text(indicator, "nameTh"), Text(indicator, "nameEn"), indicator.GetProperty("instrument").GetString()!))];
         Instruments = [.. document.GetProperty("instruments").EnumerateArray().Select(instrument => new FloorInstrument(
@@ -44,6 +45,10 @@ internal sealed class FloorYear
     public int Revision { get; }
     public int StrengthThreshold { get; }
     public int Target { get; }
+
+    /// <summary>As the document says it: total, share and year.</summary>
+    public JsonElement Goal { get; }
+
     public FloorIndicator[] Indicators { get; }
     public FloorInstrument[] Instruments { get; }
 

@@ -15,7 +15,7 @@ internal sealed class Comparison(ComparisonOptions options)
 {
     private const string AdministratorKey = "the-administrator-of-a-benchmark-and-of-nothing-else";
     private const string NoEnd = "1000000000";
-    private const int Checked = 24;
+    internal const int Checked = 24;
     private const int Counted = 100;
 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);

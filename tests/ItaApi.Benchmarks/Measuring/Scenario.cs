@@ -32,6 +32,9 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
             new("one result", 0.85, [.. reads.Select(of => Get($"{PathOf(of)}/result"))], ScriptOf(data, step: 1, FloorStatements.Result, "$1", ":code", "$2", ":year")),
             new("one assessment", 0.85, [.. reads.Select(of => Get(PathOf(of)))], ScriptOf(data, step: 1, FloorStatements.Assessment, "$1", ":code", "$2", ":year")),
             new("a page of 50", 0.85, [.. Provinces(data).Select(of => Get($"/v1/assessments?fiscalYear={of.Year}&province={of.Province}&limit={PageSize}"))], PageScript(data)),
+            new("a province's summary", 0.90, [.. Provinces(data).Select(of => Get($"/v1/provinces/{of.Province}/summary?fiscalYear={of.Year}"))], SummaryScript(data, FloorStatements.ProvinceSummary)),
+            new("the country's summary", 0.90, [.. Years(data).Select(year => Get($"/v1/summary?fiscalYear={year}"))], SummaryScript(data, FloorStatements.NationalSummary)),
+            new("a ranking page", 0.90, [.. Years(data).Select(year => Get($"/v1/rankings?fiscalYear={year}&limit={PageSize}"))], SummaryScript(data, FloorStatements.Ranking)),
             new("PUT of ten scores", 0.80, Puts(data, headers), PutScript(data)),
         ];
 
@@ -62,6 +65,10 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
         from province in data.Agencies.Select(agency => agency.Body.ProvinceCode!).Distinct()
         select (province, year);
 
+    /// <summary>Each as often as the answers are checked.</summary>
+    private static IEnumerable<int> Years(NationalData data) =>
+        Enumerable.Range(0, Comparison.Checked).SelectMany(_ => data.FiscalYears.TakeLast(NationalData.AllYears));
+
     /// <summary>First one set of scores for every address, then another, so that each PUT changes what is there.</summary>
     private static List<byte[]> Puts(NationalData data, string headers)
     {
@@ -85,6 +92,14 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
         \set year random({data.FiscalYears[^NationalData.AllYears]}, {data.FiscalYears[^1]})
         \set province random(11, 27)
         {FloorStatements.Page.Replace("$1", ":year", StringComparison.Ordinal).Replace("$2", ":province", StringComparison.Ordinal).Replace("$3", $"{PageSize + 1}", StringComparison.Ordinal)};
+        """;
+
+    /// <summary>As nearly every request sends it: what was kept at the stamp still holds.</summary>
+    private static string SummaryScript(NationalData data, string sql) => $"""
+        \set year random({data.FiscalYears[^NationalData.AllYears]}, {data.FiscalYears[^1]})
+        \set province random(11, 27)
+        {sql.Replace("$1", ":year", StringComparison.Ordinal).Replace("$2", "whole.stamp", StringComparison.Ordinal)
+            .Replace("$3", sql == FloorStatements.Ranking ? $"{PageSize + 1}" : ":province", StringComparison.Ordinal)};
         """;
 
     /// <summary>pgbench draws numbers and no arrays: the scores stay, and a threshold that differs each time is the change.</summary>
