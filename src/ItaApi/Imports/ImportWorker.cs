@@ -1,3 +1,4 @@
+using ItaApi.Http;
 using Npgsql;
 
 namespace ItaApi.Imports;
@@ -66,9 +67,10 @@ public sealed class ImportWorker(ImportClaims claims, ImportWork work, TimeProvi
             {
                 return;
             }
-            catch (Exception fault) when (IsOfTheDatabase(fault))
+            catch (Exception fault)
             {
-                logger.LogWarning("Imports wait for the database: {Reason}", fault.Message);
+                // Whatever it is, it must not end the service: an exception that leaves here would.
+                logger.LogWarning(IsOfTheDatabase(fault) ? null : fault, "Imports wait: {Reason}", fault.Message);
                 await Task.Delay(Pause, clock, CancellationToken.None);
             }
         }
@@ -86,5 +88,5 @@ public sealed class ImportWorker(ImportClaims claims, ImportWork work, TimeProvi
         }
     }
 
-    private static bool IsOfTheDatabase(Exception fault) => fault is NpgsqlException and (not PostgresException or PostgresException { IsTransient: true });
+    private static bool IsOfTheDatabase(Exception fault) => DatabaseProblems.From(fault) is { Status: StatusCodes.Status503ServiceUnavailable };
 }
