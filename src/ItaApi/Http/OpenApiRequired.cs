@@ -9,7 +9,7 @@ internal sealed class OpenApiRequired : IParameterFilter
 {
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
-        if (parameter is OpenApiParameter concrete && context.PropertyInfo?.IsDefined(typeof(RequiredAttribute), inherit: true) == true)
+        if (parameter is OpenApiParameter concrete && (context.PropertyInfo?.IsDefined(typeof(RequiredAttribute), inherit: true) ?? context.ParameterInfo?.IsDefined(typeof(RequiredAttribute), inherit: true)) == true)
             concrete.Required = true;
     }
 }

@@ -1,11 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.Http;
 
-/// <summary>What the contract says of answers in CSV, of answers a caller has already, and of query parameters no answer can do without.</summary>
+/// <summary>What the contract says of answers in CSV, and of answers a caller has already.</summary>
 internal sealed class OpenApiTables : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -20,15 +18,5 @@ internal sealed class OpenApiTables : IOperationFilter
 
         if (context.ApiDescription.HttpMethod == HttpMethods.Get && context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AnswersWithTag>().Any())
             operation.Responses!.TryAdd("304", new OpenApiResponse { Description = "The caller has it already." });
-
-        foreach (var parameter in context.ApiDescription.ParameterDescriptions)
-        {
-            if (parameter.ParameterDescriptor is IParameterInfoParameterDescriptor { ParameterInfo: var declared }
-                && declared.IsDefined(typeof(RequiredAttribute), inherit: true)
-                && operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(written => written.Name == parameter.Name) is { } required)
-            {
-                required.Required = true;
-            }
-        }
     }
 }
