@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using ItaApi.Agencies;
+using ItaApi.Database;
 using ItaApi.Scoring;
 using Npgsql;
 
@@ -20,22 +21,24 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
     /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
     public async Task<ProvinceYearSet> ReadAsync(IEnumerable<int> fiscalYears, string? provinceCode, string[] subjects, string[] seen, CancellationToken ct)
     {
-        const string sql = """
+        // The years are named twice: once to be counted, once for the index to be entered by.
+        var sql = $"""
             with stamp as materialized (
                 select p.code as province_code, y.fiscal_year, coalesce(sum(s.ticks), 0)::bigint as stamp,
                        coalesce(sum(s.ticks) filter (where s.subject = any(@subjects)), 0)::bigint as relevant
                 from province p
                 cross join unnest(@years) as y (fiscal_year)
-                left join province_stamp s on s.fiscal_year in (0, y.fiscal_year) and s.province_code = p.code
-                where @provinceCode::text is null or p.code = @provinceCode
+                left join province_stamp s
+                       on s.fiscal_year in (0, y.fiscal_year) and s.fiscal_year = any(0 || @years) and s.province_code = p.code
+                {Conditions.Where((provinceCode is not null, "p.code = @provinceCode"))}
                 group by p.code, y.fiscal_year
             ), whole as materialized (
                 select coalesce(sum(relevant), 0)::text as stamp from stamp
             )
             select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.kind, g.district_th, g.framework_revision,
                    g.total, g.grade, g.instrument_scores, g.scores, g.strength_threshold, g.measures, g.stands
-            from stamp t
-            cross join whole
+            from whole
+            left join stamp t on whole.stamp <> all (@seen)
             left join unnest(@keptProvinces, @keptYears, @keptStamps) as k (province_code, fiscal_year, stamp)
                    on (k.province_code, k.fiscal_year, k.stamp) = (t.province_code, t.fiscal_year, t.stamp)
             left join lateral (
@@ -48,7 +51,7 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
                     select array_agg(p.status) as measures
                     from measure p
                     where p.agency_code = g.code and p.implement_fiscal_year = t.fiscal_year) m
-                where k.stamp is null and whole.stamp <> all (@seen) and g.province_code = t.province_code) g on true
+                where k.stamp is null and g.province_code = t.province_code) g on true
             """;
 
         var years = fiscalYears.ToArray();
@@ -92,7 +95,7 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
         return new ProvinceYearSet(stamp, parts);
     }
 
-    /// <summary>An agency of a year as it is read; without a kind where a province's stamp stands alone.</summary>
+    /// <summary>An agency of a year as it is read; without a kind where a province's stamp stands alone, without anything where the whole's does.</summary>
     internal sealed record AgencyYearRow
     {
         public string ProvinceCode { get; init; } = "";

@@ -19,6 +19,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
     public async IAsyncEnumerable<RankedAgency> StreamAsync(
         RankingQuery query, RankingPlace? after, int? limit, string[] seen, [EnumeratorCancellation] CancellationToken ct)
     {
+        // The stamp is asked as a value, so that where it is known not a row is looked at.
         var sql = $"""
             with whole as materialized (
                 select coalesce(sum(ticks), 0)::text as stamp
@@ -29,15 +30,15 @@ public sealed class RankingRepository(NpgsqlDataSource database)
                     (query.Province is not null, "province_code = @province"))}
             ), ranked as (
                 select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
-                from whole
-                join assessment a on whole.stamp <> all (@seen)
+                from assessment a
                 join agency g on g.code = a.agency_code
                 {Conditions.Where(
+                    (true, "(select stamp from whole) <> all (@seen)"),
                     (true, "a.fiscal_year = @fiscalYear"),
                     (query.Province is not null, "g.province_code = @province"),
                     (query.District is not null, "g.district_th = @district"),
                     (query.Kind is not null, "a.agency_kind = @kind"),
-                    (after is not null, "whole.stamp = @afterStamp"))}
+                    (after is not null, "(select stamp from whole) = @afterStamp"))}
             ), page as (
                 select agency_code, total, rank, rank_of
                 from ranked

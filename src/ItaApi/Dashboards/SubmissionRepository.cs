@@ -30,7 +30,7 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
                     from measure p
                     where p.agency_code = g.code and p.implement_fiscal_year = @fiscalYear) m
                 where g.province_code = @provinceCode
-                  and whole.stamp <> all (@seen)
+                  and (select stamp from whole) <> all (@seen)
                   and (@district::text is null or g.district_th = @district)
                   and (@kind::text is null or coalesce(a.agency_kind, g.kind) = @kind)
                   and (a.agency_code is not null
