@@ -68,9 +68,8 @@ internal static class FloorStatements
             where subject = 'assessments' and fiscal_year in ($1, $1 - 1)
         ), ranked as (
             select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
-            from whole
-            join assessment a on whole.stamp <> $2
-            where a.fiscal_year = $1
+            from assessment a
+            where a.fiscal_year = $1 and (select stamp from whole) <> $2
         ), page as (
             select agency_code, total, rank, rank_of
             from ranked
@@ -101,6 +100,6 @@ internal static class FloorStatements
                    (select array_agg(p.status) from measure p where p.agency_code = g.code and p.implement_fiscal_year = $1) as measures
             from agency g
             left join assessment a on a.agency_code = g.code and a.fiscal_year = $1
-            where whole.stamp <> $2 {ofAgencies}) r on true
+            where (select stamp from whole) <> $2 {ofAgencies}) r on true
         """;
 }

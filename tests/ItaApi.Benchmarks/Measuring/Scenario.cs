@@ -98,7 +98,7 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
     private static string SummaryScript(NationalData data, string sql) => $"""
         \set year random({data.FiscalYears[^NationalData.AllYears]}, {data.FiscalYears[^1]})
         \set province random(11, 27)
-        {sql.Replace("$1", ":year", StringComparison.Ordinal).Replace("$2", "whole.stamp", StringComparison.Ordinal)
+        {sql.Replace("$1", ":year", StringComparison.Ordinal).Replace("$2", "(select stamp from whole)", StringComparison.Ordinal)
             .Replace("$3", sql == FloorStatements.Ranking ? $"{PageSize + 1}" : ":province", StringComparison.Ordinal)};
         """;
 
