@@ -38,8 +38,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         AssessmentListQuery query, string? agencyCode, AssessmentKey? after, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = connection.QueryUnbufferedAsync<AssessmentListRow>(Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit: null));
-        await foreach (var row in rows.WithCancellation(ct))
+        await foreach (var row in connection.StreamAsync<AssessmentListRow>(Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit: null), ct))
             yield return row;
     }
 
@@ -53,8 +52,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = connection.QueryUnbufferedAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, query.Limit));
-        await foreach (var row in rows.WithCancellation(ct))
+        await foreach (var row in connection.StreamAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, query.Limit), ct))
             yield return row;
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Dapper;
 using ItaApi.Agencies;
 using ItaApi.Database;
 using ItaApi.Http;
@@ -57,7 +56,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = connection.QueryUnbufferedAsync<RankedAgency>(sql, new
+        var parameters = new
         {
             query.FiscalYear,
             query.Province,
@@ -68,8 +67,8 @@ public sealed class RankingRepository(NpgsqlDataSource database)
             afterCode = after?.AgencyCode,
             limit,
             seen,
-        });
-        await foreach (var row in rows.WithCancellation(ct))
+        };
+        await foreach (var row in connection.StreamAsync<RankedAgency>(sql, parameters, ct))
             yield return row;
     }
 }

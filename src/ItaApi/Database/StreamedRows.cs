@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Dapper;
+using Npgsql;
+
+namespace ItaApi.Database;
+
+/// <summary>Rows as they come from the database.</summary>
+/// <remarks>
+/// Dapper's own stream cancels the statement behind its last row, and a cancellation is a connection of its own: a process of PostgreSQL
+/// that starts and ends for every list that is read.
+/// </remarks>
+public static class StreamedRows
+{
+    public static async IAsyncEnumerable<T> StreamAsync<T>(
+        this NpgsqlConnection connection, string sql, object parameters, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        var parse = reader.GetRowParser<T>();
+        while (await reader.ReadAsync(ct))
+            yield return parse(reader);
+    }
+}
