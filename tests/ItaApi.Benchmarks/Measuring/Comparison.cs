@@ -64,6 +64,10 @@ internal sealed class Comparison(ComparisonOptions options)
         table.Add("memory idle, MB", null, idleService / 1e6, idleFloor / 1e6);
         table.Add("memory loaded, MB", 1.5, served.Memory / 1e6, floor.Memory / 1e6);
         table.Add("cold start, ms", 2, Median(cold, start => start.Service.TotalMilliseconds), Median(cold, start => start.Floor.TotalMilliseconds));
+        // Last, so that the memory above is that of the requests.
+        Say("import");
+        var (import, copy) = await ImportComparison.RunAsync(served, key, data, postgres.ConnectionString, WrittenAt);
+        table.AddShare("import of a year, rows/s; COPY in place of the floor", 0.25, import, copy);
         return table.ToString();
     }
 

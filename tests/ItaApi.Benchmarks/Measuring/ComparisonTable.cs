@@ -33,6 +33,11 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
     public void Add(string name, double? aim, double service, double floor) =>
         Row(name, Whole(service), Whole(floor), Two(service / floor), aim is { } most ? $"≤ {Two(most)}" : "", "", "", "", "", "", "", "");
 
+    /// <summary>A rate, of which more is better.</summary>
+    /// <param name="least">The least it may be, as a share of the other.</param>
+    public void AddShare(string name, double least, double service, double other) =>
+        Row(name, Whole(service), Whole(other), Two(service / other), $"≥ {Two(least)}", "", "", "", "", "", "", "");
+
     public override string ToString() => $"""
         {data.FiscalYears.Length} years, {data.Agencies.Length} agencies, {options.Connections} connections, {options.Rounds} rounds of {options.Duration.TotalSeconds} s;
         {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}.

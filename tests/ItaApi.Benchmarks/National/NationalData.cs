@@ -3,6 +3,7 @@ using System.Text.Json;
 using ItaApi.Assessments;
 using ItaApi.Frameworks;
 using ItaApi.Http;
+using ItaApi.Results;
 
 namespace ItaApi.Benchmarks.National;
 
@@ -54,6 +55,14 @@ public sealed class NationalData
     public AssessmentBody AssessmentOf(NationalAgency agency, int fiscalYear) =>
         NationalSheets.Of(new Draw(seed, 3, agency.Index, fiscalYear), QualityOf(agency), FrameworkOf(fiscalYear), FirstYearLike(fiscalYear) - FirstFiscalYear);
 
+    /// <summary>Everybody's assessment of the year, evaluated.</summary>
+    public IReadOnlyList<NationalAssessment> AssessmentsOf(int fiscalYear) =>
+    [
+        .. from agency in Agencies
+           let body = AssessmentOf(agency, fiscalYear)
+           select new NationalAssessment(agency, fiscalYear, body, new Evaluation(FrameworkOf(fiscalYear), body)),
+    ];
+
     /// <summary>What the agency planned after the year's result; of two thirds of the assessments nothing.</summary>
     public IReadOnlyList<NationalMeasure> MeasuresOf(NationalAgency agency, int fiscalYear) =>
         NationalMeasure.Of(new Draw(seed, 4, agency.Index, fiscalYear), agency.Code, fiscalYear);
@@ -70,3 +79,6 @@ public sealed class NationalData
     private static FrameworkDocument Shipped(int fiscalYear) => JsonSerializer.Deserialize<FrameworkDocument>(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped", $"{fiscalYear}.json")), Json.Options)!;
 }
+
+/// <summary>An agency's assessment of a year and what it makes.</summary>
+public sealed record NationalAssessment(NationalAgency Agency, int FiscalYear, AssessmentBody Body, Evaluation Evaluation);

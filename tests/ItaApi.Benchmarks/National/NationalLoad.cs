@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ItaApi.Http;
-using ItaApi.Results;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,7 +22,7 @@ public static class NationalLoad
         await CopyAgenciesAsync(connection, data, at, ct);
         foreach (var fiscalYear in data.FiscalYears)
         {
-            await CopyAssessmentsAsync(connection, data, fiscalYear, at, ct);
+            await CopyAssessmentsAsync(connection, data.AssessmentsOf(fiscalYear), at, ct);
             await CopyMeasuresAsync(connection, data, fiscalYear, at, ct);
         }
 
@@ -68,7 +67,18 @@ public static class NationalLoad
         await copy.CompleteAsync(ct);
     }
 
-    private static async Task CopyAssessmentsAsync(NpgsqlConnection connection, NationalData data, int fiscalYear, DateTime at, CancellationToken ct)
+    /// <summary>Adds assessments of known agencies, in one transaction.</summary>
+    /// <param name="at">The moment all of it is said to have been written; UTC.</param>
+    public static async Task CopyAssessmentsAsync(NpgsqlDataSource database, IEnumerable<NationalAssessment> assessments, DateTime at, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await ExecuteAsync(connection, "select acting_as(null, 'national data', $1)", ct, at);
+        await CopyAssessmentsAsync(connection, assessments, at, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static async Task CopyAssessmentsAsync(NpgsqlConnection connection, IEnumerable<NationalAssessment> assessments, DateTime at, CancellationToken ct)
     {
         const string sql = """
             copy assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
@@ -77,10 +87,8 @@ public static class NationalLoad
             """;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
-        foreach (var agency in data.Agencies)
+        foreach (var (agency, fiscalYear, body, evaluation) in assessments)
         {
-            var body = data.AssessmentOf(agency, fiscalYear);
-            var evaluation = new Evaluation(data.FrameworkOf(fiscalYear), body);
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(agency.Code, NpgsqlDbType.Text, ct);
             await copy.WriteAsync((short)fiscalYear, NpgsqlDbType.Smallint, ct);
