@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using ItaApi.Agencies;
 using ItaApi.Database;
+using ItaApi.Provinces;
 using ItaApi.Scoring;
 using Npgsql;
 
@@ -55,7 +56,7 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
             """;
 
         var years = fiscalYears.ToArray();
-        var known = kept.Values.Where(part => (provinceCode is null || part.ProvinceCode == provinceCode) && years.Contains(part.FiscalYear)).ToList();
+        var known = Known(years, provinceCode);
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AgencyYearRow>(new CommandDefinition(
             sql,
@@ -71,6 +72,23 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
             },
             cancellationToken: ct));
         return Take(rows.AsList(), known, seen);
+    }
+
+    /// <summary>By their keys: to go through all that is kept would hold up whoever keeps more.</summary>
+    private List<ProvinceYear> Known(int[] years, string? provinceCode)
+    {
+        var provinces = provinceCode is null ? ProvinceDirectory.All.Select(province => province.Code) : [provinceCode];
+        List<ProvinceYear> known = [];
+        foreach (var province in provinces)
+        {
+            foreach (var year in years)
+            {
+                if (kept.TryGetValue((province, year), out var part))
+                    known.Add(part);
+            }
+        }
+
+        return known;
     }
 
     private ProvinceYearSet Take(List<AgencyYearRow> rows, List<ProvinceYear> known, string[] seen)
