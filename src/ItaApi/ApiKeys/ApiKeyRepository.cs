@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -9,10 +10,10 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
     /// <summary>The keys of a list after an id, oldest first; revoked ones too.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid? after, int limit, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select id, prefix, name, scopes, provinces, created_at, created_by, expires_at, last_used_at, revoked_at
             from api_key
-            where @after::uuid is null or id > @after
+            {Conditions.Where((after is not null, "id > @after"))}
             order by id
             limit @limit
             """;
