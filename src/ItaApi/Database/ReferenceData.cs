@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Dapper;
 using ItaApi.Frameworks;
-using ItaApi.Http;
 using ItaApi.Provinces;
 using Npgsql;
 
@@ -16,9 +14,9 @@ public sealed class ReferenceData(NpgsqlDataSource database, FrameworkRepository
     public async Task ApplyAsync(CancellationToken ct)
     {
         await PutProvincesAsync(ct);
-        List<FrameworkDocument> shipped = [];
+        List<string> shipped = [];
         foreach (var file in Directory.EnumerateFiles(FrameworksFolder, "*.json").Order(StringComparer.Ordinal))
-            shipped.Add(JsonSerializer.Deserialize<FrameworkDocument>(await File.ReadAllTextAsync(file, ct), Json.Options)!);
+            shipped.Add(await File.ReadAllTextAsync(file, ct));
         await frameworks.AddMissingAsync(shipped, ct);
     }
 

@@ -79,7 +79,9 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
     }
 
     /// <summary>Adds the revisions that are not stored yet; one that is stays as it is.</summary>
-    public async Task AddMissingAsync(IReadOnlyCollection<FrameworkDocument> frameworks, CancellationToken ct)
+    /// <param name="documents">In JSON, as they come with the service: its tests have read them, so that a start need not.</param>
+    /// <param name="ct">Cancels; then nothing is added.</param>
+    public async Task AddMissingAsync(IEnumerable<string> documents, CancellationToken ct)
     {
         const string sql = """
             insert into framework (fiscal_year, revision, document, created_at)
@@ -88,12 +90,11 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             on conflict do nothing
             """;
 
-        var documents = frameworks.Select(Write).ToArray();
         await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { documents, now = clock.GetUtcNow() }, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { documents = documents.ToArray(), now = clock.GetUtcNow() }, cancellationToken: ct));
     }
 
-    private static FrameworkDocument Read(string document) => JsonSerializer.Deserialize<FrameworkDocument>(document, Json.Options)!;
+    private static FrameworkDocument Read(string document) => JsonSerializer.Deserialize<FrameworkDocument>(document, Json.Stored)!;
 
     private static string Write(FrameworkDocument document) => JsonSerializer.Serialize(document, Json.Options);
 }
