@@ -48,7 +48,7 @@ public sealed partial class ReadmeTests
 
         Assert.Equal(
             limits.Order(StringComparer.Ordinal),
-            Rows("## Limits", "## Decisions").Select(row => $"{row[2]} {row[1]}").Order(StringComparer.Ordinal));
+            Rows("## Limits", "## Speed").Select(row => $"{row[2]} {row[1]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
