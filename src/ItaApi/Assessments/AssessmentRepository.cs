@@ -134,10 +134,15 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     /// <summary>Deletes an assessment; false where it is not there, its province is not the caller's, or the condition does not hold.</summary>
     public async Task<bool> DeleteAsync(string agencyCode, int fiscalYear, Caller caller, Preconditions given, CancellationToken ct)
     {
+        // The agency first: whoever deletes that holds it and then looks for its assessments, so that the other order would have the two
+        // wait for each other.
         const string sql = """
+            with owner as materialized (
+                select code, province_code from agency where code = @agencyCode for share
+            )
             delete from assessment a
-            using agency g, acting_as(@keyId, @keyName, @now)
-            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear and g.code = a.agency_code
+            using owner g, acting_as(@keyId, @keyName, @now)
+            where a.agency_code = g.code and a.fiscal_year = @fiscalYear
               and (@provinces::text[] is null or g.province_code = any(@provinces))
               and (@anyVersion or a.version || '-' || g.province_code = any(@tags))
             """;

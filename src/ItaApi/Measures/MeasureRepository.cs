@@ -12,13 +12,17 @@ namespace ItaApi.Measures;
 /// </summary>
 public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>The measure a change is about, as it stands once nobody else changes it.</summary>
+    /// <summary>
+    /// The measure a change is about, as it stands once nobody else changes it. The agency is locked first: whoever deletes that holds it
+    /// and then looks for its measures, so that the other order would have the two wait for each other.
+    /// </summary>
     private const string Found = """
         with found as (
             select m.id, m.agency_code, g.province_code, m.version, m.status, jsonb_array_length(m.progress) as reports
             from measure m
             join agency g on g.code = m.agency_code
             where m.id = @id
+            for share of g
             for update of m
         )
         """;
