@@ -56,10 +56,10 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
         var answer = await SendAsync($"{agency},2565,{Importing.Ten(90)}");
         var address = answer.Headers.Location!.OriginalString;
 
+        // A batch is under way and waits for what is held; so does, once it has cancelled, whoever clears away behind it.
+        await UntilAsync(async () => await WaitingAsync() >= 1);
         var cancelling = ita.DeleteAsync(address);
-        // Done, where no batch was under way; else it waits for the batch, which waits for what is held.
-        await UntilAsync(async () => cancelling.IsCompleted
-            || await ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 2);
+        await UntilAsync(async () => cancelling.IsCompleted || await WaitingAsync() >= 2);
         await held.DisposeAsync();
 
         Assert.Equal(HttpStatusCode.NoContent, (await cancelling).Status);
@@ -173,6 +173,8 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
         await using var command = source.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
+
+    private Task<long> WaitingAsync() => ScalarAsync("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
 
     private async Task<HeldTransaction> HoldAsync(string sql) => await HeldTransaction.BeginAsync(ita.ConnectionString, sql);
 
