@@ -68,7 +68,7 @@ internal sealed class Comparison(ComparisonOptions options)
         Say("import");
         var (import, copy) = await ImportComparison.RunAsync(served, key, data, postgres.ConnectionString, WrittenAt);
         table.AddShare("import of a year, rows/s; COPY in place of the floor", 0.25, import, copy);
-        return table.ToString();
+        return $"{table}\n{await EffectivenessPlan.ExplainAsync(postgres.ConnectionString, data.FiscalYears[0])}";
     }
 
     /// <summary>Rounds of the service, of the floor and of pgbench, in turn, once both servers are compiled to what they stay.</summary>
