@@ -17,22 +17,13 @@ public static class ScoreChanges
         {
             N = changes.Length,
             Mean = Points(Rounding.Divide(changes.Sum(change => (long)change), changes.Length)),
-            Median = Quarter(changes, 2),
-            Q1 = Quarter(changes, 1),
-            Q3 = Quarter(changes, 3),
+            Median = At(changes, 50),
+            Q1 = At(changes, 25),
+            Q3 = At(changes, 75),
         };
     }
 
-    /// <summary>
-    /// The value at so many quarters of the way from the first to the last, interpolated between neighbours. PostgreSQL's
-    /// <c>percentile_cont</c> means the same, but computes in binary floating point.
-    /// </summary>
-    private static decimal Quarter(int[] ascending, int quarters)
-    {
-        var (index, rest) = Math.DivRem((ascending.Length - 1) * quarters, 4);
-        var next = rest == 0 ? index : index + 1;
-        return Points(Rounding.Divide(((4 - rest) * ascending[index]) + (rest * ascending[next]), 4));
-    }
+    private static decimal At(int[] ascending, int percent) => Points(Quantile.Of(ascending.Length, percent, place => ascending[place])!.Value);
 
     /// <summary>In points, always with two decimals, as scores are.</summary>
     private static decimal Points(long hundredths) => new(checked((int)Math.Abs(hundredths)), 0, 0, isNegative: hundredths < 0, scale: 2);
