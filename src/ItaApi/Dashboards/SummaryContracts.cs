@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ItaApi.Agencies;
 using ItaApi.Http;
+using ItaApi.Measures;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards;
@@ -36,7 +37,7 @@ public sealed record Summary
     public required IReadOnlyList<int> Weakest { get; init; }
 
     /// <summary>The measures carried out in the year, by status.</summary>
-    public required MeasureCounts Measures { get; init; }
+    public required MeasureStatusCounts Measures { get; init; }
 }
 
 /// <summary>How many of the agencies there are in the year reported a result.</summary>
@@ -125,16 +126,6 @@ public sealed record IndicatorFigures
 
     /// <summary>How many agencies score below their threshold: the assessment's own, else the framework's.</summary>
     public required int WeakCount { get; init; }
-}
-
-/// <summary>Measures by status.</summary>
-public sealed record MeasureCounts
-{
-    public required int Planned { get; init; }
-    public required int InProgress { get; init; }
-    public required int Completed { get; init; }
-    public required int Unable { get; init; }
-    public required int NotStated { get; init; }
 }
 
 /// <summary>Which agencies to sum up.</summary>

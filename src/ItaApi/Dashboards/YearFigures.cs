@@ -1,6 +1,7 @@
 using ItaApi.Agencies;
 using ItaApi.Frameworks;
 using ItaApi.Http;
+using ItaApi.Measures;
 using ItaApi.Scoring;
 
 namespace ItaApi.Dashboards;
@@ -90,7 +91,7 @@ public sealed class YearFigures
             WeakCount = weak[index],
         })],
         Weakest = Weakest(count: 3),
-        Measures = new MeasureCounts
+        Measures = new MeasureStatusCounts
         {
             Planned = measures.GetValueOrDefault("planned"),
             InProgress = measures.GetValueOrDefault("inProgress"),
