@@ -8,11 +8,23 @@ namespace ItaApi.Agencies;
 
 public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const string Columns = """
+        code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
+        from_fiscal_year, to_fiscal_year, version, created_at, updated_at
+        """;
+
+    public async Task<bool> ExistsAsync(string code, CancellationToken ct)
+    {
+        const string sql = "select exists (select from agency where code = @code)";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
+    }
+
     public async Task<Agency?> FindAsync(string code, CancellationToken ct)
     {
-        const string sql = """
-            select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                   from_fiscal_year, to_fiscal_year, version, created_at, updated_at
+        const string sql = $"""
+            select {Columns}
             from agency
             where code = @code
             """;
@@ -21,12 +33,25 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         return await connection.QuerySingleOrDefaultAsync<Agency>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
     }
 
+    /// <summary>The agencies of these codes by code; one nobody has is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Agency>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)
+    {
+        const string sql = $"""
+            select {Columns}
+            from agency
+            where code = any(@codes)
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<Agency>(new CommandDefinition(sql, new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
+        return rows.ToDictionary(agency => agency.Code, StringComparer.Ordinal);
+    }
+
     /// <summary>The agencies of a list after a code, by code.</summary>
     public async Task<IReadOnlyList<Agency>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
         var sql = $"""
-            select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                   from_fiscal_year, to_fiscal_year, version, created_at, updated_at
+            select {Columns}
             from agency
             {Where(query, (after is not null, "code > @after"))}
             order by code
@@ -58,7 +83,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
     {
         // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet. *= compares what is stored to the
         // byte, as that trigger does.
-        const string sql = """
+        const string sql = $"""
             insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
                                 from_fiscal_year, to_fiscal_year, created_at, updated_at)
             select @code, @nameTh, @nameEn, @shortNameTh, @kind, @provinceCode, @districtTh, @websiteUrl, @aliases,
@@ -77,8 +102,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
                           agency.website_url, agency.aliases, agency.from_fiscal_year, agency.to_fiscal_year)::record
                       *= row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
                              excluded.website_url, excluded.aliases, excluded.from_fiscal_year, excluded.to_fiscal_year)::record)
-            returning code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                      from_fiscal_year, to_fiscal_year, version, created_at, updated_at, xmax = 0 as created
+            returning {Columns}, xmax = 0 as created
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);

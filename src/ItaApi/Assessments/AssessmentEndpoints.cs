@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FluentValidation;
+using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Frameworks;
 using ItaApi.Http;
@@ -39,7 +40,6 @@ public static class AssessmentEndpoints
         if (JsonLines.AreAskedBy(http.Request))
             return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(query, AssessmentKey.From(PageRequest.From(http, query).After), ct).Select(row => row.ToBody()));
 
-        var sheet = AssessmentSheet.For(csv, await frameworks.ListNewestAsync(ct));
         if (query.Limit is null && CsvQuery.IsPreferredBy(http.Request))
         {
             var after = AssessmentKey.From(PageRequest.From(http, query).After);
@@ -65,12 +65,12 @@ public static class AssessmentEndpoints
     /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] AgencyAssessmentsQuery query, AssessmentRepository assessments, AssessmentLists lists,
+        [AgencyCode] string agencyCode, [AsParameters] AgencyAssessmentsQuery query, AgencyRepository agencies, AssessmentLists lists,
         FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var all = new AssessmentListQuery { Limit = query.Limit, Cursor = query.Cursor, Count = query.Count };
         var page = await ListAsync(all, agencyCode, lists, frameworks, http, ct);
-        return page.Items.Count > 0 || await assessments.AgencyExistsAsync(agencyCode, ct)
+        return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
             ? new Snapshot<Page<AssessmentListItem>>(page)
             : NotFoundProblem.Agency(agencyCode);
     }

@@ -26,6 +26,9 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         for key share of g
         """;
 
+    /// <summary>That nothing published of an assessment <c>a</c> differs from what its scores come to.</summary>
+    private const string Agrees = "a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees'";
+
     private const string Returning = """
         returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
                   (select province_code from agency where code = @agencyCode) as province_code,
@@ -35,10 +38,10 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
 
     public async Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                    a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
-                   a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees' as agrees, a.version, a.created_at, a.updated_at
+                   {Agrees} as agrees, a.version, a.created_at, a.updated_at
             from assessment a
             join agency g on g.code = a.agency_code
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
@@ -55,7 +58,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     /// </summary>
     public async Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                    a.scores, a.calculated_numbers, a.strength_threshold, v.agrees, a.version,
                    case when not v.agrees then a.questions end as questions,
@@ -63,7 +66,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                    case when not v.agrees then a.reported end as reported
             from assessment a
             join agency g on g.code = a.agency_code
-            cross join lateral (select a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees' as agrees) v
+            cross join lateral (select {Agrees} as agrees) v
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
             """;
 
@@ -165,14 +168,6 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<AssessmentStanding>(
             new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
-    }
-
-    public async Task<bool> AgencyExistsAsync(string agencyCode, CancellationToken ct)
-    {
-        const string sql = "select exists (select from agency where code = @agencyCode)";
-
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { agencyCode }, cancellationToken: ct));
     }
 
     private async Task<List<(AssessmentRow Row, bool Created)>> WriteAsync(

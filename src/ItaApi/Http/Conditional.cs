@@ -113,7 +113,7 @@ public sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan 
 
     private static Task WriteAsync(HttpResponse response, KeptAnswer answer, CancellationToken ct)
     {
-        response.ContentType = "application/json; charset=utf-8";
+        response.ContentType = JsonAnswers.MediaType;
         response.ContentLength = answer.Body.Length;
         if (answer.Link is not null)
             response.Headers.Link = answer.Link;

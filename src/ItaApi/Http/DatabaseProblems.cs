@@ -22,13 +22,16 @@ public static class DatabaseProblems
         ["measure_agency_known"] = new("agency_in_use"),
     }.ToFrozenDictionary();
 
+    /// <summary>What the SQL function <c>acting_as</c> raises; the migration that makes it says so too.</summary>
+    public const string KeyNoLongerValid = "IK401";
+
     /// <summary>The problem an exception stands for, or null where it is a defect of the service.</summary>
     public static Problem? From(Exception exception) => exception switch
     {
         // What failed at the commit of an ambient transaction comes wrapped.
         TransactionException { InnerException: { } cause } => From(cause),
         // Raised by acting_as: the key was valid when the request came in, and is no more.
-        PostgresException { SqlState: "IK401" } => new Problem("invalid_api_key"),
+        PostgresException { SqlState: KeyNoLongerValid } => new Problem("invalid_api_key"),
         PostgresException { ConstraintName: { } constraint } when ByConstraint.TryGetValue(constraint, out var problem) => problem,
         // Two writers met in a way that neither's fault is; the same request may be sent again.
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => new Problem("database_unavailable"),

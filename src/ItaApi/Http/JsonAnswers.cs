@@ -9,7 +9,8 @@ namespace ItaApi.Http;
 /// </summary>
 internal static class JsonAnswers
 {
-    private const string MediaType = "application/json; charset=utf-8";
+    /// <summary>What every answer in JSON says it is.</summary>
+    public const string MediaType = "application/json; charset=utf-8";
     private const int UsualBytes = 16 * 1024;
     private const int MostKeptBytes = 256 * 1024;
 

@@ -18,7 +18,7 @@ public sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpoin
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         await foreach (var value in values.WithCancellation(ct))
         {
-            await JsonSerializer.SerializeAsync(response.Body, value, Json.Options, ct);
+            await JsonSerializer.SerializeAsync(response.Body, value, Json.Written, ct);
             await response.Body.WriteAsync(LineEnd, ct);
         }
     }

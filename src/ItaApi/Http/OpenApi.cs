@@ -7,7 +7,7 @@ namespace ItaApi.Http;
 
 /// <summary>
 /// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
-/// types. With <see cref="OpenApiLimits"/> and <see cref="OpenApiForms"/> the only file that knows Swashbuckle.
+/// types. It and the files named after it alone know Swashbuckle.
 /// </summary>
 public static class OpenApi
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using FluentValidation.Results;
 using ItaApi.Scoring;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -16,6 +17,10 @@ public sealed record RequestFault(string Pointer, string Code, IReadOnlyDictiona
     /// <summary>A fault the scorer found, in the terms of the request.</summary>
     public static RequestFault From(Fault fault) =>
         new(fault.Pointer, fault.Code, fault.Arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
+
+    /// <summary>A fault a validator found, in the terms of the request.</summary>
+    public static RequestFault From(ValidationFailure error) =>
+        new(JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? None);
 
     public RequestFault(string pointer, string code) : this(pointer, code, None)
     {

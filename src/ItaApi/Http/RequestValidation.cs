@@ -37,9 +37,7 @@ public static class RequestValidation
         if (result.IsValid)
             return await next(invocation);
 
-        var faults = result.Errors.Select(error => new RequestFault(
-            JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? []));
-        await Problems.WriteAsync(http, Problem.Invalid([.. faults]));
+        await Problems.WriteAsync(http, Problem.Invalid([.. result.Errors.Select(RequestFault.From)]));
         return TypedResults.Empty;
     }
 }

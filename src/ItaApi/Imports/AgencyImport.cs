@@ -1,10 +1,11 @@
 using Dapper;
+using ItaApi.Agencies;
 using Npgsql;
 
 namespace ItaApi.Imports;
 
 /// <summary>Agencies in bulk.</summary>
-public sealed class AgencyImport(NpgsqlDataSource database) : IImportSubject
+public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
 {
     public ImportOf Of => ImportOf.Agencies;
 
@@ -15,7 +16,7 @@ public sealed class AgencyImport(NpgsqlDataSource database) : IImportSubject
     }
 
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) =>
-        ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, new ImportedAgencies(database)));
+        ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, agencies));
 
     public Task RejectRepeatedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct) =>
         AgencyStaging.RejectRepeatedAsync(connection, job.Id, ct);

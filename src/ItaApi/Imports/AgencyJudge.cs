@@ -2,7 +2,6 @@ using System.Text.Json;
 using FluentValidation;
 using ItaApi.Agencies;
 using ItaApi.Http;
-using Npgsql;
 
 namespace ItaApi.Imports;
 
@@ -21,14 +20,14 @@ public sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 }
 
 /// <summary>Judges rows of agencies by what the single route judges by.</summary>
-public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, ImportedAgencies stored) : IRowJudge
+public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyRepository stored) : IRowJudge
 {
     private static readonly ImportedAgencyValidator Validator = new();
 
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {
         var read = rows.Select(row => Read(row)).ToList();
-        var known = await stored.FindAsync(read.Select(row => row.Code).OfType<string>(), ct);
+        var known = await stored.FindAllAsync(read.Select(row => row.Code).OfType<string>(), ct);
 
         List<JudgedRow> judged = new(rows.Count);
         List<PreparedAgency> prepared = new(rows.Count);
@@ -64,7 +63,7 @@ public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Importe
     {
         foreach (var error in Validator.Validate(body).Errors)
         {
-            var fault = RowFault.From(new RequestFault(JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? []));
+            var fault = RowFault.From(RequestFault.From(error));
             if (!faults.Exists(known => known.Pointer == fault.Pointer))
                 faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
         }
@@ -75,23 +74,5 @@ public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Importe
             if (!job.MayWriteIn(province))
                 faults.Add(RowFault.Of("/provinceCode", "agency_of_other_province", ("ProvinceCode", province)) with { Column = sheet?.ColumnOf("/provinceCode") });
         }
-    }
-}
-
-/// <summary>The stored agencies that rows are put onto.</summary>
-public sealed class ImportedAgencies(NpgsqlDataSource database)
-{
-    public async Task<IReadOnlyDictionary<string, Agency>> FindAsync(IEnumerable<string> codes, CancellationToken ct)
-    {
-        const string sql = """
-            select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                   from_fiscal_year, to_fiscal_year, version, created_at, updated_at
-            from agency
-            where code = any(@codes)
-            """;
-
-        await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await Dapper.SqlMapper.QueryAsync<Agency>(connection, new Dapper.CommandDefinition(sql, new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
-        return rows.ToDictionary(agency => agency.Code, StringComparer.Ordinal);
     }
 }

@@ -110,20 +110,15 @@ public sealed class AssessmentJudge(
     {
         if (draft.AgencyCode is not { } code)
             return;
-        if (!provinces.TryGetValue(code, out var province))
-            Add(draft, RowFault.Of("/agencyCode", "unknown_agency"));
-        else if (!job.MayWriteIn(province))
-            Add(draft, RowFault.Of("/agencyCode", "agency_of_other_province", ("ProvinceCode", province)));
+        if (job.FindFault(code, provinces) is { } fault)
+            Add(draft, fault);
     }
 
     private async Task CheckAsync(Draft draft, NewAssessmentBody body, List<PreparedAssessment> prepared, CancellationToken ct)
     {
         var result = await validator.ValidateAsync(body, ct);
         foreach (var error in result.Errors)
-        {
-            Add(draft, RowFault.From(new RequestFault(
-                JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? [])));
-        }
+            Add(draft, RowFault.From(RequestFault.From(error)));
 
         if (draft.Faults.Count > 0)
             return;

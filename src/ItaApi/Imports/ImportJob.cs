@@ -58,4 +58,11 @@ public sealed record ImportJob
 
     /// <summary>Whether the key that sent it may write in a province, as when the single routes ask.</summary>
     public bool MayWriteIn(string provinceCode) => new Caller(KeyId, KeyName, [], Provinces).MayWriteIn(provinceCode);
+
+    /// <summary>Why rows of an agency cannot be stored by this import, or null.</summary>
+    /// <param name="provinces">The provinces of the agencies that are known, by code.</param>
+    public RowFault? FindFault(string agencyCode, IReadOnlyDictionary<string, string> provinces) =>
+        !provinces.TryGetValue(agencyCode, out var province) ? RowFault.Of("/agencyCode", "unknown_agency")
+        : !MayWriteIn(province) ? RowFault.Of("/agencyCode", "agency_of_other_province", ("ProvinceCode", province))
+        : null;
 }

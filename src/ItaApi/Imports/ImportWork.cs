@@ -131,7 +131,7 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
 
             await transaction.RollbackAsync(ct);
         }
-        catch (PostgresException refused) when (refused.SqlState == "IK401")
+        catch (PostgresException refused) when (refused.SqlState == DatabaseProblems.KeyNoLongerValid)
         {
             await RefuseAsync(job, RowFault.Of("", "key_no_longer_valid"), ct);
             return true;

@@ -137,23 +137,16 @@ public sealed class MeasureJudge(
             if (!draft.Faults.Exists(known => known.Pointer is "/agencyName" or "/province" or "/id"))
                 Add(draft, RowFault.Of("/agencyCode", "required"));
         }
-        else if (!provinces.TryGetValue(code, out var province))
+        else if (job.FindFault(code, provinces) is { } fault)
         {
-            Add(draft, RowFault.Of("/agencyCode", "unknown_agency"));
-        }
-        else if (!job.MayWriteIn(province))
-        {
-            Add(draft, RowFault.Of("/agencyCode", "agency_of_other_province", ("ProvinceCode", province)));
+            Add(draft, fault);
         }
     }
 
     private async Task<PreparedMeasure?> CheckAsync(Draft draft, MeasureBody body, CancellationToken ct)
     {
         foreach (var error in (await validator.ValidateAsync(body, ct)).Errors)
-        {
-            Add(draft, RowFault.From(new RequestFault(
-                JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? [])));
-        }
+            Add(draft, RowFault.From(RequestFault.From(error)));
 
         var status = body.StatusMeant ?? draft.Stored?.Status ?? MeasureStatus.Planned;
         if (draft.Stored is { Status: var from } && !StatusChanges.IsAllowed(from, status, reasonIsGiven: false))

@@ -1,6 +1,6 @@
 using FluentValidation;
+using ItaApi.Agencies;
 using ItaApi.ApiKeys;
-using ItaApi.Assessments;
 using ItaApi.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -37,11 +37,11 @@ public static class MeasureEndpoints
     /// <remarks>Every filter narrows the list. Measures without a position follow those that have one.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] AgencyMeasuresQuery query, AssessmentRepository assessments, MeasureLists lists,
+        [AgencyCode] string agencyCode, [AsParameters] AgencyMeasuresQuery query, AgencyRepository agencies, MeasureLists lists,
         HttpContext http, CancellationToken ct)
     {
         var page = await ListAsync(query, agencyCode, lists, http, ct);
-        return page.Items.Count > 0 || await assessments.AgencyExistsAsync(agencyCode, ct)
+        return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
             ? new Snapshot<Page<Measure>>(page)
             : NotFoundProblem.Agency(agencyCode);
     }
