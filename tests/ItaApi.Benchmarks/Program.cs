@@ -2,12 +2,15 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using ItaApi.Benchmarks.Floor;
 using ItaApi.Benchmarks.Measuring;
+using ItaApi.Benchmarks.National;
+using Npgsql;
 
 namespace ItaApi.Benchmarks;
 
 /// <summary>
-/// Without a word the service is measured against the floor; <c>scoring</c> runs the benchmarks of the scorer, and <c>floor ADDRESS</c>
-/// is the floor itself, which the comparison starts.
+/// Without a word the service is measured against the floor; <c>scoring</c> runs the benchmarks of the scorer, <c>load CONNECTION</c> fills a
+/// migrated database with the generated country, to look closer at one of its statements, and <c>floor ADDRESS</c> is the floor itself,
+/// which the comparison starts.
 /// </summary>
 internal static class Program
 {
@@ -21,6 +24,10 @@ internal static class Program
                 return 0;
             case ["floor", var address]:
                 await FloorHost.ServeAsync(address, Environment.GetEnvironmentVariable("ConnectionStrings__Ita")!);
+                return 0;
+            case ["load", var connectionString]:
+                await using (var database = NpgsqlDataSource.Create(connectionString))
+                    await NationalLoad.CopyAsync(database, NationalData.Generate(), Comparison.WrittenAt, CancellationToken.None);
                 return 0;
             default:
                 return await CompareAsync(args);

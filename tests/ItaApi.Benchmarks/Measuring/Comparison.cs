@@ -19,7 +19,7 @@ internal sealed class Comparison(ComparisonOptions options)
     private const int Counted = 100;
 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
-    private static readonly DateTime WrittenAt = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime WrittenAt = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     // The second agency's, since the first's is written.
     private static readonly byte[] FirstRequest = LoadConnection.Request("GET", $"/v1/agencies/{NationalAgencies.FirstCode + 1}/assessments/{NationalData.FirstFiscalYear}/result");
 

@@ -16,6 +16,7 @@ internal sealed record ComparisonOptions
           --service FOLDER  a published service; it is published anew where left out
           --quick           two rounds of a second, to see that everything runs
         dotnet run -c Release --project tests/ItaApi.Benchmarks -- scoring
+        dotnet run -c Release --project tests/ItaApi.Benchmarks -- load CONNECTION
         """;
 
     public IReadOnlyList<int> Years { get; private init; } = [NationalData.AllYears];
