@@ -114,7 +114,7 @@ public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
 }
 
 /// <summary>Which agencies to list.</summary>
-public sealed class AgencyListQuery : PageQuery
+public sealed class AgencyListQuery
 {
     /// <summary>Only agencies of this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }

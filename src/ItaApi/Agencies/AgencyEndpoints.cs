@@ -25,9 +25,9 @@ public static class AgencyEndpoints
     /// <summary>List agencies by code.</summary>
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
     private static async Task<Snapshot<Page<Agency>>> ListAgencies(
-        [AsParameters] AgencyListQuery query, AgencyRepository agencies, HttpContext http, CancellationToken ct)
+        [AsParameters] AgencyListQuery query, [AsParameters] PageQuery paging, AgencyRepository agencies, HttpContext http, CancellationToken ct)
     {
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var found = await agencies.ListAsync(query, page.After?[0], page.Fetch, ct);
         return new Snapshot<Page<Agency>>(page.ToPage(found, agency => [agency.Code], page.Count ? await agencies.CountAsync(query, ct) : null));
     }

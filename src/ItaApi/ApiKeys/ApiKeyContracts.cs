@@ -78,6 +78,3 @@ public sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
         RuleFor(key => key.ExpiresAt).Must(end => end is null || end > clock.GetUtcNow()).WithErrorCode("past_time");
     }
 }
-
-/// <summary>Which keys to list: all of them.</summary>
-public sealed class ApiKeyListQuery : PageQuery;

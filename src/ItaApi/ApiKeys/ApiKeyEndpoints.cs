@@ -41,11 +41,11 @@ public static class ApiKeyEndpoints
 
     /// <summary>List the keys, oldest first, revoked and expired ones too.</summary>
     /// <remarks>What is shown of a key is how it begins; the key itself is not kept.</remarks>
-    private static async Task<Ok<Page<ApiKey>>> ListApiKeys([AsParameters] ApiKeyListQuery query, ApiKeyRepository keys, HttpContext http, CancellationToken ct)
+    private static async Task<Ok<Page<ApiKey>>> ListApiKeys([AsParameters] PageQuery paging, ApiKeyRepository keys, HttpContext http, CancellationToken ct)
     {
         // Nobody else's to keep.
         http.Response.Headers.CacheControl = "private, no-store";
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var found = await keys.ListAsync(page.After is [var id] ? Guid.Parse(id) : null, page.Fetch, ct);
         return TypedResults.Ok(page.ToPage(found, key => [key.Id.ToString()], page.Count ? await keys.CountAsync(ct) : null));
     }

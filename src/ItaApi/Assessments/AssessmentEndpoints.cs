@@ -32,17 +32,18 @@ public static class AssessmentEndpoints
     /// <summary>List assessments with their scores, totals and grades.</summary>
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list; so does NDJSON, with everything that was sent of each, to be imported again.</remarks>
     private static async Task<Results<SnapshotTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
-        [AsParameters] AssessmentListQuery query, [AsParameters] CsvQuery csv, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        [AsParameters] AssessmentListQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
+        AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         if (query.Grade is { } grade && await frameworks.GradeCodesAsync(ct) is var known && !known.Contains(grade, StringComparer.Ordinal))
             throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
 
         if (JsonLines.AreAskedBy(http.Request))
-            return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(query, AssessmentKey.From(PageRequest.From(http, query).After), ct).Select(row => row.ToBody()));
+            return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(query, AssessmentKey.From(PageRequest.From(http, paging).After), paging.Limit, ct).Select(row => row.ToBody()));
 
-        if (query.Limit is null && CsvQuery.IsPreferredBy(http.Request))
+        if (paging.Limit is null && CsvQuery.IsPreferredBy(http.Request))
         {
-            var after = AssessmentKey.From(PageRequest.From(http, query).After);
+            var after = AssessmentKey.From(PageRequest.From(http, paging).After);
             return new SnapshotTable<Page<AssessmentListItem>>
             {
                 Value = () => throw new InvalidOperationException("A whole list is answered as CSV."),
@@ -50,7 +51,7 @@ public static class AssessmentEndpoints
             };
         }
 
-        var page = await ListAsync(query, agencyCode: null, lists, frameworks, http, ct);
+        var page = await ListAsync(query, paging, agencyCode: null, lists, frameworks, http, ct);
         return new SnapshotTable<Page<AssessmentListItem>>
         {
             Value = () => page,
@@ -65,11 +66,10 @@ public static class AssessmentEndpoints
     /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] AgencyAssessmentsQuery query, AgencyRepository agencies, AssessmentLists lists,
+        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AgencyRepository agencies, AssessmentLists lists,
         FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
-        var all = new AssessmentListQuery { Limit = query.Limit, Cursor = query.Cursor, Count = query.Count };
-        var page = await ListAsync(all, agencyCode, lists, frameworks, http, ct);
+        var page = await ListAsync(new AssessmentListQuery(), paging, agencyCode, lists, frameworks, http, ct);
         return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
             ? new Snapshot<Page<AssessmentListItem>>(page)
             : NotFoundProblem.Agency(agencyCode);
@@ -153,9 +153,9 @@ public static class AssessmentEndpoints
     };
 
     private static async Task<Page<AssessmentListItem>> ListAsync(
-        AssessmentListQuery query, string? agencyCode, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        AssessmentListQuery query, PageQuery paging, string? agencyCode, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);
         var items = new List<AssessmentListItem>(rows.Count);
         foreach (var row in rows)

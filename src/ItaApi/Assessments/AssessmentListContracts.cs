@@ -39,9 +39,6 @@ public sealed record AssessmentListItem
     public required DateTime UpdatedAt { get; init; }
 }
 
-/// <summary>What a list of one agency's assessments takes.</summary>
-public sealed class AgencyAssessmentsQuery : PageQuery;
-
 /// <summary>How a list of assessments is ordered; a leading minus is descending.</summary>
 public static class AssessmentSort
 {
@@ -53,7 +50,7 @@ public static class AssessmentSort
 }
 
 /// <summary>Which assessments to list, and in which order.</summary>
-public sealed class AssessmentListQuery : PageQuery
+public sealed class AssessmentListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }

@@ -44,7 +44,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
 
     /// <summary>The whole list with its documents, as it stood when the first row was read.</summary>
     public async IAsyncEnumerable<AssessmentRow> StreamDocumentsAsync(
-        AssessmentListQuery query, AssessmentKey? after, [EnumeratorCancellation] CancellationToken ct)
+        AssessmentListQuery query, AssessmentKey? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
         const string columns = """
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
@@ -52,7 +52,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        await foreach (var row in connection.StreamAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, query.Limit), ct))
+        await foreach (var row in connection.StreamAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, limit), ct))
             yield return row;
     }
 

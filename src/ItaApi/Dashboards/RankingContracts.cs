@@ -35,7 +35,7 @@ public sealed record RankingRow
 }
 
 /// <summary>Which agencies to rank.</summary>
-public sealed class RankingQuery : PageQuery
+public sealed class RankingQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }

@@ -15,16 +15,16 @@ public static class RankingEndpoints
     /// <summary>Rank the agencies of a fiscal year by their totals.</summary>
     /// <remarks>Highest total first, equal totals by agency code; ranks are over the whole filtered set on every page. A cursor goes on in the ranking it was given out for: if that has changed since, the answer is 409 and one starts again without a cursor. A CSV without <c>limit</c> holds the whole set.</remarks>
     private static async Task<Results<Conditional<Page<RankingRow>>, ConflictProblem>> ListRankings(
-        [AsParameters] RankingQuery query, [AsParameters] CsvQuery csv,
+        [AsParameters] RankingQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
         RankingRepository rankings, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var after = RankingPlace.From(page.After);
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
 
-        var whole = read.AsCsv && query.Limit is null;
+        var whole = read.AsCsv && paging.Limit is null;
         var rows = rankings.StreamAsync(query, after, whole ? null : page.Fetch, read.Seen, ct).GetAsyncEnumerator(ct);
         try
         {

@@ -129,7 +129,7 @@ public sealed record IndicatorFigures
 }
 
 /// <summary>Which agencies to sum up.</summary>
-public class SummaryQuery
+public sealed class SummaryQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }
@@ -139,7 +139,7 @@ public class SummaryQuery
 }
 
 /// <summary>Which agencies of a province to sum up.</summary>
-public sealed class ProvinceSummaryQuery : SummaryQuery
+public sealed class DistrictQuery
 {
     /// <summary>Only agencies of the district of this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }

@@ -26,11 +26,11 @@ public static class SummaryEndpoints
     /// <remarks>The same figures as the whole country's, over the agencies of the province that reported.</remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<Summary>, NotFoundProblem>> GetProvinceSummary(
-        [DefaultValue("57")] string provinceCode, [AsParameters] ProvinceSummaryQuery query, [AsParameters] CsvQuery csv,
+        [DefaultValue("57")] string provinceCode, [AsParameters] SummaryQuery query, [AsParameters] DistrictQuery within, [AsParameters] CsvQuery csv,
         ProvinceYears years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct) =>
         ProvinceDirectory.Find(provinceCode) is null
             ? NotFoundProblem.Province(provinceCode)
-            : await SumUpAsync(query, csv, provinceCode, query.District, years, frameworks, clock, http, ct);
+            : await SumUpAsync(query, csv, provinceCode, within.District, years, frameworks, clock, http, ct);
 
     private static async Task<Conditional<Summary>> SumUpAsync(
         SummaryQuery query, CsvQuery csv, string? provinceCode, string? district,

@@ -42,5 +42,5 @@ public static class HealthEndpoints
         }
     }
 
-    private sealed record HealthAnswer(string Status);
+    internal sealed record HealthAnswer(string Status);
 }

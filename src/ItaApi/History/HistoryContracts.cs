@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using ItaApi.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.History;
@@ -55,7 +54,7 @@ public sealed record HistoryChange
 }
 
 /// <summary>Which versions to list.</summary>
-public sealed class HistoryQuery : PageQuery
+public sealed class HistoryQuery
 {
     /// <summary>Only this version, with the resource as it stood then.</summary>
     [FromQuery(Name = "version"), Range(1, int.MaxValue)] public int? Version { get; init; }

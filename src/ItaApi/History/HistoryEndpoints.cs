@@ -26,11 +26,11 @@ public static class HistoryEndpoints
     /// <remarks>It outlasts the agency: a deletion is its newest version. With `version` the one version is answered, with the agency as it stood then.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
-        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
+        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging, HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Agency>(
             "agency", agencyCode, RecordedRow.Read<Agency>, (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
-        return await PageAsync(history, recorded, query, http, ct) is { } page
+        return await PageAsync(history, recorded, query, paging, http, ct) is { } page
             ? new Snapshot<Page<HistoryEntry<Agency>>>(page)
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
     }
@@ -40,12 +40,12 @@ public static class HistoryEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Assessment>>>, NotFoundProblem>> ListAssessmentHistory(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] HistoryQuery query,
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging,
         HistoryRepository history, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
         var recorded = new Recorded<Assessment>("assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync);
-        return await PageAsync(history, recorded, query, http, ct) is { } page
+        return await PageAsync(history, recorded, query, paging, http, ct) is { } page
             ? new Snapshot<Page<HistoryEntry<Assessment>>>(page)
             : NotFound(query, NotFoundProblem.Assessment(agencyCode, fiscalYear));
 
@@ -62,11 +62,11 @@ public static class HistoryEndpoints
     /// <remarks>It outlasts the measure: a deletion is its newest version. With `version` the one version is answered, with the measure as it stood then.</remarks>
     /// <param name="measureId">The id the service gave it.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Measure>>>, NotFoundProblem>> ListMeasureHistory(
-        Guid measureId, [AsParameters] HistoryQuery query, HistoryRepository history, HttpContext http, CancellationToken ct)
+        Guid measureId, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging, HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Measure>(
             "measure", measureId.ToString(), MeasureOf, (row, _) => ValueTask.FromResult(MeasureOf(row.State)));
-        return await PageAsync(history, recorded, query, http, ct) is { } page
+        return await PageAsync(history, recorded, query, paging, http, ct) is { } page
             ? new Snapshot<Page<HistoryEntry<Measure>>>(page)
             : NotFound(query, NotFoundProblem.Measure(measureId));
 
@@ -75,9 +75,9 @@ public static class HistoryEndpoints
 
     /// <summary>A page of a resource's versions; null where nothing of it was ever recorded.</summary>
     private static async Task<Page<HistoryEntry<TState>>?> PageAsync<TState>(
-        HistoryRepository history, Recorded<TState> recorded, HistoryQuery query, HttpContext http, CancellationToken ct)
+        HistoryRepository history, Recorded<TState> recorded, HistoryQuery query, PageQuery paging, HttpContext http, CancellationToken ct)
     {
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var before = page.After is [var last] ? int.Parse(last, CultureInfo.InvariantCulture) : (int?)null;
         var rows = await history.ListAsync(recorded.Resource, recorded.Subject, query.Version, before, page.Fetch, ct);
         if (rows.Count == 0 && before is null)

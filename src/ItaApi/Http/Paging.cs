@@ -29,7 +29,7 @@ public sealed record PageInfo
 }
 
 /// <summary>What every paged list takes.</summary>
-public abstract class PageQuery
+public sealed class PageQuery
 {
     public const int MaxLimit = 200;
     public const int DefaultLimit = 50;

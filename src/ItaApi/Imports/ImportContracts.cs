@@ -154,7 +154,7 @@ public sealed class ImportQuery
 }
 
 /// <summary>Which imports to list.</summary>
-public sealed class ImportListQuery : PageQuery
+public sealed class ImportListQuery
 {
     /// <summary>Only imports that stand so.</summary>
     [FromQuery(Name = "state")] public ImportState? State { get; init; }

@@ -69,9 +69,9 @@ public static class ImportEndpoints
     /// <summary>List imports, newest first.</summary>
     /// <remarks>A key sees the imports it sent; one that may write in every province sees all.</remarks>
     private static async Task<Ok<Page<ImportSummary>>> ListImports(
-        [AsParameters] ImportListQuery query, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
+        [AsParameters] ImportListQuery query, [AsParameters] PageQuery paging, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
     {
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var every = caller.Provinces is null;
         var found = await imports.ListAsync(query.State, caller.KeyId, every, page.After is [var id] ? Guid.Parse(id) : null, page.Fetch, ct);
         var thai = Messages.PrefersThai(http.Request);

@@ -30,17 +30,18 @@ public static class MeasureEndpoints
     /// <summary>List measures by agency, year and place in their plan.</summary>
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
     private static async Task<Snapshot<Page<Measure>>> ListMeasures(
-        [AsParameters] MeasureListQuery query, MeasureLists lists, HttpContext http, CancellationToken ct) =>
-        new(await ListAsync(query, agencyCode: null, lists, http, ct));
+        [AsParameters] MeasureListQuery query, [AsParameters] MeasurePlaceQuery place, [AsParameters] PageQuery paging,
+        MeasureLists lists, HttpContext http, CancellationToken ct) =>
+        new(await ListAsync(query, place, agencyCode: null, paging, lists, http, ct));
 
     /// <summary>List an agency's measures by year and place in their plan.</summary>
     /// <remarks>Every filter narrows the list. Measures without a position follow those that have one.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] AgencyMeasuresQuery query, AgencyRepository agencies, MeasureLists lists,
-        HttpContext http, CancellationToken ct)
+        [AgencyCode] string agencyCode, [AsParameters] MeasureListQuery query, [AsParameters] PageQuery paging,
+        AgencyRepository agencies, MeasureLists lists, HttpContext http, CancellationToken ct)
     {
-        var page = await ListAsync(query, agencyCode, lists, http, ct);
+        var page = await ListAsync(query, new MeasurePlaceQuery(), agencyCode, paging, lists, http, ct);
         return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
             ? new Snapshot<Page<Measure>>(page)
             : NotFoundProblem.Agency(agencyCode);
@@ -103,11 +104,11 @@ public static class MeasureEndpoints
         };
 
     private static async Task<Page<Measure>> ListAsync(
-        AgencyMeasuresQuery query, string? agencyCode, MeasureLists lists, HttpContext http, CancellationToken ct)
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageQuery paging, MeasureLists lists, HttpContext http, CancellationToken ct)
     {
-        var page = PageRequest.From(http, query);
-        var found = await lists.ListAsync(query, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
-        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, agencyCode, ct) : null);
+        var page = PageRequest.From(http, paging);
+        var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
+        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
     }
 
     private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.Tag, $"/v1/measures/{measure.Id}");

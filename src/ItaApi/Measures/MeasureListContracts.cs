@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Measures;
 
-/// <summary>Which of an agency's measures to list.</summary>
-public class AgencyMeasuresQuery : PageQuery
+/// <summary>Which measures to list.</summary>
+public sealed class MeasureListQuery
 {
     /// <summary>Only measures that answer the result of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "basedOnFiscalYear"), FiscalYear] public int? BasedOnFiscalYear { get; init; }
@@ -25,8 +25,8 @@ public class AgencyMeasuresQuery : PageQuery
     [FromQuery(Name = "unit"), StringLength(Limits.Name)] public string? Unit { get; init; }
 }
 
-/// <summary>Which measures to list.</summary>
-public sealed class MeasureListQuery : AgencyMeasuresQuery
+/// <summary>Of which agencies to list measures.</summary>
+public sealed class MeasurePlaceQuery
 {
     /// <summary>Only agencies of this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }

@@ -100,7 +100,7 @@ public sealed record MisprintExplanation
 }
 
 /// <summary>Which audits to list.</summary>
-public sealed class AuditListQuery : PageQuery
+public sealed class AuditListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }

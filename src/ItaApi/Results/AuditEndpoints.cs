@@ -39,9 +39,9 @@ public static class AuditEndpoints
     /// <summary>List the assessments whose published figures cannot be right.</summary>
     /// <remarks>By agency code and fiscal year; each with all its checks and explanations. A page names the cursor of the next.</remarks>
     private static async Task<Snapshot<Page<AuditResult>>> ListAudits(
-        [AsParameters] AuditListQuery query, AssessmentLists lists, StoredEvaluations stored, HttpContext http, CancellationToken ct)
+        [AsParameters] AuditListQuery query, [AsParameters] PageQuery paging, AssessmentLists lists, StoredEvaluations stored, HttpContext http, CancellationToken ct)
     {
-        var page = PageRequest.From(http, query);
+        var page = PageRequest.From(http, paging);
         var rows = await lists.ListByVerdictAsync(query, page.After, page.Fetch, ct);
         var audits = new List<AuditResult>(rows.Count);
         foreach (var row in rows)

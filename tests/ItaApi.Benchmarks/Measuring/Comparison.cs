@@ -40,13 +40,8 @@ internal sealed class Comparison(ComparisonOptions options)
         await LoadAsync(service, data, postgres.ConnectionString);
 
         var table = new ComparisonTable(data, options);
-        var cold = new List<(TimeSpan Service, TimeSpan Floor)>();
-        for (var i = 0; i < options.Starts; i++)
-        {
-            using var first = await StartServiceAsync(service, postgres.ConnectionString);
-            using var second = await StartFloorAsync(postgres.ConnectionString);
-            cold.Add((first.ColdStart, second.ColdStart));
-        }
+        if (options.Only is null)
+            await AddColdStartAsync(table, service, postgres.ConnectionString);
 
         using var served = await StartServiceAsync(service, postgres.ConnectionString);
         using var floor = await StartFloorAsync(postgres.ConnectionString);
@@ -54,21 +49,35 @@ internal sealed class Comparison(ComparisonOptions options)
         var (idleService, idleFloor) = (served.Memory, floor.Memory);
 
         var key = await CreateKeyAsync(served);
-        var scenarios = Scenario.All(data, key);
-        foreach (var scenario in scenarios)
+        foreach (var scenario in Scenario.All(data, key).Where(scenario => options.Only is null || scenario.Name == options.Only))
         {
             await CheckAsync(scenario, served, floor);
             table.Add(scenario, await RoundsAsync(scenario, served, floor, postgres.ConnectionString), await RoundTripsAsync(scenario, service, postgres.ConnectionString));
         }
 
+        if (options.Only is not null)
+            return table.ToString();
+
         table.Add("memory idle, MB", null, idleService / 1e6, idleFloor / 1e6);
         table.Add("memory loaded, MB", 1.5, served.Memory / 1e6, floor.Memory / 1e6);
-        table.Add("cold start, ms", 2, Median(cold, start => start.Service.TotalMilliseconds), Median(cold, start => start.Floor.TotalMilliseconds));
         // Last, so that the memory above is that of the requests.
         Say("import");
         var (import, copy) = await ImportComparison.RunAsync(served, key, data, postgres.ConnectionString, WrittenAt);
         table.AddShare("import of a year, rows/s; COPY in place of the floor", 0.25, import, copy);
         return $"{table}\n{await EffectivenessPlan.ExplainAsync(postgres.ConnectionString, data.FiscalYears[0])}";
+    }
+
+    private async Task AddColdStartAsync(ComparisonTable table, string service, string connectionString)
+    {
+        var starts = new List<(TimeSpan Service, TimeSpan Floor)>();
+        for (var i = 0; i < options.Starts; i++)
+        {
+            using var first = await StartServiceAsync(service, connectionString);
+            using var second = await StartFloorAsync(connectionString);
+            starts.Add((first.ColdStart, second.ColdStart));
+        }
+
+        table.Add("cold start, ms", 2, Median(starts, start => start.Service.TotalMilliseconds), Median(starts, start => start.Floor.TotalMilliseconds));
     }
 
     /// <summary>Rounds of the service, of the floor and of pgbench, in turn, once both servers are compiled to what they stay.</summary>

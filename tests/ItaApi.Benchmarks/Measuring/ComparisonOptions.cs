@@ -13,6 +13,7 @@ internal sealed record ComparisonOptions
           --seconds 3       length of a round (3)
           --warm-up 12      seconds of each server before its first round (12)
           --connections 16  requests under way at a time (16)
+          --only NAME       nothing but the requests of this name, for example "one result"
           --service FOLDER  a published service; it is published anew where left out
           --quick           two rounds of a second, to see that everything runs
         dotnet run -c Release --project tests/ItaApi.Benchmarks -- scoring
@@ -25,6 +26,7 @@ internal sealed record ComparisonOptions
     public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(12);
     public int Connections { get; private init; } = 16;
     public int Starts { get; private init; } = 5;
+    public string? Only { get; private init; }
     public string? Service { get; private init; }
 
     /// <exception cref="FormatException">The arguments are not those of <see cref="Usage"/>.</exception>
@@ -37,6 +39,7 @@ internal sealed record ComparisonOptions
         ["--seconds", var seconds, .. var rest] => From(rest) with { Duration = TimeSpan.FromSeconds(Number(seconds)) },
         ["--warm-up", var seconds, .. var rest] => From(rest) with { WarmUp = TimeSpan.FromSeconds(Number(seconds)) },
         ["--connections", var connections, .. var rest] => From(rest) with { Connections = Number(connections) },
+        ["--only", var name, .. var rest] => From(rest) with { Only = name },
         ["--service", var folder, .. var rest] => From(rest) with { Service = folder },
         _ => throw new FormatException(Usage),
     };
