@@ -6,6 +6,7 @@ namespace ItaApi.Dashboards;
 public static class DashboardSetup
 {
     public static IServiceCollection AddDashboards(this IServiceCollection services) => services
+        .AddSingleton<ProvinceStamps>()
         .AddSingleton<ProvinceYears>()
         .AddSingleton<TrendRepository>()
         .AddSingleton<RankingRepository>()

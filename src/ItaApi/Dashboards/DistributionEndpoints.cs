@@ -15,7 +15,7 @@ public static class DistributionEndpoints
     /// <param name="number">The official number of the indicator.</param>
     private static async Task<Results<Conditional<Distribution>, NotFoundProblem>> GetDistribution(
         [DefaultValue(7)] int number, [AsParameters] DistributionQuery query, [AsParameters] CsvQuery csv,
-        ProvinceYears years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        ProvinceStamps stamps, ProvinceYears years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var fiscalYear = framework.Rules.FiscalYear;
@@ -23,15 +23,19 @@ public static class DistributionEndpoints
             return NotFoundProblem.Indicator(number, fiscalYear);
 
         var read = ConditionalRead.From(http, framework.Rules.Revision);
-        var set = await years.ReadAsync([fiscalYear], query.Province, Subjects.OfScores, read.Seen, ct);
-        var figures = read.IsAnswered(set.Stamp) ? null : await YearFigures.OfAsync(framework, set.Parts, query.Kind, query.District, frameworks, ct);
-        return new Conditional<Distribution>(read, set.Stamp, Freshness.Of(fiscalYear, clock))
+        var maxAge = Freshness.Of(fiscalYear, clock);
+        if (await read.FindAnsweredAsync<Distribution>(maxAge, () => stamps.ReadAsync([fiscalYear], Subjects.OfScores, query.Province, ct)) is { } answered)
+            return answered;
+
+        var set = await years.ReadAsync([fiscalYear], query.Province, Subjects.OfScores, ct);
+        var figures = await YearFigures.OfAsync(framework, set.Parts, query.Kind, query.District, frameworks, ct);
+        return new Conditional<Distribution>(read, set.Stamp, maxAge)
         {
             Value = Answer,
             Csv = (body, token) => Sheet(csv, framework).WriteAsync(body, csv, new[] { Answer() }.ToAsyncEnumerable(), token),
         };
 
-        Distribution Answer() => Distribution.Of(number, fiscalYear, figures!.Indicators[indicator.Index]);
+        Distribution Answer() => Distribution.Of(number, fiscalYear, figures.Indicators[indicator.Index]);
     }
 
     private static CsvSheet<Distribution> Sheet(CsvQuery query, YearFramework framework)

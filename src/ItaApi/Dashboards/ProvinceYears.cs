@@ -9,9 +9,9 @@ using Npgsql;
 namespace ItaApi.Dashboards;
 
 /// <summary>
-/// What the agencies of provinces scored, year by year, kept in memory under the stamp it was read at. Every read asks the database for
+/// What the agencies of provinces scored, year by year, kept in memory under the stamp it was read at. A read asks the database for
 /// the stamps, and in the same statement for the agencies of those provinces and years whose stamp is another: so an answer is one
-/// moment's, and the whole country costs little more than one province of it. What is kept is bounded by the provinces and the years.
+/// moment's, and after a write the whole country costs little more than one province of it. What is kept is bounded by the provinces and the years.
 /// </summary>
 public sealed class ProvinceYears(NpgsqlDataSource database)
 {
@@ -19,27 +19,24 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
 
     /// <summary>Some fiscal years of one province or of all.</summary>
     /// <param name="subjects">What the answer hangs on, of agencies, assessments and measures; changes of others leave the stamp.</param>
-    /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
-    public async Task<ProvinceYearSet> ReadAsync(IEnumerable<int> fiscalYears, string? provinceCode, string[] subjects, string[] seen, CancellationToken ct)
+    public async Task<ProvinceYearSet> ReadAsync(IReadOnlyList<int> fiscalYears, string? provinceCode, string[] subjects, CancellationToken ct)
     {
-        // The years are named twice: once to be counted, once for the index to be entered by.
         var sql = $"""
-            with stamp as materialized (
-                select p.code as province_code, y.fiscal_year, coalesce(sum(s.ticks), 0)::bigint as stamp,
-                       coalesce(sum(s.ticks) filter (where s.subject = any(@subjects)), 0)::bigint as relevant
+            with whole as materialized (
+                {ProvinceStamps.Select(provinceCode is not null)}
+            ), stamp as materialized (
+                select p.code as province_code, y.fiscal_year, coalesce(sum(s.ticks), 0)::bigint as stamp
                 from province p
-                cross join unnest(@years) as y (fiscal_year)
+                cross join unnest(@fiscalYears) as y (fiscal_year)
                 left join province_stamp s
-                       on s.fiscal_year in (0, y.fiscal_year) and s.fiscal_year = any(0 || @years) and s.province_code = p.code
+                       on s.fiscal_year in (0, y.fiscal_year) and s.fiscal_year = any(@years) and s.province_code = p.code
                 {Conditions.Where((provinceCode is not null, "p.code = @provinceCode"))}
                 group by p.code, y.fiscal_year
-            ), whole as materialized (
-                select coalesce(sum(relevant), 0)::text as stamp from stamp
             )
             select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.kind, g.district_th, g.framework_revision,
                    g.total, g.grade, g.instrument_scores, g.scores, g.strength_threshold, g.measures, g.stands
             from whole
-            left join stamp t on whole.stamp <> all (@seen)
+            cross join stamp t
             left join unnest(@keptProvinces, @keptYears, @keptStamps) as k (province_code, fiscal_year, stamp)
                    on (k.province_code, k.fiscal_year, k.stamp) = (t.province_code, t.fiscal_year, t.stamp)
             left join lateral (
@@ -55,33 +52,32 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
                 where k.stamp is null and g.province_code = t.province_code) g on true
             """;
 
-        var years = fiscalYears.ToArray();
-        var known = Known(years, provinceCode);
+        var known = Known(fiscalYears, provinceCode);
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AgencyYearRow>(new CommandDefinition(
             sql,
             new
             {
-                years,
+                fiscalYears = fiscalYears.ToArray(),
+                years = ProvinceStamps.Counted(fiscalYears),
                 provinceCode,
                 subjects,
-                seen,
                 keptProvinces = known.Select(part => part.ProvinceCode).ToArray(),
                 keptYears = known.Select(part => part.FiscalYear).ToArray(),
                 keptStamps = known.Select(part => part.Stamp).ToArray(),
             },
             cancellationToken: ct));
-        return Take(rows.AsList(), known, seen);
+        return Take(rows.AsList(), known);
     }
 
     /// <summary>By their keys: to go through all that is kept would hold up whoever keeps more.</summary>
-    private List<ProvinceYear> Known(int[] years, string? provinceCode)
+    private List<ProvinceYear> Known(IReadOnlyList<int> fiscalYears, string? provinceCode)
     {
         var provinces = provinceCode is null ? ProvinceDirectory.All.Select(province => province.Code) : [provinceCode];
         List<ProvinceYear> known = [];
         foreach (var province in provinces)
         {
-            foreach (var year in years)
+            foreach (var year in fiscalYears)
             {
                 if (kept.TryGetValue((province, year), out var part))
                     known.Add(part);
@@ -91,12 +87,8 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
         return known;
     }
 
-    private ProvinceYearSet Take(List<AgencyYearRow> rows, List<ProvinceYear> known, string[] seen)
+    private ProvinceYearSet Take(List<AgencyYearRow> rows, List<ProvinceYear> known)
     {
-        var stamp = rows[0].WholeStamp;
-        if (seen.Contains(stamp))
-            return new ProvinceYearSet(stamp, []);
-
         var still = known.ToDictionary(part => (part.ProvinceCode, part.FiscalYear, part.Stamp));
         List<ProvinceYear> parts = [];
         foreach (var read in rows.GroupBy(row => (row.ProvinceCode, row.FiscalYear, row.Stamp)))
@@ -110,10 +102,10 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
             parts.Add(part);
         }
 
-        return new ProvinceYearSet(stamp, parts);
+        return new ProvinceYearSet(rows[0].WholeStamp, parts);
     }
 
-    /// <summary>An agency of a year as it is read; without a kind where a province's stamp stands alone, without anything where the whole's does.</summary>
+    /// <summary>An agency of a year as it is read; without a kind where the stamp stands alone.</summary>
     internal sealed record AgencyYearRow
     {
         public string ProvinceCode { get; init; } = "";
@@ -131,19 +123,6 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
         public string[]? Measures { get; init; }
         public bool Stands { get; init; }
     }
-}
-
-/// <summary>What a change can concern, as <c>province_stamp</c> tells them apart.</summary>
-public static class Subjects
-{
-    /// <summary>Scores, and where and of what kind their agency is.</summary>
-    public static readonly string[] OfScores = ["assessments"];
-
-    /// <summary>Also which agencies there are.</summary>
-    public static readonly string[] OfCoverage = ["agencies", "assessments"];
-
-    /// <summary>Everything.</summary>
-    public static readonly string[] All = ["agencies", "assessments", "measures"];
 }
 
 /// <summary>Parts of provinces and years as they were at one moment.</summary>

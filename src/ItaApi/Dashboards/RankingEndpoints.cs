@@ -16,7 +16,7 @@ public static class RankingEndpoints
     /// <remarks>Highest total first, equal totals by agency code; ranks are over the whole filtered set on every page. A cursor goes on in the ranking it was given out for: if that has changed since, the answer is 409 and one starts again without a cursor. A CSV without <c>limit</c> holds the whole set.</remarks>
     private static async Task<Results<Conditional<Page<RankingRow>>, ConflictProblem>> ListRankings(
         [AsParameters] RankingQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
-        RankingRepository rankings, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        ProvinceStamps stamps, RankingRepository rankings, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
@@ -24,8 +24,11 @@ public static class RankingEndpoints
         var after = RankingPlace.From(page.After);
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
 
+        if (await read.FindAnsweredAsync<Page<RankingRow>>(maxAge, () => stamps.ReadAsync(RankingRepository.YearsOf(framework.Rules.FiscalYear), Subjects.OfScores, query.Province, ct)) is { } answered)
+            return answered;
+
         var whole = read.AsCsv && paging.Limit is null;
-        var rows = rankings.StreamAsync(query, after, whole ? null : page.Fetch, read.Seen, ct).GetAsyncEnumerator(ct);
+        var rows = rankings.StreamAsync(query, after, whole ? null : page.Fetch, ct).GetAsyncEnumerator(ct);
         try
         {
             await rows.MoveNextAsync();

@@ -14,27 +14,20 @@ public sealed class RankingRepository(NpgsqlDataSource database)
     /// first row always carries the stamp, and stands alone where there is nothing to show.
     /// </summary>
     /// <param name="after">Where to go on; under another stamp than its own nothing is read.</param>
-    /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
     public async IAsyncEnumerable<RankedAgency> StreamAsync(
-        RankingQuery query, RankingPlace? after, int? limit, string[] seen, [EnumeratorCancellation] CancellationToken ct)
+        RankingQuery query, RankingPlace? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
-        // The stamp is asked as a value, so that where it is known not a row is looked at.
+        // The stamp is asked as a value, so that where it is another than the place's not a row is looked at.
         var sql = $"""
             with whole as materialized (
-                select coalesce(sum(ticks), 0)::text as stamp
-                from province_stamp
-                {Conditions.Where(
-                    (true, "subject = 'assessments'"),
-                    (true, "fiscal_year in (@fiscalYear, @fiscalYear - 1)"),
-                    (query.Province is not null, "province_code = @province"))}
+                {ProvinceStamps.Select(query.Province is not null)}
             ), ranked as (
                 select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
                 from assessment a
                 join agency g on g.code = a.agency_code
                 {Conditions.Where(
-                    (true, "(select stamp from whole) <> all (@seen)"),
                     (true, "a.fiscal_year = @fiscalYear"),
-                    (query.Province is not null, "g.province_code = @province"),
+                    (query.Province is not null, "g.province_code = @provinceCode"),
                     (query.District is not null, "g.district_th = @district"),
                     (query.Kind is not null, "a.agency_kind = @kind"),
                     (after is not null, "(select stamp from whole) = @afterStamp"))}
@@ -59,18 +52,22 @@ public sealed class RankingRepository(NpgsqlDataSource database)
         var parameters = new
         {
             query.FiscalYear,
-            query.Province,
+            provinceCode = query.Province,
+            years = ProvinceStamps.Counted(YearsOf(query.FiscalYear!.Value)),
+            subjects = Subjects.OfScores,
             district = query.District is { } district ? Text.Normalize(district) : null,
             kind = query.Kind?.ToCode(),
             afterStamp = after?.Stamp,
             afterTotal = after?.Total,
             afterCode = after?.AgencyCode,
             limit,
-            seen,
         };
         await foreach (var row in connection.StreamAsync<RankedAgency>(sql, parameters, ct))
             yield return row;
     }
+
+    /// <summary>The years a ranking is made of: a place's change is against the year before.</summary>
+    public static int[] YearsOf(int fiscalYear) => [fiscalYear, fiscalYear - 1];
 }
 
 /// <summary>Where a page of a ranking goes on, and of which state of the ranking.</summary>

@@ -17,7 +17,7 @@ public static class SubmissionEndpoints
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<Submissions>, NotFoundProblem>> GetSubmissions(
         [DefaultValue("57")] string provinceCode, [AsParameters] SubmissionQuery query, [AsParameters] CsvQuery csv,
-        SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        ProvinceStamps stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         if (ProvinceDirectory.Find(provinceCode) is null)
             return NotFoundProblem.Province(provinceCode);
@@ -25,8 +25,12 @@ public static class SubmissionEndpoints
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var of = query.Of ?? SubmissionSubject.Assessments;
-        var (stamp, agencies) = await submissions.ListAsync(provinceCode, query, of, read.Seen, ct);
-        return new Conditional<Submissions>(read, stamp, Freshness.Of(framework.Rules.FiscalYear, clock))
+        var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
+        if (await read.FindAnsweredAsync<Submissions>(maxAge, () => stamps.ReadAsync([framework.Rules.FiscalYear], SubmissionRepository.SubjectsOf(of), provinceCode, ct)) is { } answered)
+            return answered;
+
+        var (stamp, agencies) = await submissions.ListAsync(provinceCode, query, of, ct);
+        return new Conditional<Submissions>(read, stamp, maxAge)
         {
             Value = () => Answer(provinceCode, framework.Rules.FiscalYear, of, agencies),
             Csv = (body, token) => Sheet(provinceCode, of, csv, framework).WriteAsync(body, csv, agencies.ToAsyncEnumerable(), token),

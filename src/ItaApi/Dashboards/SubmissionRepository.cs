@@ -1,5 +1,6 @@
 using Dapper;
 using ItaApi.Agencies;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -8,15 +9,17 @@ namespace ItaApi.Dashboards;
 public sealed class SubmissionRepository(NpgsqlDataSource database)
 {
     /// <summary>The agencies of a province in a year with what they have sent in, by code, under the stamp of all that matters.</summary>
-    /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
     public async Task<(string Stamp, IReadOnlyList<AgencySubmission> Agencies)> ListAsync(
-        string provinceCode, SubmissionQuery query, SubmissionSubject of, string[] seen, CancellationToken ct)
+        string provinceCode, SubmissionQuery query, SubmissionSubject of, CancellationToken ct)
     {
-        const string sql = """
+        const string counts = """
+            (a.agency_code is not null
+             or (m.measures > 0 and 'measures' = any(@subjects))
+             or @fiscalYear between coalesce(g.from_fiscal_year, @fiscalYear) and coalesce(g.to_fiscal_year, @fiscalYear))
+            """;
+        var sql = $"""
             with whole as materialized (
-                select coalesce(sum(ticks), 0)::text as stamp
-                from province_stamp
-                where fiscal_year in (0, @fiscalYear) and province_code = @provinceCode and subject = any(@subjects)
+                {ProvinceStamps.Select(ofProvince: true)}
             )
             select whole.stamp, g.code, g.name_th, g.kind, g.district_th, g.total, g.grade, g.measures, g.with_progress
             from whole
@@ -29,13 +32,11 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
                     select count(*)::int as measures, (count(*) filter (where p.progress <> '[]'))::int as with_progress
                     from measure p
                     where p.agency_code = g.code and p.implement_fiscal_year = @fiscalYear) m
-                where g.province_code = @provinceCode
-                  and (select stamp from whole) <> all (@seen)
-                  and (@district::text is null or g.district_th = @district)
-                  and (@kind::text is null or coalesce(a.agency_kind, g.kind) = @kind)
-                  and (a.agency_code is not null
-                       or (m.measures > 0 and 'measures' = any(@subjects))
-                       or @fiscalYear between coalesce(g.from_fiscal_year, @fiscalYear) and coalesce(g.to_fiscal_year, @fiscalYear))) g on true
+                {Conditions.Where(
+                    (true, "g.province_code = @provinceCode"),
+                    (query.District is not null, "g.district_th = @district"),
+                    (query.Kind is not null, "coalesce(a.agency_kind, g.kind) = @kind"),
+                    (true, counts))}) g on true
             order by g.code
             """;
 
@@ -46,14 +47,17 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
             {
                 provinceCode,
                 query.FiscalYear,
-                subjects = of == SubmissionSubject.Assessments ? Subjects.OfCoverage : Subjects.All,
+                years = ProvinceStamps.Counted([query.FiscalYear!.Value]),
+                subjects = SubjectsOf(of),
                 district = query.District is { } district ? Text.Normalize(district) : null,
                 kind = query.Kind?.ToCode(),
-                seen,
             },
             cancellationToken: ct))).AsList();
         return (rows[0].Stamp, [.. rows.Where(row => row.Code is not null)]);
     }
+
+    /// <summary>What the list of one subject hangs on.</summary>
+    public static string[] SubjectsOf(SubmissionSubject subject) => subject == SubmissionSubject.Assessments ? Subjects.OfCoverage : Subjects.All;
 }
 
 /// <summary>What an agency has sent in; without a code where the stamp stands alone.</summary>

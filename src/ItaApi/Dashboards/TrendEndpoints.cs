@@ -24,7 +24,7 @@ public static class TrendEndpoints
     {
         // Each assessment is shown by the revision that scored it, which the stamp covers.
         var read = ConditionalRead.From(http, rules: "0");
-        if (await trends.FindAsync(agencyCode, read.Seen, ct) is not var (stamp, years))
+        if (await trends.FindAsync(agencyCode, ct) is not var (stamp, years))
             return NotFoundProblem.Agency(agencyCode);
 
         var points = read.IsAnswered(stamp) ? [] : await Trends.PointsAsync(years, frameworks, ct);
@@ -41,15 +41,19 @@ public static class TrendEndpoints
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<ProvinceTrend>, NotFoundProblem>> GetProvinceTrend(
         [DefaultValue("57")] string provinceCode, [AsParameters] ProvinceTrendQuery query, [AsParameters] CsvQuery csv,
-        ProvinceYears years, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        ProvinceStamps stamps, ProvinceYears years, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         if (ProvinceDirectory.Find(provinceCode) is null)
             return NotFoundProblem.Province(provinceCode);
 
         var rules = await frameworks.ListNewestAsync(ct);
         var read = ConditionalRead.From(http, string.Join('.', rules.Select(framework => framework.Rules.Revision)));
-        var set = await years.ReadAsync(rules.Select(framework => framework.Rules.FiscalYear), provinceCode, Subjects.OfCoverage, read.Seen, ct);
-        var points = read.IsAnswered(set.Stamp) ? [] : await Trends.PointsAsync(set, rules, query.Kind, frameworks, ct);
+        int[] all = [.. rules.Select(framework => framework.Rules.FiscalYear)];
+        if (await read.FindAnsweredAsync<ProvinceTrend>(Freshness.OfTheYearUnderWay, () => stamps.ReadAsync(all, Subjects.OfCoverage, provinceCode, ct)) is { } answered)
+            return answered;
+
+        var set = await years.ReadAsync(all, provinceCode, Subjects.OfCoverage, ct);
+        var points = await Trends.PointsAsync(set, rules, query.Kind, frameworks, ct);
         return new Conditional<ProvinceTrend>(read, set.Stamp, Freshness.OfTheYearUnderWay)
         {
             Value = () => new ProvinceTrend { ProvinceCode = provinceCode, Points = points },

@@ -6,8 +6,7 @@ namespace ItaApi.Dashboards;
 public sealed class TrendRepository(NpgsqlDataSource database)
 {
     /// <summary>An agency's years, earliest first, under a stamp that changes with what is shown of them; null where there is no such agency.</summary>
-    /// <param name="seen">Stamps of which the caller has the answer: nothing but the stamp is read then.</param>
-    public async Task<(string Stamp, IReadOnlyList<AgencyYearScores> Years)?> FindAsync(string agencyCode, string[] seen, CancellationToken ct)
+    public async Task<(string Stamp, IReadOnlyList<AgencyYearScores> Years)?> FindAsync(string agencyCode, CancellationToken ct)
     {
         // Of so few rows the stamp is what they hold; their versions count what is not shown as well.
         const string sql = """
@@ -20,17 +19,17 @@ public sealed class TrendRepository(NpgsqlDataSource database)
             )
             select whole.stamp, a.fiscal_year, a.framework_revision, a.total, a.grade, a.scores
             from whole
-            left join assessment a on a.agency_code = whole.code and whole.stamp <> all (@seen)
+            left join assessment a on a.agency_code = whole.code
             order by a.fiscal_year
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = (await connection.QueryAsync<AgencyYearScores>(new CommandDefinition(sql, new { agencyCode, seen }, cancellationToken: ct))).AsList();
+        var rows = (await connection.QueryAsync<AgencyYearScores>(new CommandDefinition(sql, new { agencyCode }, cancellationToken: ct))).AsList();
         return rows.Count == 0 ? null : (rows[0].Stamp, [.. rows.Where(row => row.FiscalYear is not null)]);
     }
 }
 
-/// <summary>An agency's scores of a year; without a year where the stamp stands alone.</summary>
+/// <summary>An agency's scores of a year; without a year where it has none.</summary>
 public sealed record AgencyYearScores
 {
     public string Stamp { get; init; } = "";

@@ -8,8 +8,8 @@ namespace ItaApi.Http;
 
 /// <summary>
 /// What the caller of a read already has, and the form it wants. An entity tag names the build, the revision of the rules, the stamp of
-/// the data and the form: all that an answer at one address is made of. So the tags of If-None-Match tell the stamps that need not be
-/// answered again, before anything is computed; and so does an answer this process has kept.
+/// the data and the form: all that an answer at one address is made of. So the stamp alone tells whether the caller has the answer, or this
+/// process has kept it, before anything is read or computed.
 /// </summary>
 public sealed class ConditionalRead
 {
@@ -30,8 +30,6 @@ public sealed class ConditionalRead
         answers = http.RequestServices.GetRequiredService<KeptAnswers>();
         question = $"{rules} {http.Request.Path}{http.Request.QueryString}";
         kept = AsCsv ? null : answers.Find(question);
-        var known = callers.Where(IsOurs).Select(tag => tag[prefix.Length..^suffix.Length]);
-        Seen = kept is null ? [.. known] : [.. known, kept.Stamp];
     }
 
     /// <param name="rules">The revisions of the rules the answer is made by.</param>
@@ -42,11 +40,24 @@ public sealed class ConditionalRead
 
     public bool AsCsv { get; }
 
-    /// <summary>The stamps of which there is an answer already, in this form and by these rules: nothing need be read for those.</summary>
-    public string[] Seen { get; }
+    /// <summary>The answer, where there is one already that still holds; nothing else need be read then.</summary>
+    /// <param name="maxAge">How long it may be shown without asking again.</param>
+    /// <param name="readStamp">The stamp of now; not asked for where there is no answer to compare it with.</param>
+    public async ValueTask<Conditional<T>?> FindAnsweredAsync<T>(TimeSpan maxAge, Func<Task<string>> readStamp)
+    {
+        if (kept is null && callers.Count == 0)
+            return null;
+
+        var stamp = await readStamp();
+        return !IsAnswered(stamp) ? null : new Conditional<T>(this, stamp, maxAge)
+        {
+            Value = static () => throw new InvalidOperationException("What is answered already is not made again."),
+            Csv = static (_, _) => throw new InvalidOperationException("What is answered already is not made again."),
+        };
+    }
 
     /// <summary>Whether there is an answer of this stamp already, the caller's or a kept one.</summary>
-    public bool IsAnswered(string stamp) => Seen.Contains(stamp) || CallerHas(stamp);
+    public bool IsAnswered(string stamp) => kept?.Stamp == stamp || CallerHas(stamp);
 
     internal bool CallerHas(string stamp) => callers.Contains("*") || callers.Contains(TagOf(stamp));
 
@@ -56,9 +67,6 @@ public sealed class ConditionalRead
 
     /// <summary>The entity tag, without quotes.</summary>
     internal string TagOf(string stamp) => $"{prefix}{stamp}{suffix}";
-
-    private bool IsOurs(string tag) => tag.Length > prefix.Length + suffix.Length
-        && tag.StartsWith(prefix, StringComparison.Ordinal) && tag.EndsWith(suffix, StringComparison.Ordinal);
 }
 
 /// <summary>How long an answer may be shown without asking again.</summary>

@@ -6,8 +6,8 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Floor;
 
 /// <summary>
-/// Summaries and rankings, kept under the stamp they were made at, as the service keeps them: each request asks the database for the stamp,
-/// and in the same statement for the rows where it is another.
+/// Summaries and rankings, kept under the stamp they were made at, as the service keeps them: a request asks the database for the stamp, and
+/// for the rows where there is no answer of it.
 /// </summary>
 internal sealed class FloorFigures(FloorDatabase database)
 {
@@ -16,19 +16,14 @@ internal sealed class FloorFigures(FloorDatabase database)
     /// <param name="province">Null for the whole country.</param>
     public async Task WriteSummaryAsync(Utf8JsonWriter json, int fiscalYear, string? province)
     {
-        var known = kept.GetValueOrDefault((province, fiscalYear, 0));
         await using var connection = await database.ConnectAsync();
-        await using var command = new NpgsqlCommand(province is null ? FloorStatements.NationalSummary : FloorStatements.ProvinceSummary, connection)
+        var key = (province, fiscalYear, 0);
+        if (await FindKeptAsync(connection, province is null ? FloorStatements.NationalStamp : FloorStatements.ProvinceStamp, key) is not { } answer)
         {
-            Parameters = { new NpgsqlParameter<int> { TypedValue = fiscalYear }, new NpgsqlParameter<long> { TypedValue = known.Answer is null ? -1 : known.Stamp } },
-        };
-        if (province is not null)
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = province });
-        await using var rows = await command.ExecuteReaderAsync();
-        await rows.ReadAsync();
-        var stamp = rows.GetInt64(0);
-        if (known.Answer is null || known.Stamp != stamp)
-        {
+            await using var command = Command(connection, province is null ? FloorStatements.NationalSummary : FloorStatements.ProvinceSummary, fiscalYear, province);
+            await using var rows = await command.ExecuteReaderAsync();
+            await rows.ReadAsync();
+            var stamp = rows.GetInt64(0);
             var summary = new FloorSummary(database.Year(fiscalYear), province);
             do
             {
@@ -36,30 +31,48 @@ internal sealed class FloorFigures(FloorDatabase database)
                     summary.Add(rows);
             }
             while (await rows.ReadAsync());
-            kept[(province, fiscalYear, 0)] = known = (stamp, Write(summary.Write));
+            answer = Write(summary.Write);
+            kept[key] = (stamp, answer);
         }
 
-        json.WriteRawValue(known.Answer, skipInputValidation: true);
+        json.WriteRawValue(answer, skipInputValidation: true);
     }
 
     public async Task WriteRankingAsync(Utf8JsonWriter json, int fiscalYear, int limit)
     {
-        var known = kept.GetValueOrDefault((null, fiscalYear, limit));
         await using var connection = await database.ConnectAsync();
-        await using var command = new NpgsqlCommand(FloorStatements.Ranking, connection)
+        var key = ((string?)null, fiscalYear, limit);
+        if (await FindKeptAsync(connection, FloorStatements.RankingStamp, key) is not { } answer)
         {
-            Parameters =
-            {
-                new NpgsqlParameter<int> { TypedValue = fiscalYear }, new NpgsqlParameter<long> { TypedValue = known.Answer is null ? -1 : known.Stamp },
-                new NpgsqlParameter<int> { TypedValue = limit + 1 },
-            },
-        };
-        await using var rows = await command.ExecuteReaderAsync();
-        await rows.ReadAsync();
-        var stamp = rows.GetInt64(0);
-        if (known.Answer is null || known.Stamp != stamp)
-            kept[(null, fiscalYear, limit)] = known = (stamp, Write(answer => WritePage(answer, rows, stamp, fiscalYear, limit)));
-        json.WriteRawValue(known.Answer, skipInputValidation: true);
+            await using var command = Command(connection, FloorStatements.Ranking, fiscalYear, province: null);
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit + 1 });
+            await using var rows = await command.ExecuteReaderAsync();
+            await rows.ReadAsync();
+            var stamp = rows.GetInt64(0);
+            answer = Write(page => WritePage(page, rows, stamp, fiscalYear, limit));
+            kept[key] = (stamp, answer);
+        }
+
+        json.WriteRawValue(answer, skipInputValidation: true);
+    }
+
+    private async Task<byte[]?> FindKeptAsync(NpgsqlConnection connection, string sql, (string? Province, int Year, int Limit) key)
+    {
+        if (!kept.TryGetValue(key, out var known))
+            return null;
+
+        await using var command = Command(connection, sql, key.Year, key.Province);
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return row.GetInt64(0) == known.Stamp ? known.Answer : null;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, int fiscalYear, string? province)
+    {
+        var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<int> { TypedValue = fiscalYear } } };
+        if (province is not null)
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = province });
+        return command;
     }
 
     private static void WritePage(Utf8JsonWriter json, NpgsqlDataReader rows, long stamp, int fiscalYear, int limit)

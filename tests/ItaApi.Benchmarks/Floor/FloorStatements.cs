@@ -54,27 +54,34 @@ internal static class FloorStatements
         returning agency_name_th, agency_kind, (select province_code from agency where code = $1), version, created_at, updated_at
         """;
 
-    /// <summary>$1 fiscal year, $2 the stamp of a kept answer, $3 province code. Nothing but the stamp is read where it is still that one.</summary>
-    public static readonly string ProvinceSummary = Summary("and province_code = $3", "and g.province_code = $3");
+    /// <summary>$1 fiscal year.</summary>
+    public const string NationalStamp = "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where fiscal_year in (0, $1)";
 
-    /// <summary>$1 fiscal year, $2 the stamp of a kept answer.</summary>
-    public static readonly string NationalSummary = Summary("", "");
+    /// <summary>$1 fiscal year, $2 province code.</summary>
+    public const string ProvinceStamp = $"{NationalStamp} and province_code = $2";
 
-    /// <summary>$1 fiscal year, $2 the stamp of a kept answer, $3 rows.</summary>
-    public const string Ranking = """
+    /// <summary>$1 fiscal year.</summary>
+    public const string RankingStamp = "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where subject = 'assessments' and fiscal_year in ($1, $1 - 1)";
+
+    /// <summary>$1 fiscal year.</summary>
+    public static readonly string NationalSummary = Summary(NationalStamp, "");
+
+    /// <summary>$1 fiscal year, $2 province code.</summary>
+    public static readonly string ProvinceSummary = Summary(ProvinceStamp, "where g.province_code = $2");
+
+    /// <summary>$1 fiscal year, $2 rows.</summary>
+    public const string Ranking = $"""
         with whole as materialized (
-            select coalesce(sum(ticks), 0)::bigint as stamp
-            from province_stamp
-            where subject = 'assessments' and fiscal_year in ($1, $1 - 1)
+            {RankingStamp}
         ), ranked as (
             select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
             from assessment a
-            where a.fiscal_year = $1 and (select stamp from whole) <> $2
+            where a.fiscal_year = $1
         ), page as (
             select agency_code, total, rank, rank_of
             from ranked
             order by total desc, agency_code
-            limit $3
+            limit $2
         )
         select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind, g.province_code, g.district_th, p.total, a.grade,
                p.total - earlier.total as change
@@ -86,11 +93,9 @@ internal static class FloorStatements
         order by p.total desc, p.agency_code
         """;
 
-    private static string Summary(string ofStamps, string ofAgencies) => $"""
+    private static string Summary(string stamp, string ofAgencies) => $"""
         with whole as materialized (
-            select coalesce(sum(ticks), 0)::bigint as stamp
-            from province_stamp
-            where fiscal_year in (0, $1) {ofStamps}
+            {stamp}
         )
         select whole.stamp, r.stands, r.total, r.grade, r.instrument_scores, r.scores, r.measures
         from whole
@@ -100,6 +105,6 @@ internal static class FloorStatements
                    (select array_agg(p.status) from measure p where p.agency_code = g.code and p.implement_fiscal_year = $1) as measures
             from agency g
             left join assessment a on a.agency_code = g.code and a.fiscal_year = $1
-            where (select stamp from whole) <> $2 {ofAgencies}) r on true
+            {ofAgencies}) r on true
         """;
 }
