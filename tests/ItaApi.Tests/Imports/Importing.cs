@@ -83,6 +83,16 @@ internal static class Importing
         }
     }
 
+    /// <summary>Waits until something is so, at most some thirty seconds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var i = 0; !await isSo(); i++)
+        {
+            Assert.True(i < 600, "It did not come to that.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>An XLSX with one sheet; numbers stand as numbers, texts as shared strings.</summary>
     public static byte[] Workbook(params object?[][] rows)
     {
