@@ -22,8 +22,14 @@ public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureB
     public Task RejectRepeatedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct) =>
         MeasureStaging.RejectRepeatedAsync(connection, job.Id, ct);
 
-    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
-        (job.DryRun ? await MeasureStaging.CompareAsync(connection, job, now, ct) : await MeasureStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
+    {
+        if (job.DryRun)
+            return (await MeasureStaging.CompareAsync(connection, job, now, ct)).ToCounts(expected);
+
+        await MeasureStaging.HoldAgenciesAsync(connection, job.Id, ct);
+        return (await MeasureStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+    }
 
     public async Task<int> CountStagedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct)
     {

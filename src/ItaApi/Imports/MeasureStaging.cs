@@ -8,6 +8,14 @@ namespace ItaApi.Imports;
 /// <summary>Judged measures on their way into the database, and the statements that store all of them at once.</summary>
 internal static class MeasureStaging
 {
+    /// <summary>Whether a row judged to be a new measure has been stored since by somebody else: the same that makes two rows of a file one.</summary>
+    private const string IsStoredSince = """
+        (r.based_on = 0 and exists (
+            select from measure o
+            where o.agency_code = r.agency_code and o.based_on_fiscal_year = r.based_on_fiscal_year and o.implement_fiscal_year = r.implement_fiscal_year
+              and o.heading_th is not distinct from r.heading_th and o.titles = r.titles))
+        """;
+
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
     {
         const string sql = """
@@ -78,14 +86,30 @@ internal static class MeasureStaging
         await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
     }
 
+    /// <summary>
+    /// Holds the agencies that are to get new measures, in the order of their codes. No key of the table keeps two of the same apart: of two
+    /// imports that bring them, the second waits here, and its next statement sees what the first has stored.
+    /// </summary>
+    public static async Task HoldAgenciesAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
+    {
+        const string sql = """
+            select from agency g
+            where g.code in (select r.agency_code from import_measure r where r.import_id = @importId and r.based_on = 0)
+            order by g.code
+            for no key update
+            """;
+
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+    }
+
     /// <summary>Stores the staged rows; progress is neither taken nor touched. What came between the judgement and this shows in the sums.</summary>
     public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             with staged as materialized (
                 select r.number, r.id, r.based_on, r.agency_code, r.based_on_fiscal_year, r.implement_fiscal_year, r.instrument, r.indicators, r.items,
                        r.heading_th, r.titles, r.weaknesses, r.steps, r.responsible_units, r.period_text, r.starts_on, r.ends_on, r.monitoring_th,
-                       r.position, r.status
+                       r.position, r.status, {IsStoredSince} as is_stored_since
                 from import_measure r
                 join agency g on g.code = r.agency_code
                 cross join acting_as(@keyId, @keyName, @now)
@@ -120,7 +144,7 @@ internal static class MeasureStaging
                 where o.import_id = @id and o.number = s.number
             )
             select count(*)::int as found,
-                   count(*) filter (where (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale,
+                   count(*) filter (where s.is_stored_since or (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale,
                    count(*) filter (where w.created)::int as created,
                    count(*) filter (where not w.created)::int as updated,
                    count(*) filter (where w.id is null)::int as unchanged
@@ -134,9 +158,9 @@ internal static class MeasureStaging
     /// <summary>What storing would do, without doing it.</summary>
     public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             with compared as materialized (
-                select r.number, m.version, r.based_on,
+                select r.number, m.version, r.based_on, {IsStoredSince} as is_stored_since,
                        case when m.id is null then 'created'
                             when row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
                                      m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
@@ -158,7 +182,7 @@ internal static class MeasureStaging
                 where o.import_id = @id and o.number = c.number
             )
             select count(*)::int as found,
-                   count(*) filter (where coalesce(version, 0) <> based_on)::int as stale,
+                   count(*) filter (where is_stored_since or coalesce(version, 0) <> based_on)::int as stale,
                    count(*) filter (where outcome = 'created')::int as created,
                    count(*) filter (where outcome = 'updated')::int as updated,
                    count(*) filter (where outcome = 'unchanged')::int as unchanged

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
+using Npgsql;
 
 namespace ItaApi.Tests.Imports;
 
@@ -18,6 +19,26 @@ public sealed class MeasureImportTests(ItaApplication ita) : IClassFixture<ItaAp
 
         Assert.Equal(["2 0 0 0", "0 0 2 0", "1 1 0 0"], [created.Counts(), again.Counts(), changed.Counts()]);
         Assert.Equal(["inProgress", "planned", "planned"], (await PlanAsync(agency)).Select(measure => measure["status"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("atomic")]
+    [InlineData("partial")]
+    public async Task A_new_plan_sent_twice_at_once_stays_one_plan(string mode)
+    {
+        var agency = await ita.CreateAgencyAsync();
+        var items = Importing.Items(Measure(agency, "เผยแพร่ข้อมูล"), With(Measure(agency, "อบรมเจ้าหน้าที่"), "headingTh", "ตัวชี้วัดที่ 7"));
+        await using var held = await HeldTransaction.BeginAsync(ita.ConnectionString, "lock table measure in exclusive mode");
+        Task<Answer>[] sent = [.. Enumerable.Range(0, 2).Select(_ => ita.ImportAsync(items, Importing.Json, $"?mode={mode}", "measures"))];
+
+        // Both are judged by what is stored, which is nothing, before either may store.
+        await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
+        await using var judged = database.CreateCommand("select count(*) from import where state = 'running' and rows_done = 2");
+        await Importing.UntilAsync(async () => (long)(await judged.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == sent.Length);
+        await held.CommitAsync();
+
+        Assert.Equal(["0 0 2 0", "2 0 0 0"], (await Task.WhenAll(sent)).Select(answer => answer.Counts()).Order(StringComparer.Ordinal));
+        Assert.Equal(2, (await PlanAsync(agency)).Count);
     }
 
     [Fact]
