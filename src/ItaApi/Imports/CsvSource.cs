@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using CsvHelper;
 
 namespace ItaApi.Imports;
@@ -10,40 +11,40 @@ namespace ItaApi.Imports;
 /// </summary>
 public sealed class CsvSource : SheetSource
 {
-    /// <summary>Bytes looked at before the first row is cut.</summary>
-    private const int LookBytes = 65_536;
-
     private readonly CsvReader csv;
     private readonly PipeReader pipe;
+    private readonly Func<Encoding> encoding;
 
-    private CsvSource(CsvReader csv, PipeReader pipe, IReadOnlyList<RowFault> warnings) => (this.csv, this.pipe, Warnings) = (csv, pipe, warnings);
+    private CsvSource(CsvReader csv, PipeReader pipe, Func<Encoding> encoding) => (this.csv, this.pipe, this.encoding) = (csv, pipe, encoding);
 
-    public override IReadOnlyList<RowFault> Warnings { get; }
+    public override IReadOnlyList<RowFault> Warnings => TextEncoding.FindWarning(encoding()) is { } warning ? [warning] : [];
 
     public static async Task<CsvSource> OpenAsync(Stream body, CancellationToken ct)
     {
-        var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: LookBytes, leaveOpen: true));
+        var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: CheckedText.LookBytes, leaveOpen: true));
         try
         {
-            var read = await pipe.ReadAtLeastAsync(LookBytes, ct);
-            var start = read.Buffer.Slice(0, Math.Min(LookBytes, read.Buffer.Length)).ToArray();
-            pipe.AdvanceTo(read.Buffer.Start);
+            var read = await pipe.ReadAtLeastAsync(CheckedText.LookBytes, ct);
+            var start = read.Buffer.Slice(0, Math.Min(CheckedText.LookBytes, read.Buffer.Length)).ToArray();
+            if (start.Length == 0)
+                throw Unreadable("", "empty_file");
 
             FileKind.RefuseUnlessText(start);
-            var characters = TextEncoding.Find(start, isWhole: read.IsCompleted && read.Buffer.Length <= LookBytes);
-            var csv = CsvReader.Create(pipe.AsStream(leaveOpen: true), new CsvReaderOptions
+            var marked = TextEncoding.FindMarked(start);
+            pipe.AdvanceTo(read.Buffer.GetPosition(marked?.Preamble.Length ?? 0));
+            var (text, encoding) = Open(pipe, marked);
+            var csv = CsvReader.Create(text, new CsvReaderOptions
             {
-                Separator = SeparatorOf(characters.Encoding.GetString(start)),
+                Separator = SeparatorOf((marked ?? Encoding.UTF8).GetString(start)),
                 HasHeader = false,
                 // Blank rows are counted, so that a row's number is the file's.
                 SkipEmptyLines = false,
-                Encoding = characters.Encoding,
                 MalformedData = CsvMalformedDataHandling.Throw,
                 MaxRecordSize = MaxRowBytes,
                 TrackLineNumbers = true,
                 IncludeValuesInExceptions = false,
             });
-            var source = new CsvSource(csv, pipe, characters.Warning is { } warning ? [warning] : []);
+            var source = new CsvSource(csv, pipe, encoding);
             await source.ReadHeaderAsync(ct);
             return source;
         }
@@ -76,6 +77,16 @@ public sealed class CsvSource : SheetSource
     {
         await csv.DisposeAsync();
         await pipe.CompleteAsync();
+    }
+
+    /// <summary>The text behind a mark, and what it is written in as far as it has been read.</summary>
+    private static (TextReader Text, Func<Encoding> Encoding) Open(PipeReader pipe, Encoding? marked)
+    {
+        if (marked is not null && marked != Encoding.UTF8)
+            return (new StreamReader(pipe.AsStream(leaveOpen: true), marked), () => marked);
+
+        var text = new CheckedText(pipe, marked);
+        return (text, () => text.Encoding);
     }
 
     /// <summary>The character of the three that the header holds most of, outside of quotes; a comma where it holds none.</summary>

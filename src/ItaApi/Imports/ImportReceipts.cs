@@ -24,7 +24,7 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
     public async Task<ImportJob> ReceiveAsync(ImportJob asked, RowSource source, CancellationToken ct)
     {
         var job = asked with { Id = Guid.CreateVersion7(clock.GetUtcNow()), Header = source.Header?.ToArray() };
-        await BeginAsync(job, source.Warnings, ct);
+        await BeginAsync(job, ct);
         try
         {
             List<ReceivedRow> rows = [];
@@ -36,14 +36,14 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
                 if (rows.Count < BatchRows && bytes < BatchBytes)
                     continue;
 
-                await AppendAsync(job.Id, ++batches, rows, ct);
+                await AppendAsync(job.Id, ++batches, rows, source.Warnings, ct);
                 received += rows.Count;
                 rows.Clear();
                 bytes = 0;
             }
 
             if (rows.Count > 0)
-                await AppendAsync(job.Id, ++batches, rows, ct);
+                await AppendAsync(job.Id, ++batches, rows, source.Warnings, ct);
             return job with { Received = received + rows.Count };
         }
         catch
@@ -55,11 +55,11 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
     }
 
     // The lease is as long as the slowest sender may take over a batch; what is left of one who was cut off is removed after it.
-    private async Task BeginAsync(ImportJob job, IReadOnlyList<RowFault> warnings, CancellationToken ct)
+    private async Task BeginAsync(ImportJob job, CancellationToken ct)
     {
         const string sql = """
-            insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, header, warnings, created_at, leased_until)
-            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @header, @warnings::jsonb, @now, now() + interval '6 hours'
+            insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, header, created_at, leased_until)
+            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @header, @now, now() + interval '6 hours'
             from acting_as(@keyId, @keyName, @now)
             """;
 
@@ -74,22 +74,23 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
             job.KeyName,
             job.Provinces,
             job.Header,
-            warnings = RowFaults.Write(warnings),
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
-    private async Task AppendAsync(Guid id, int batch, List<ReceivedRow> rows, CancellationToken ct)
+    private async Task AppendAsync(Guid id, int batch, List<ReceivedRow> rows, IReadOnlyList<RowFault> warnings, CancellationToken ct)
     {
         // Nobody is promised anything before the file has come in; the commit that ends it waits for the disk, and for all before it.
+        // What is tolerated of a file may show late in it.
         const string sql = """
             select set_config('synchronous_commit', 'off', true);
             with taken as (
                 insert into import_batch (import_id, number, rows, contents) values (@id, @batch, @numbers, @contents)
             )
-            update import set received = received + cardinality(@numbers), leased_until = now() + interval '6 hours'
+            update import
+            set received = received + cardinality(@numbers), warnings = @warnings::jsonb, leased_until = now() + interval '6 hours'
             where id = @id
             """;
 
@@ -99,6 +100,7 @@ public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock
             batch,
             numbers = rows.Select(row => row.Number).ToArray(),
             contents = rows.Select(row => row.Content.ToArray()).ToArray(),
+            warnings = RowFaults.Write(warnings),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
