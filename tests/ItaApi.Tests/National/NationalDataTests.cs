@@ -1,14 +1,11 @@
-using System.Net;
 using System.Text.Json;
 using ItaApi.Benchmarks.National;
 using ItaApi.Http;
-using ItaApi.Tests.Support;
-using Npgsql;
 
 namespace ItaApi.Tests.National;
 
 /// <summary>The country on which the benchmarks measure.</summary>
-public sealed class NationalDataTests(ItaApplication ita) : IClassFixture<ItaApplication>
+public sealed class NationalDataTests
 {
     [Fact]
     public void The_country_has_the_agencies_that_were_counted()
@@ -41,29 +38,6 @@ public sealed class NationalDataTests(ItaApplication ita) : IClassFixture<ItaApp
         var assessments = country.Agencies.Select(agency => country.AssessmentOf(agency, 2563)).ToList();
         Assert.InRange(assessments.Count(assessment => assessment.Items is { Count: 43 }) / (double)assessments.Count, 0.30, 0.37);
         Assert.InRange(country.Agencies.Count(agency => country.MeasuresOf(agency, 2563).Count > 0) / (double)assessments.Count, 0.30, 0.37);
-    }
-
-    [Fact]
-    public async Task What_is_loaded_directly_is_what_the_service_would_have_stored()
-    {
-        const int several = 7;
-        var country = NationalData.Generate(provinces: 2, years: NationalData.AllYears);
-        await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
-        await NationalLoad.CopyAsync(database, country, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TestContext.Current.CancellationToken);
-
-        // A PUT equal to what is stored makes no version, and equal is said of every column.
-        foreach (var agency in country.Agencies.Where(agency => agency.Index % several == 0))
-        {
-            await PutsVersionOne($"/v1/agencies/{agency.Code}", agency.Body);
-            foreach (var fiscalYear in country.FiscalYears)
-                await PutsVersionOne($"/v1/agencies/{agency.Code}/assessments/{fiscalYear}", country.AssessmentOf(agency, fiscalYear));
-        }
-    }
-
-    private async Task PutsVersionOne<T>(string path, T body)
-    {
-        var answer = await ita.PutAsync(path, Text(body));
-        Assert.Equal((HttpStatusCode.OK, 1), (answer.Status, answer.Json["version"]!.GetValue<int>()));
     }
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json.Options);
