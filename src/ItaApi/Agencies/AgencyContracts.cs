@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using ItaApi.Http;
 using ItaApi.Provinces;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Agencies;
 
 /// <summary>The kinds of local government (ประเภทองค์กรปกครองส่วนท้องถิ่น).</summary>
+[JsonConverter(typeof(EnumCodeConverter<AgencyKind>))]
 public enum AgencyKind
 {
     /// <summary>องค์การบริหารส่วนจังหวัด (อบจ.)</summary>

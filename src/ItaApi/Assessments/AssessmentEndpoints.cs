@@ -192,19 +192,19 @@ public static class AssessmentEndpoints
         UpdatedAt = row.UpdatedAt,
     };
 
-    private static ReportedInstrumentEntry[] InstrumentsOf(decimal[] scores, YearFramework framework)
+    private static ListedInstrument[] InstrumentsOf(decimal[] scores, YearFramework framework)
     {
-        var entries = new ReportedInstrumentEntry[scores.Length];
+        var entries = new ListedInstrument[scores.Length];
         for (var i = 0; i < entries.Length; i++)
-            entries[i] = new ReportedInstrumentEntry { Code = framework.Rules.Instruments[i].Code, Score = scores[i] };
+            entries[i] = new ListedInstrument(framework.Rules.Instruments[i].Code, scores[i]);
         return entries;
     }
 
-    private static IndicatorEntry[] IndicatorsOf(decimal[] scores)
+    private static ListedIndicator[] IndicatorsOf(decimal[] scores)
     {
-        var entries = new IndicatorEntry[scores.Length];
+        var entries = new ListedIndicator[scores.Length];
         for (var i = 0; i < entries.Length; i++)
-            entries[i] = new IndicatorEntry { Number = i + 1, Score = scores[i] };
+            entries[i] = new ListedIndicator(i + 1, scores[i]);
         return entries;
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -114,7 +113,7 @@ public sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan 
 
     private KeptAnswer Answer(HttpResponse response)
     {
-        var answer = new KeptAnswer(stamp, JsonSerializer.SerializeToUtf8Bytes(Value(), Json.Written), response.Headers.Link);
+        var answer = new KeptAnswer(stamp, JsonAnswers.ToBytes(Value()), response.Headers.Link);
         read.Keep(answer);
         return answer;
     }

@@ -35,6 +35,7 @@ public static class Json
         DefaultIgnoreCondition = Options.DefaultIgnoreCondition,
         Encoder = Options.Encoder,
         Converters = { new EnumCodeConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -161,21 +162,22 @@ internal sealed class EnumCodeConverter : JsonConverterFactory
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert))!;
+        (JsonConverter)Activator.CreateInstance(typeof(EnumCodeConverter<>).MakeGenericType(typeToConvert))!;
+}
 
-    private sealed class Of<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
-    {
-        private static readonly FrozenDictionary<string, TEnum> ByCode =
-            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value.ToCode(), StringComparer.Ordinal);
+/// <inheritdoc cref="EnumCodeConverter"/>
+internal sealed class EnumCodeConverter<TEnum> : JsonConverter<TEnum> where TEnum : struct, Enum
+{
+    private static readonly FrozenDictionary<string, TEnum> ByCode =
+        Enum.GetValues<TEnum>().ToFrozenDictionary(value => value.ToCode(), StringComparer.Ordinal);
 
-        private static readonly FrozenDictionary<TEnum, JsonEncodedText> ByValue =
-            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonEncodedText.Encode(value.ToCode()));
+    private static readonly FrozenDictionary<TEnum, JsonEncodedText> ByValue =
+        Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonEncodedText.Encode(value.ToCode()));
 
-        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && ByCode.TryGetValue(reader.GetString()!, out var value)
-                ? value
-                : throw new JsonFaultException("wrong_type", $"One of these is needed: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
+    public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && ByCode.TryGetValue(reader.GetString()!, out var value)
+            ? value
+            : throw new JsonFaultException("wrong_type", $"One of these is needed: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
 
-        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(ByValue[value]);
-    }
+    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(ByValue[value]);
 }

@@ -24,7 +24,7 @@ internal static class JsonAnswers
         var (bytes, json) = kept ?? New();
         // Whoever runs on this thread while the answer is on its way takes another.
         kept = null;
-        JsonSerializer.Serialize(json, value, Json.Written);
+        JsonSerializer.Serialize(json, value, AnswerForms.Of<T>.Form);
         json.Flush();
         if (isWanted is null || isWanted(bytes.WrittenMemory))
         {
@@ -38,6 +38,16 @@ internal static class JsonAnswers
         bytes.ResetWrittenCount();
         json.Reset();
         kept = (bytes, json);
+    }
+
+    /// <summary>An answer to be kept.</summary>
+    public static byte[] ToBytes<T>(T value)
+    {
+        var (bytes, json) = New();
+        using var _ = json;
+        JsonSerializer.Serialize(json, value, AnswerForms.Of<T>.Form);
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
     }
 
     private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) New()

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using ItaApi.Agencies;
+using ItaApi.Http;
 using ItaApi.Scoring;
 
 namespace ItaApi.Results;
 
 /// <summary>What a result rests on.</summary>
+[JsonConverter(typeof(EnumCodeConverter<ResultBasis>))]
 public enum ResultBasis
 {
     /// <summary>The scores of the indicators.</summary>
