@@ -16,6 +16,11 @@ internal sealed class Comparison(ComparisonOptions options)
     private const string AdministratorKey = "the-administrator-of-a-benchmark-and-of-nothing-else";
     private const string NoEnd = "1000000000";
     internal const int Checked = 24;
+
+    /// <summary>What can be measured alone, besides the kinds of requests.</summary>
+    private const string Import = "import";
+    private const string ColdStart = "cold start";
+
     private const int Counted = 100;
 
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
@@ -40,31 +45,40 @@ internal sealed class Comparison(ComparisonOptions options)
         await LoadAsync(service, data, postgres.ConnectionString);
 
         var table = new ComparisonTable(data, options);
-        if (options.Only is null)
+        if (options.Measures(ColdStart))
             await AddColdStartAsync(table, service, postgres.ConnectionString);
+        await AddRequestsAsync(table, service, data, postgres.ConnectionString);
+        var plan = options.Only is null ? $"\n{await EffectivenessPlan.ExplainAsync(postgres.ConnectionString, data.FiscalYears[0])}" : "";
+        if (options.Measures(Import))
+        {
+            // Alone, because whichever service is free takes an import up.
+            using var importing = await StartServiceAsync(service, postgres.ConnectionString);
+            var key = await CreateKeyAsync(importing);
+            await Task.Delay(Calm);
+            table.Add(await new ImportComparison(importing, key, data, postgres.ConnectionString, options.Quick).RunAsync(WrittenAt));
+        }
 
-        using var served = await StartServiceAsync(service, postgres.ConnectionString);
-        using var floor = await StartFloorAsync(postgres.ConnectionString);
+        return $"{table}{plan}";
+    }
+
+    private async Task AddRequestsAsync(ComparisonTable table, string service, NationalData data, string connectionString)
+    {
+        using var served = await StartServiceAsync(service, connectionString);
+        using var floor = await StartFloorAsync(connectionString);
         await Task.Delay(Calm);
         var (idleService, idleFloor) = (served.Memory, floor.Memory);
 
-        var key = await CreateKeyAsync(served);
-        foreach (var scenario in Scenario.All(data, key).Where(scenario => options.Only is null || scenario.Name == options.Only))
+        foreach (var scenario in Scenario.All(data, await CreateKeyAsync(served)).Where(scenario => options.Measures(scenario.Name)))
         {
             await CheckAsync(scenario, served, floor);
-            table.Add(scenario, await RoundsAsync(scenario, served, floor, postgres.ConnectionString), await RoundTripsAsync(scenario, service, postgres.ConnectionString));
+            table.Add(scenario, await RoundsAsync(scenario, served, floor, connectionString), await RoundTripsAsync(scenario, service, connectionString));
         }
 
+        // Of a part of the requests the memory says nothing.
         if (options.Only is not null)
-            return table.ToString();
-
+            return;
         table.Add("memory idle, MB", null, idleService / 1e6, idleFloor / 1e6);
         table.Add("memory loaded, MB", 1.5, served.Memory / 1e6, floor.Memory / 1e6);
-        // Last, so that the memory above is that of the requests.
-        Say("import");
-        var (import, copy) = await ImportComparison.RunAsync(served, key, data, postgres.ConnectionString, WrittenAt);
-        table.AddShare("import of a year, rows/s; COPY in place of the floor", 0.25, import, copy);
-        return $"{table}\n{await EffectivenessPlan.ExplainAsync(postgres.ConnectionString, data.FiscalYears[0])}";
     }
 
     private async Task AddColdStartAsync(ComparisonTable table, string service, string connectionString)

@@ -13,9 +13,9 @@ internal sealed record ComparisonOptions
           --seconds 3       length of a round (3)
           --warm-up 12      seconds of each server before its first round (12)
           --connections 16  requests under way at a time (16)
-          --only NAME       nothing but the requests of this name, for example "one result"
+          --only NAME       nothing but what has this name: requests as the table calls them, "cold start", or "import"
           --service FOLDER  a published service; it is published anew where left out
-          --quick           two rounds of a second, to see that everything runs
+          --quick           two rounds of a second and an import of one year, to see that everything runs
         dotnet run -c Release --project tests/ItaApi.Benchmarks -- scoring
         dotnet run -c Release --project tests/ItaApi.Benchmarks -- load CONNECTION
         """;
@@ -28,12 +28,15 @@ internal sealed record ComparisonOptions
     public int Starts { get; private init; } = 5;
     public string? Only { get; private init; }
     public string? Service { get; private init; }
+    public bool Quick { get; private init; }
+
+    public bool Measures(string name) => Only is null || Only == name;
 
     /// <exception cref="FormatException">The arguments are not those of <see cref="Usage"/>.</exception>
     public static ComparisonOptions From(ReadOnlySpan<string> arguments) => arguments switch
     {
         [] => new ComparisonOptions(),
-        ["--quick", .. var rest] => From(rest) with { Rounds = 2, Duration = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromSeconds(2), Starts = 2 },
+        ["--quick", .. var rest] => From(rest) with { Quick = true, Rounds = 2, Duration = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromSeconds(2), Starts = 2 },
         ["--years", var years, .. var rest] => From(rest) with { Years = [.. years.Split(',').Select(Number)] },
         ["--rounds", var rounds, .. var rest] => From(rest) with { Rounds = Number(rounds) },
         ["--seconds", var seconds, .. var rest] => From(rest) with { Duration = TimeSpan.FromSeconds(Number(seconds)) },

@@ -33,10 +33,21 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
     public void Add(string name, double? aim, double service, double floor) =>
         Row(name, Whole(service), Whole(floor), Two(service / floor), aim is { } most ? $"≤ {Two(most)}" : "", "", "", "", "", "", "", "");
 
-    /// <summary>A rate, of which more is better.</summary>
-    /// <param name="least">The least it may be, as a share of the other.</param>
-    public void AddShare(string name, double least, double service, double other) =>
-        Row(name, Whole(service), Whole(other), Two(service / other), $"≥ {Two(least)}", "", "", "", "", "", "", "");
+    /// <summary>Imports, and COPY of the rows of the last in place of the floor.</summary>
+    public void Add(ImportFigures figures)
+    {
+        var last = figures.Rounds[^1];
+        var rate = last.Rows / last.Time.TotalSeconds;
+        AddRate($"import of {Whole(last.Rows)}, rows/s; plain COPY in place of the floor", figures.Plain, "≥ 0.25");
+        AddRate("the same; COPY with the triggers and foreign keys in place of the floor", figures.Guarded, "");
+        Row(
+            $"imports of {string.Join(", ", figures.Rounds.Select(round => round.Years))} years, µs a row",
+            string.Join(" / ", figures.Rounds.Select(round => Whole(round.Time.TotalMicroseconds / round.Rows))), "", "", "", "", "", "", "", "", "", "");
+        Row($"memory of an import of {Whole(last.Rows)}, peak above idle, MB", Whole(figures.Memory / 1e6), "", "", "≤ 150", "", "", "", "", "", "", "");
+
+        void AddRate(string name, TimeSpan copy, string aim) =>
+            Row(name, Whole(rate), Whole(last.Rows / copy.TotalSeconds), Two(copy / last.Time), aim, "", "", "", "", "", "", "");
+    }
 
     public override string ToString() => $"""
         {data.FiscalYears.Length} years, {data.Agencies.Length} agencies, {options.Connections} connections, {options.Rounds} rounds of {options.Duration.TotalSeconds} s;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using ItaApi.Benchmarks.National;
 using ItaApi.Http;
@@ -8,72 +10,149 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
-/// A year of the country's assessments, brought by an import and by binary COPY of the rows it makes. The database's triggers work for
-/// both; the import receives, reads, checks and scores each document besides, and COPY is handed rows that are made beforehand.
+/// Years of the country's assessments, brought by imports of growing size, and the rows of the largest once more by binary COPY: into a
+/// plain table of the same columns, checks and indexes, without triggers and foreign keys, and into the table itself.
 /// </summary>
-internal static class ImportComparison
+/// <remarks>
+/// An import receives, reads, checks and scores each document and counts as long as from its first byte to its end. COPY is handed what
+/// PostgreSQL itself wrote of the rows, so that nothing is made while it runs.
+/// </remarks>
+internal sealed class ImportComparison(ServerProcess service, string key, NationalData stored, string connectionString, bool quick)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private const string Columns = """
+        agency_code, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers, strength_threshold, total, grade,
+        verdict, instrument_scores, questions, items, reported, notes, source, created_at, updated_at, fiscal_year
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Rows a second of the import, from its first byte to its end, and of COPY. The year is afterwards as it was.</summary>
-    public static async Task<(double Import, double Copy)> RunAsync(ServerProcess service, string key, NationalData data, string connectionString, DateTime at)
+    /// <summary>Fiscal years of each import; 16 of them are 125,632 assessments.</summary>
+    private readonly int[] sizes = quick ? [1] : [1, 4, 16];
+
+    /// <summary>Imports what comes after the years that are stored.</summary>
+    /// <param name="at">The moment the frameworks of those years are said to have been written; UTC.</param>
+    public async Task<ImportFigures> RunAsync(DateTime at)
     {
-        var fiscalYear = data.FiscalYears[^1];
-        var rows = data.AssessmentsOf(fiscalYear);
-        var items = rows.Select(row => row.Body with { AgencyCode = row.Agency.Code, FiscalYear = fiscalYear });
-        var request = LoadConnection.Request(
-            "POST", "/v1/imports/assessments", $"X-Api-Key: {key}\r\n", JsonSerializer.Serialize(new { items }, Json.Options));
-
+        var idle = service.Memory;
+        var largest = sizes[^1];
+        // COPY into the table brings the largest import's rows as those of as many years after it.
+        var country = NationalData.Generate(years: stored.FiscalYears.Length + sizes.Sum() + largest);
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await ForgetAsync(database, fiscalYear);
-        var started = Stopwatch.GetTimestamp();
-        await ImportAsync(service, key, request);
-        var import = rows.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await NationalLoad.AddFrameworksAsync(database, country, at, CancellationToken.None);
 
-        await ForgetAsync(database, fiscalYear);
-        started = Stopwatch.GetTimestamp();
-        await NationalLoad.CopyAssessmentsAsync(database, rows, at, CancellationToken.None);
-        var copy = rows.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return (import, copy);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{service.Address}"), Timeout = Patience };
+        client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        List<ImportRound> rounds = [];
+        var peak = idle;
+        var first = stored.FiscalYears[^1] + 1;
+        foreach (var size in sizes)
+        {
+            Console.Error.WriteLine($"import of {size} years");
+            await using var file = await WriteAsync(country, first, size);
+            var started = Stopwatch.GetTimestamp();
+            var import = ImportAsync(client, file);
+            while (await Task.WhenAny(import, Task.Delay(Pause)) != import)
+                peak = Math.Max(peak, service.Memory);
+            rounds.Add(new ImportRound(size, await import, Stopwatch.GetElapsedTime(started)));
+            first += size;
+        }
+
+        Console.Error.WriteLine("COPY of the same");
+        await using var rows = TemporaryFile();
+        await ExecuteAsync(database, $"create table plain_assessment (like assessment including all)");
+        await ExportAsync(database, first - largest, largest, rows);
+        var plain = await CopyAsync(database, "plain_assessment", rows);
+        await ExecuteAsync(database, "truncate plain_assessment");
+        plain = (plain + await CopyAsync(database, "plain_assessment", rows)) / 2;
+        return new ImportFigures(rounds, plain, await CopyAsync(database, "assessment", rows), peak - idle);
     }
 
-    private static async Task ImportAsync(ServerProcess service, string key, byte[] request)
+    /// <summary>The country's documents of some years as NDJSON.</summary>
+    private static async Task<FileStream> WriteAsync(NationalData country, int firstFiscalYear, int years)
     {
-        using var connection = await LoadConnection.OpenAsync(service.Address);
-        var (status, answer) = await connection.AskAsync(request);
-        if (status != (int)HttpStatusCode.Accepted)
-            throw new InvalidOperationException($"The import was answered {status}: {System.Text.Encoding.UTF8.GetString(answer)}");
+        var file = TemporaryFile();
+        foreach (var fiscalYear in Enumerable.Range(firstFiscalYear, years))
+        {
+            foreach (var agency in country.Agencies)
+            {
+                JsonSerializer.Serialize(file, country.AssessmentOf(agency, fiscalYear) with { AgencyCode = agency.Code, FiscalYear = fiscalYear }, Json.Options);
+                file.WriteByte((byte)'\n');
+            }
+        }
 
-        var question = LoadConnection.Request("GET", $"/v1/imports/{Member(answer, "importId")}", $"X-Api-Key: {key}\r\n");
+        await file.FlushAsync();
+        file.Position = 0;
+        return file;
+    }
+
+    /// <summary>Sends a file and waits for the end of its import; answers how many rows it brought.</summary>
+    private static async Task<int> ImportAsync(HttpClient client, Stream file)
+    {
+        using var content = new StreamContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        using var sent = await client.PostAsync("/v1/imports/assessments", content);
+        if (sent.StatusCode != HttpStatusCode.Accepted)
+            throw new InvalidOperationException($"The import was answered {sent.StatusCode}: {await sent.Content.ReadAsStringAsync()}");
+
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Patience; await Task.Delay(Pause))
         {
-            (_, answer) = await connection.AskAsync(question);
-            if (Member(answer, "state") is not ("queued" or "running") and var state)
+            var import = await client.GetFromJsonAsync<JsonElement>(sent.Headers.Location);
+            if (import.GetProperty("state").GetString() is not ("queued" or "running") and var state)
             {
-                if (state != "completed")
-                    throw new InvalidOperationException($"The import ended as {state}: {System.Text.Encoding.UTF8.GetString(answer)}");
-                return;
+                return state == "completed"
+                    ? import.GetProperty("counts").GetProperty("created").GetInt32()
+                    : throw new InvalidOperationException($"The import ended as {state}: {import}");
             }
         }
 
         throw new InvalidOperationException("The import does not end.");
     }
 
-    private static string Member(byte[] answer, string name)
+    private static async Task ExportAsync(NpgsqlDataSource database, int firstFiscalYear, int years, Stream file)
     {
-        using var document = JsonDocument.Parse(answer);
-        return document.RootElement.GetProperty(name).GetString()!;
+        await using var connection = await database.OpenConnectionAsync();
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"""
+            copy (select {Columns.Replace("fiscal_year", $"(fiscal_year + {years})::smallint", StringComparison.Ordinal)}
+                  from assessment
+                  where fiscal_year between {firstFiscalYear} and {firstFiscalYear + years - 1}
+                  order by fiscal_year, agency_code)
+            to stdout (format binary)
+            """);
+        await copy.CopyToAsync(file);
     }
 
-    private static async Task ForgetAsync(NpgsqlDataSource database, int fiscalYear)
+    /// <summary>The time COPY takes, with its commit.</summary>
+    private static async Task<TimeSpan> CopyAsync(NpgsqlDataSource database, string table, Stream file)
     {
-        await using var forget = database.CreateCommand("delete from assessment using acting_as(null, 'national data', now()) where fiscal_year = $1");
-        forget.CommandTimeout = 0;
-        forget.Parameters.Add(new NpgsqlParameter { Value = fiscalYear });
-        await forget.ExecuteNonQueryAsync();
-        await using var vacuum = database.CreateCommand("vacuum analyze assessment");
-        vacuum.CommandTimeout = 0;
-        await vacuum.ExecuteNonQueryAsync();
+        file.Position = 0;
+        await using var connection = await database.OpenConnectionAsync();
+        var started = Stopwatch.GetTimestamp();
+        await using (var copy = await connection.BeginRawBinaryCopyAsync($"copy {table} ({Columns}) from stdin (format binary)"))
+            await file.CopyToAsync(copy);
+        return Stopwatch.GetElapsedTime(started);
     }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static FileStream TemporaryFile() => new(Path.GetTempFileName(), new FileStreamOptions
+    {
+        Mode = FileMode.Open,
+        Access = FileAccess.ReadWrite,
+        BufferSize = 1 << 16,
+        Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+    });
 }
+
+/// <summary>One import: of how many years and rows, and how long it took.</summary>
+internal sealed record ImportRound(int Years, int Rows, TimeSpan Time);
+
+/// <summary>What imports and COPY showed.</summary>
+/// <param name="Rounds">The imports, from few years to many.</param>
+/// <param name="Plain">How long COPY of the rows of the last takes without triggers and foreign keys.</param>
+/// <param name="Guarded">How long with them.</param>
+/// <param name="Memory">The service's resident memory at its peak over all imports, above idle, in bytes.</param>
+internal sealed record ImportFigures(IReadOnlyList<ImportRound> Rounds, TimeSpan Plain, TimeSpan Guarded, long Memory);

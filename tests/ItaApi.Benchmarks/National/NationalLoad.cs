@@ -31,6 +31,14 @@ public static class NationalLoad
         await ExecuteAsync(connection, "vacuum analyze", ct);
     }
 
+    /// <summary>Adds the frameworks of years that have none yet.</summary>
+    /// <param name="at">The moment all of it is said to have been written; UTC.</param>
+    public static async Task AddFrameworksAsync(NpgsqlDataSource database, NationalData data, DateTime at, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await AddFrameworksAsync(connection, data, at, ct);
+    }
+
     private static async Task AddFrameworksAsync(NpgsqlConnection connection, NationalData data, DateTime at, CancellationToken ct)
     {
         const string sql = """
@@ -65,17 +73,6 @@ public static class NationalLoad
         }
 
         await copy.CompleteAsync(ct);
-    }
-
-    /// <summary>Adds assessments of known agencies, in one transaction.</summary>
-    /// <param name="at">The moment all of it is said to have been written; UTC.</param>
-    public static async Task CopyAssessmentsAsync(NpgsqlDataSource database, IEnumerable<NationalAssessment> assessments, DateTime at, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await ExecuteAsync(connection, "select acting_as(null, 'national data', $1)", ct, at);
-        await CopyAssessmentsAsync(connection, assessments, at, ct);
-        await transaction.CommitAsync(ct);
     }
 
     private static async Task CopyAssessmentsAsync(NpgsqlConnection connection, IEnumerable<NationalAssessment> assessments, DateTime at, CancellationToken ct)
