@@ -51,32 +51,32 @@ public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsSc
     public ScoresValidator()
     {
         RuleFor(scores => scores.Indicators).HoldsAtMost(MaxIndicators);
-        RuleForEach(scores => scores.Indicators).ChildRules(indicator =>
+        RuleFor(scores => scores.Indicators).EachHolds(static (entry, rules) =>
         {
-            indicator.RuleFor(entry => entry.Number).Required();
-            indicator.RuleFor(entry => entry.Score).IsScore();
+            rules.Required(nameof(entry.Number), entry.Number);
+            rules.IsScore(nameof(entry.Score), entry.Score);
         });
 
         RuleFor(scores => scores.Questions).HoldsAtMost(MaxQuestions);
-        RuleForEach(scores => scores.Questions).ChildRules(question =>
+        RuleFor(scores => scores.Questions).EachHolds(static (entry, rules) =>
         {
-            question.RuleFor(entry => entry.Code).Required();
-            question.RuleFor(entry => entry.Code).IsText(Limits.Code);
-            question.RuleFor(entry => entry.Indicator).Required();
-            question.RuleFor(entry => entry.Score).Required();
-            question.RuleFor(entry => entry.Score).IsScore();
-            question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
+            rules.Required(nameof(entry.Code), entry.Code);
+            rules.IsText(nameof(entry.Code), entry.Code, Limits.Code);
+            rules.Required(nameof(entry.Indicator), entry.Indicator);
+            rules.Required(nameof(entry.Score), entry.Score);
+            rules.IsScore(nameof(entry.Score), entry.Score);
+            rules.IsText(nameof(entry.TextTh), entry.TextTh, Limits.Sentence);
         });
 
         RuleFor(scores => scores.Items).HoldsAtMost(MaxItems);
-        RuleForEach(scores => scores.Items).ChildRules(item =>
+        RuleFor(scores => scores.Items).EachHolds(static (entry, rules) =>
         {
-            item.RuleFor(entry => entry.Code).Required();
-            item.RuleFor(entry => entry.Code).IsText(Limits.Code);
-            item.RuleFor(entry => entry.Score).Required();
-            item.RuleFor(entry => entry.Score).IsScore();
-            item.RuleFor(entry => entry.Comment).IsText(Limits.Sentence);
-            item.RuleFor(entry => entry.EvidenceUrl).IsWebAddress();
+            rules.Required(nameof(entry.Code), entry.Code);
+            rules.IsText(nameof(entry.Code), entry.Code, Limits.Code);
+            rules.Required(nameof(entry.Score), entry.Score);
+            rules.IsScore(nameof(entry.Score), entry.Score);
+            rules.IsText(nameof(entry.Comment), entry.Comment, Limits.Sentence);
+            rules.IsWebAddress(nameof(entry.EvidenceUrl), entry.EvidenceUrl);
         });
     }
 }

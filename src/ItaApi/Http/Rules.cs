@@ -14,50 +14,32 @@ public static class Rules
 
     /// <summary>Text that says something, within a length in characters.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.Custom((text, context) =>
-        {
-            if (text is null)
-                return;
-            if (string.IsNullOrWhiteSpace(text))
-                context.AddFault("blank_text");
-            else if (text.Length > maxLength)
-                context.AddFault("too_long", ("MaxLength", maxLength), ("TotalLength", text.Length));
-        });
+        rule.HasNo(text => FaultOfText(text, maxLength));
 
     /// <summary>A web address, http or https; it is kept and shown, never fetched.</summary>
-    public static IRuleBuilderOptionsConditions<T, string?> IsWebAddress<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Custom((text, context) =>
-        {
-            if (text is null)
-                return;
-            if (text.Length > Limits.WebAddress)
-                context.AddFault("too_long", ("MaxLength", Limits.WebAddress), ("TotalLength", text.Length));
-            else if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-                context.AddFault("invalid_url");
-        });
+    public static IRuleBuilderOptionsConditions<T, string?> IsWebAddress<T>(this IRuleBuilder<T, string?> rule) => rule.HasNo(FaultOfWebAddress);
 
     /// <summary>A score: 0 to 100 with at most two decimals, as it was sent.</summary>
-    public static IRuleBuilderOptionsConditions<T, decimal?> IsScore<T>(this IRuleBuilder<T, decimal?> rule) =>
-        rule.Custom((score, context) =>
-        {
-            if (score is { } value && ScoreAttribute.FindFault(value) is { } fault)
-                context.AddFault(fault with { Pointer = context.PropertyPath });
-        });
+    public static IRuleBuilderOptionsConditions<T, decimal?> IsScore<T>(this IRuleBuilder<T, decimal?> rule) => rule.HasNo(FaultOfScore);
 
     /// <summary>A Buddhist-Era fiscal year; a C.E. one is refused with the year meant.</summary>
     public static IRuleBuilderOptionsConditions<T, int?> IsFiscalYear<T>(this IRuleBuilder<T, int?> rule) =>
-        rule.Custom((year, context) =>
-        {
-            if (year is { } value && FiscalYearAttribute.FindFault(value) is { } fault)
-                context.AddFault(fault with { Pointer = context.PropertyPath });
-        });
+        rule.HasNo(static year => year is { } value ? FiscalYearAttribute.FindFault(value) : null);
 
     /// <summary>A date of the Common Era; one of the Buddhist Era is refused with the year meant.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsDate<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Custom((text, context) =>
+        rule.HasNo(static text => text is not null ? CalendarDate.FindFault(text) : null);
+
+    /// <summary>
+    /// What holds for every entry of a list, asked entry by entry: a validator of its own for each of an assessment's dozens of entries takes
+    /// longer than all else that is done with a row of an import.
+    /// </summary>
+    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TEntry>?> EachHolds<T, TEntry>(
+        this IRuleBuilder<T, IReadOnlyList<TEntry>?> rule, Action<TEntry, EntryRules<T>> check) =>
+        rule.Custom((list, context) =>
         {
-            if (text is not null && CalendarDate.FindFault(text) is { } fault)
-                context.AddFault(fault with { Pointer = context.PropertyPath });
+            for (var i = 0; i < list?.Count; i++)
+                check(list[i], new EntryRules<T>(context, i));
         });
 
     /// <summary>A list that names nothing twice; the fault stands at the repetition and is told with this argument.</summary>
@@ -97,6 +79,31 @@ public static class Rules
                 context.AddFault("differs_from_path", ("PathValue", named));
         });
 
+    internal static RequestFault? FaultOfText(string? text, int maxLength) =>
+        text is null ? null
+        : string.IsNullOrWhiteSpace(text) ? new RequestFault("", "blank_text")
+        : text.Length > maxLength ? TooLong(text, maxLength)
+        : null;
+
+    internal static RequestFault? FaultOfWebAddress(string? text) =>
+        text is null ? null
+        : text.Length > Limits.WebAddress ? TooLong(text, Limits.WebAddress)
+        : !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") ? new RequestFault("", "invalid_url")
+        : null;
+
+    internal static RequestFault? FaultOfScore(decimal? score) => score is { } value ? ScoreAttribute.FindFault(value) : null;
+
+    private static RequestFault TooLong(string text, int maxLength) =>
+        new("", "too_long", new Dictionary<string, object?> { ["MaxLength"] = maxLength, ["TotalLength"] = text.Length });
+
+    /// <summary>A rule that finds one fault at most, which stands at the rule's own place.</summary>
+    private static IRuleBuilderOptionsConditions<T, TProperty> HasNo<T, TProperty>(this IRuleBuilder<T, TProperty> rule, Func<TProperty, RequestFault?> find) =>
+        rule.Custom((value, context) =>
+        {
+            if (find(value) is { } fault)
+                context.AddFault(fault with { Pointer = context.PropertyPath });
+        });
+
     /// <summary>A value of the request's route, or null where the route has none of this name.</summary>
     public static string? RouteValue<T>(this ValidationContext<T> context, string name) =>
         context.RootContextData.TryGetValue(RequestValidation.RouteValues, out var values) && values is RouteValueDictionary route
@@ -118,6 +125,31 @@ public static class Rules
             ErrorCode = code,
             FormattedMessagePlaceholderValues = arguments.ToDictionary(argument => argument.Name, argument => argument.Value!),
         });
+}
+
+/// <summary>The rules of one entry of a list; each adds its fault at the member it is about.</summary>
+public readonly struct EntryRules<T>(ValidationContext<T> context, int index)
+{
+    public void Required<TValue>(string member, TValue value)
+    {
+        if (value is null)
+            Add(member, new RequestFault("", "required"));
+    }
+
+    /// <summary>Text that says something, within a length in characters.</summary>
+    public void IsText(string member, string? text, int maxLength) => Add(member, Rules.FaultOfText(text, maxLength));
+
+    /// <summary>A web address, http or https.</summary>
+    public void IsWebAddress(string member, string? text) => Add(member, Rules.FaultOfWebAddress(text));
+
+    /// <summary>A score: 0 to 100 with at most two decimals.</summary>
+    public void IsScore(string member, decimal? score) => Add(member, Rules.FaultOfScore(score));
+
+    private void Add(string member, RequestFault? fault)
+    {
+        if (fault is not null)
+            context.AddFault(fault with { Pointer = $"{context.PropertyPath}[{index}].{member}" });
+    }
 }
 
 /// <summary>Limits that more than one request shares; those of one resource stand beside its validator.</summary>
