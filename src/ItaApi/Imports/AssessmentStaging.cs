@@ -81,25 +81,30 @@ internal static class AssessmentStaging
 
     /// <summary>
     /// Stores the staged rows. An equal one is left alone; one whose sheet was put onto a version that is no longer the current one, or
-    /// whose agency is gone or has changed provinces, shows in the sums.
+    /// whose agency is gone or has changed provinces, shows in the sums. What was deleted and comes again goes on counting its versions.
     /// </summary>
     public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
             with staged as materialized (
                 select r.number, r.agency_code, r.fiscal_year, r.based_on, r.framework_revision, g.name_th, g.kind, r.basis, r.scores, r.calculated_numbers,
-                       r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source
+                       r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source,
+                       1 + coalesce(d.version, 0) as version
                 from import_assessment r
                 join agency g on g.code = r.agency_code
                 cross join acting_as(@keyId, @keyName, @now)
+                left join (select subject, max(version) as version
+                           from history
+                           where resource = 'assessment' and action = 'deleted'
+                           group by subject) d on d.subject = r.agency_code || '/' || r.fiscal_year
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.province_code = any(@provinces))
             ), written as (
                 insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
                                         strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
-                                        created_at, updated_at)
+                                        version, created_at, updated_at)
                 select agency_code, fiscal_year, framework_revision, name_th, kind, basis, scores, calculated_numbers,
-                       strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source, @now, @now
+                       strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source, version, @now, @now
                 from staged
                 order by agency_code, fiscal_year
                 on conflict (agency_code, fiscal_year) do update
@@ -119,16 +124,19 @@ internal static class AssessmentStaging
                 from staged s
                 left join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
                 where o.import_id = @id and o.number = s.number
-            ), sums as (
-                select count(*)::int as found,
-                       count(*) filter (where w.created)::int as created,
-                       count(*) filter (where not w.created)::int as updated,
-                       count(*) filter (where w.agency_code is null)::int as unchanged,
-                       count(*) filter (where (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale
+            ), overtaken as (
+                select count(*)::int as stale
                 from staged s
-                left join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
+                join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
+                where s.based_on is not null
+                  and ((w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))
+            ), found as (
+                select count(*)::int as found from staged
+            ), sums as (
+                select count(*) filter (where created)::int as created, count(*) filter (where not created)::int as updated from written
             )
-            select found, stale, created, updated, unchanged from sums
+            select found, stale, created, updated, found - created - updated as unchanged
+            from found, overtaken, sums
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);

@@ -60,7 +60,8 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
 
         Console.Error.WriteLine("COPY of the same");
         await using var rows = TemporaryFile();
-        await ExecuteAsync(database, $"create table plain_assessment (like assessment including all)");
+        // What a trigger counts in the one table is given in the other.
+        await ExecuteAsync(database, "create table plain_assessment (like assessment including all); alter table plain_assessment alter version set default 1");
         await ExportAsync(database, first - largest, largest, rows);
         var plain = await CopyAsync(database, "plain_assessment", rows);
         await ExecuteAsync(database, "truncate plain_assessment");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
+using Npgsql;
 
 namespace ItaApi.Tests.Frameworks;
 
@@ -42,6 +43,36 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
     [InlineData(2562)]
     [InlineData(2569)]
     public async Task A_year_without_a_framework_is_not_found(int year) => (await ita.GetAsync($"/v1/frameworks/{year}")).IsProblem(404, "framework_not_found");
+
+    [Theory]
+    [InlineData("insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, created_at, updated_at) "
+        + "values ($1, 2564, 99, 'ก', 'other', 'reported', 90, now(), now())")]
+    [InlineData("update assessment set framework_revision = 99 where agency_code = $1")]
+    public async Task No_assessment_names_a_revision_that_is_not_there_whoever_writes_it(string sql)
+    {
+        var agency = await ita.CreateAgencyAsync();
+        await ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Assessment());
+
+        var refused = await RefusedAsync(sql, agency);
+
+        Assert.Equal((PostgresErrorCodes.ForeignKeyViolation, "assessment_framework_known"), (refused.SqlState, refused.ConstraintName));
+    }
+
+    [Theory]
+    [InlineData("update framework set created_at = now() where fiscal_year = 2565")]
+    [InlineData("delete from framework where fiscal_year = 2565")]
+    [InlineData("truncate framework")]
+    public async Task A_revision_that_is_stored_stays_as_it_is_whoever_tries(string sql) =>
+        Assert.Contains("never rewritten", (await RefusedAsync(sql)).MessageText, StringComparison.Ordinal);
+
+    private async Task<PostgresException> RefusedAsync(string sql, params object[] values)
+    {
+        await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
+        await using var command = database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
 
     private static IEnumerable<string> Each(JsonNode? list, string member) => list!.AsArray().Select(entry => entry![member]!.GetValue<string>());
 }

@@ -26,6 +26,27 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
 
     [Theory]
     [MemberData(nameof(Forms))]
+    public async Task What_was_deleted_and_is_imported_again_goes_on_counting_its_versions(string form)
+    {
+        var agency = await ita.CreateAgencyAsync();
+        await SendAsync(form, "", (agency, 2563, 90), (agency, 2564, 90), (agency, 2565, 90));
+        await ita.DeleteAsync($"/v1/agencies/{agency}/assessments/2564");
+        foreach (var score in new[] { 80, 70 })
+        {
+            await ita.DeleteAsync($"/v1/agencies/{agency}/assessments/2563");
+            await SendAsync(form, "", (agency, 2563, score));
+        }
+
+        var again = await SendAsync(form, "", (agency, 2563, 70), (agency, 2564, 90), (agency, 2565, 60));
+
+        Assert.Equal("1 1 1 0", again.Counts());
+        Assert.Equal(["5 created", "4 deleted", "3 created", "2 deleted", "1 created"], await VersionsAsync(agency, 2563));
+        Assert.Equal(["3 created", "2 deleted", "1 created"], await VersionsAsync(agency, 2564));
+        Assert.Equal(["2 updated", "1 created"], await VersionsAsync(agency, 2565));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
     public async Task An_atomic_import_with_a_bad_row_stores_nothing_at_all(string form)
     {
         var (good, other) = (await ita.CreateAgencyAsync(), Some.AgencyCode());
@@ -178,6 +199,9 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
         client.DefaultRequestHeaders.Add("X-Api-Key", key.Json["key"]!.GetValue<string>());
         return client;
     }
+
+    private async Task<IEnumerable<string>> VersionsAsync(string agency, int year) =>
+        (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{year}/history")).Json["items"]!.AsArray().Select(version => $"{version!["version"]} {version["action"]}");
 
     private Task<Answer> SendAsync(string form, string query, params (string Agency, int Year, int Score)[] rows) => form switch
     {
