@@ -46,10 +46,6 @@ public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogge
         {
             logger.LogWarning("When {Count} keys were last used was not written down: {Reason}", taken.Count, e.Message);
         }
-        catch (ObjectDisposedException)
-        {
-            // Ended from two sides at once, and the other was faster: the database is closed.
-        }
     }
 
     private Dictionary<Guid, DateTimeOffset> Take()
