@@ -71,7 +71,7 @@ internal static class ServiceRole
                 execute format('grant usage, select on all sequences in schema %I to %I', home, service);
                 execute format('grant execute on all functions in schema %I to %I', home, service);
 
-                execute format('revoke insert, update, delete on %I.history, %I.province_stamp, %I.schema_migration from %I', home, home, home, service);
+                execute format('revoke insert, update, delete on %I.recorded_version, %I.province_stamp, %I.schema_migration from %I', home, home, home, service);
                 execute format('revoke insert, update on %I.change from %I', home, service);
 
                 for trusted in

@@ -17,15 +17,13 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
     {
         // The province of the time; the earliest known where the agency was recorded only later, as what was there before its history was.
         var sql = $"""
-            select h.version, h.action, h.occurred_at, h.key_id, h.key_name, h.state,
-                   p.state as previous_state,
+            select h.version, h.action, h.occurred_at, h.key_id, h.key_name, h.state, h.previous_state,
                    (select g.state ->> 'province_code'
                     from history g
                     where g.resource = 'agency' and g.subject = h.state ->> 'agency_code'
                     order by g.occurred_at > h.occurred_at, case when g.occurred_at > h.occurred_at then g.version else -g.version end
                     limit 1) as province_code
             from history h
-            left join history p on p.resource = h.resource and p.subject = h.subject and p.version = h.version - 1 and p.action <> 'deleted'
             {Where(version, (before is not null, "h.version < @before"))}
             order by h.version desc
             limit @limit

@@ -80,10 +80,10 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("create or replace function record_agencies() returns trigger language plpgsql as 'begin return null; end'")]
     [InlineData("create schema mine")]
     [InlineData("truncate agency cascade")]
-    [InlineData("insert into history select * from history")]
-    [InlineData("update history set key_name = ''")]
-    [InlineData("delete from history")]
-    [InlineData("truncate history")]
+    [InlineData("insert into recorded_version select * from recorded_version")]
+    [InlineData("update recorded_version set key_name = ''")]
+    [InlineData("delete from recorded_version")]
+    [InlineData("truncate recorded_version")]
     [InlineData("insert into change (occurred_at, resource, action, agency_code, version) values (now(), 'agency', 'created', 'x', 1)")]
     [InlineData("update change set version = 0")]
     [InlineData("insert into schema_migration (version, name, checksum) values (9999, '', '')")]
@@ -106,7 +106,7 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
 
         await AsServiceAsync(
             $"""
-            create temporary table history (like history); create temporary table change (like change);
+            create temporary table recorded_version (like recorded_version); create temporary table change (like change);
             insert into agency (code, name_th, kind, province_code, created_at, updated_at) values ('{code}', 'เทศบาล', 'other', '57', now(), now())
             """);
 
@@ -129,13 +129,13 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Tables_of_a_later_migration_are_its_too_and_other_rights_are_taken_back()
     {
         await Start().DisposeAsync();
-        await AsAdministratorAsync($"grant all on history to {Quoted(service)}");
+        await AsAdministratorAsync($"grant all on recorded_version to {Quoted(service)}");
         await AsAdministratorAsync($"set role {owner}; create table later (id bigint generated always as identity, note text)");
 
         await Start().DisposeAsync();
 
         await AsServiceAsync("insert into later (note) values ('x'); update later set note = 'y'; delete from later");
-        await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync("truncate history"));
+        await Assert.ThrowsAsync<PostgresException>(() => AsServiceAsync("truncate recorded_version"));
     }
 
     [Fact]

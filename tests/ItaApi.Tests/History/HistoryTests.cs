@@ -215,9 +215,9 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     }
 
     [Theory]
-    [InlineData("update history set key_name = 'somebody else'")]
-    [InlineData("delete from history")]
-    [InlineData("truncate history")]
+    [InlineData("update recorded_version set key_name = 'somebody else'")]
+    [InlineData("delete from recorded_version")]
+    [InlineData("truncate recorded_version")]
     public async Task What_is_recorded_stays(string sql)
     {
         var address = $"/v1/agencies/{await ita.CreateAgencyAsync()}";
