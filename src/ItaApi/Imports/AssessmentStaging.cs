@@ -86,27 +86,30 @@ internal static class AssessmentStaging
     public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = """
-            with staged as materialized (
-                select r.number, r.agency_code, r.fiscal_year, r.based_on, r.framework_revision, g.name_th, g.kind, r.basis, r.scores, r.calculated_numbers,
-                       r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source,
-                       1 + coalesce(d.version, 0) as version
-                from import_assessment r
-                join agency g on g.code = r.agency_code
+            with permitted as materialized (
+                select g.code, g.name_th, g.kind
+                from agency g
                 cross join acting_as(@keyId, @keyName, @now)
-                left join (select subject, max(version) as version
-                           from history
-                           where resource = 'assessment' and action = 'deleted'
-                           group by subject) d on d.subject = r.agency_code || '/' || r.fiscal_year
+                where @provinces::text[] is null or g.province_code = any(@provinces)
+            ), staged as materialized (
+                select r.number, r.agency_code, r.fiscal_year, r.based_on
+                from import_assessment r
+                join permitted g on g.code = r.agency_code
                 where r.import_id = @id
-                  and (@provinces::text[] is null or g.province_code = any(@provinces))
             ), written as (
                 insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
                                         strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
                                         version, created_at, updated_at)
-                select agency_code, fiscal_year, framework_revision, name_th, kind, basis, scores, calculated_numbers,
-                       strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source, version, @now, @now
-                from staged
-                order by agency_code, fiscal_year
+                select r.agency_code, r.fiscal_year, r.framework_revision, g.name_th, g.kind, r.basis, r.scores, r.calculated_numbers,
+                       r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source,
+                       1 + coalesce((select max(h.version)
+                                     from history h
+                                     where h.resource = 'assessment' and h.action = 'deleted' and h.subject = r.agency_code || '/' || r.fiscal_year), 0),
+                       @now, @now
+                from import_assessment r
+                join permitted g on g.code = r.agency_code
+                where r.import_id = @id
+                order by r.agency_code, r.fiscal_year
                 on conflict (agency_code, fiscal_year) do update
                 set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
                     calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
