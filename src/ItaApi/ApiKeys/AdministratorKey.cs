@@ -29,5 +29,6 @@ public sealed class AdministratorKey
 
     public Caller Caller { get; } = new(null, "administrator", [Scope.Admin], null);
 
-    public bool Matches(string text) => hash is not null && ApiKeySecret.Matches(hash, text);
+    /// <param name="sentHash">The SHA-256 of the key that was sent.</param>
+    public bool Matches(ReadOnlySpan<byte> sentHash) => hash is not null && ApiKeySecret.IsSame(hash, sentHash);
 }

@@ -16,7 +16,8 @@ public sealed class ApiKeyDirectory(ApiKeyRepository keys, ApiKeyUses uses, Admi
     /// <summary>The caller of a key that is valid now; null of any other text.</summary>
     public async ValueTask<Caller?> FindAsync(string text, CancellationToken ct)
     {
-        if (administrator.Matches(text))
+        var hash = ApiKeySecret.HashOf(text);
+        if (administrator.Matches(hash))
             return administrator.Caller;
         if (ApiKeySecret.Parse(text) is not { } secret)
             return null;
@@ -28,11 +29,11 @@ public sealed class ApiKeyDirectory(ApiKeyRepository keys, ApiKeyUses uses, Admi
         }
 
         var now = clock.GetUtcNow();
-        if (stored is null || !ApiKeySecret.Matches(stored.Hash, text) || !stored.IsValidAt(now))
+        if (stored is null || !ApiKeySecret.IsSame(stored.Hash, hash) || !stored.IsValidAt(now))
             return null;
 
         uses.Note(stored.Id, now);
-        return stored.ToCaller();
+        return stored.Caller;
     }
 
     /// <summary>Asks again for a key that has changed.</summary>

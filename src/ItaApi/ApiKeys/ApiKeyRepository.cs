@@ -115,9 +115,12 @@ public sealed record StoredApiKey
     public DateTime? ExpiresAt { get; init; }
     public DateTime? RevokedAt { get; init; }
 
+    /// <summary>Who sends it; made once, because it is asked for with every request.</summary>
+    public Caller Caller => field ??= ToCaller();
+
     public bool IsValidAt(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now.UtcDateTime);
 
-    public Caller ToCaller()
+    private Caller ToCaller()
     {
         var scopes = ApiKeyRow.ReadScopes(Scopes);
         var everywhere = scopes.Contains(Scope.Admin) || Provinces.Contains(ApiKeyBodyValidator.EveryProvince, StringComparer.Ordinal);

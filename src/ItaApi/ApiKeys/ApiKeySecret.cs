@@ -32,8 +32,8 @@ public sealed record ApiKeySecret(string Text)
 
     public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Whether a text is the one of a hash, in a time that tells nothing about it.</summary>
-    public static bool Matches(byte[] hash, string text) => CryptographicOperations.FixedTimeEquals(hash, HashOf(text));
+    /// <summary>Whether two hashes are of one key, in a time that tells nothing about it.</summary>
+    public static bool IsSame(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> other) => CryptographicOperations.FixedTimeEquals(hash, other);
 
     // A record would write its text, and a log would keep it.
     public override string ToString() => Prefix;

@@ -15,7 +15,7 @@ public sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> Sc
     public static readonly Caller Service = new(null, "service", [Scope.Admin], null);
 
     /// <summary>Tells callers apart where something is kept for one of them; null of who sent no key.</summary>
-    public string? Identity => KeyId?.ToString() ?? (Scopes.Count > 0 ? KeyName : null);
+    public string? Identity { get; } = KeyId?.ToString() ?? (Scopes.Count > 0 ? KeyName : null);
 
     public bool Has(Scope scope) => Scopes.Contains(scope) || Scopes.Contains(Scope.Admin);
 

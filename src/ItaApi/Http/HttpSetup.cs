@@ -89,7 +89,7 @@ public static class HttpSetup
         // The order of refusal: how often the caller asks (429), which first has to be known; who calls (401) and what the key may
         // do (403), what the body is said to be (413, 415), whether it was carried out already, the address (400).
         app.UseAuthentication();
-        app.UseMiddleware<RateLimits>();
+        app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
         app.UseAuthorization();
         app.UseBodyRules();
         app.UseMiddleware<Idempotency>();

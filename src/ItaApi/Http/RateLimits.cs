@@ -15,7 +15,7 @@ namespace ItaApi.Http;
 /// Each instance counts for itself. A budget that is whole again and was not asked for a while is forgotten. The framework's own
 /// middleware knows no header on success, hence this one.
 /// </remarks>
-public sealed class RateLimits : IMiddleware, IDisposable
+public sealed class RateLimits : IDisposable
 {
     public const string Header = "RateLimit";
     public const string PolicyHeader = "RateLimit-Policy";
@@ -38,21 +38,23 @@ public sealed class RateLimits : IMiddleware, IDisposable
 
     private readonly bool enabled;
     private readonly int window;
-    private readonly (int Reads, int Writes) perAddress;
-    private readonly (int Reads, int Writes) perKey;
+    private readonly Policy readsOfAddress;
+    private readonly Policy writesOfAddress;
+    private readonly Policy readsOfKey;
+    private readonly Policy writesOfKey;
     private readonly PartitionedRateLimiter<Budget> budgets;
 
     public RateLimits(IConfiguration configuration)
     {
         enabled = configuration.Switch("RateLimit:Enabled", otherwise: true);
         window = configuration.PositiveNumber("RateLimit:WindowSeconds", WindowSeconds);
-        perAddress = (
-            configuration.PositiveNumber("RateLimit:ReadsPerAddress", ReadsPerAddress),
-            configuration.PositiveNumber("RateLimit:WritesPerAddress", WritesPerAddress));
-        perKey = (
-            configuration.PositiveNumber("RateLimit:ReadsPerKey", ReadsPerKey),
-            configuration.PositiveNumber("RateLimit:WritesPerKey", WritesPerKey));
+        readsOfAddress = PolicyOf("reads", "RateLimit:ReadsPerAddress", ReadsPerAddress);
+        writesOfAddress = PolicyOf("writes", "RateLimit:WritesPerAddress", WritesPerAddress);
+        readsOfKey = PolicyOf("reads", "RateLimit:ReadsPerKey", ReadsPerKey);
+        writesOfKey = PolicyOf("writes", "RateLimit:WritesPerKey", WritesPerKey);
         budgets = PartitionedRateLimiter.Create<Budget, Budget>(budget => RateLimitPartition.GetTokenBucketLimiter(budget, BucketOf));
+
+        Policy PolicyOf(string name, string setting, int usual) => new(name, configuration.PositiveNumber(setting, usual), window);
     }
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -61,12 +63,13 @@ public sealed class RateLimits : IMiddleware, IDisposable
             return next(context);
 
         var budget = BudgetOf(context);
+        var policy = budget.Policy;
         using var lease = budgets.AttemptAcquire(budget);
         var left = (int)budgets.GetStatistics(budget)!.CurrentAvailablePermits;
         // What was thrown takes the headers off an answer, so they are written when it starts.
         context.Response.OnStarting(() =>
         {
-            Write(context.Response, budget, left);
+            policy.Write(context.Response.Headers, left);
             return Task.CompletedTask;
         });
 
@@ -74,10 +77,10 @@ public sealed class RateLimits : IMiddleware, IDisposable
         if (lease.IsAcquired || context.GetEndpoint() is not RouteEndpoint)
             return next(context);
 
-        context.Response.Headers.RetryAfter = Ceiling(1, budget.Limit).ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.RetryAfter = policy.SecondsUntil(1).ToString(CultureInfo.InvariantCulture);
         return Problems.WriteAsync(context, new Problem("rate_limited")
         {
-            Arguments = new Dictionary<string, object?> { ["Limit"] = budget.Limit, ["Seconds"] = window },
+            Arguments = new Dictionary<string, object?> { ["Limit"] = policy.Limit, ["Seconds"] = window },
         });
     }
 
@@ -88,9 +91,9 @@ public sealed class RateLimits : IMiddleware, IDisposable
     {
         var reads = HttpMethods.IsGet(http.Request.Method)
             || (http.GetEndpoint() is RouteEndpoint endpoint && ScopeRequirement.ScopeOf(endpoint.Metadata) is null);
-        var caller = http.User.Identity is CallerIdentity { Caller: var known } ? known : null;
-        var (readLimit, writeLimit) = caller is null ? perAddress : perKey;
-        return new Budget(caller is null ? NetworkOf(http.Connection.RemoteIpAddress) : $"key {caller.Identity}", reads ? "reads" : "writes", reads ? readLimit : writeLimit);
+        return http.User.Identity is CallerIdentity { Caller.Identity: { } key }
+            ? new Budget(key, reads ? readsOfKey : writesOfKey)
+            : new Budget(NetworkOf(http.Connection.RemoteIpAddress), reads ? readsOfAddress : writesOfAddress);
     }
 
     private static string NetworkOf(IPAddress? address)
@@ -104,23 +107,32 @@ public sealed class RateLimits : IMiddleware, IDisposable
 
     private TokenBucketRateLimiterOptions BucketOf(Budget budget) => new()
     {
-        TokenLimit = budget.Limit,
-        TokensPerPeriod = budget.Limit,
+        TokenLimit = budget.Policy.Limit,
+        TokensPerPeriod = budget.Policy.Limit,
         ReplenishmentPeriod = TimeSpan.FromSeconds(window),
         AutoReplenishment = false,
     };
 
-    private void Write(HttpResponse response, Budget budget, int left)
-    {
-        response.Headers[PolicyHeader] = string.Create(CultureInfo.InvariantCulture, $"\"{budget.Policy}\";q={budget.Limit};w={window}");
-        response.Headers[Header] = string.Create(CultureInfo.InvariantCulture, $"\"{budget.Policy}\";r={left};t={Ceiling(budget.Limit - left, budget.Limit)}");
-    }
-
-    /// <summary>Seconds, rounded up, until so many tokens of a budget have come back.</summary>
-    private int Ceiling(int tokens, int limit) => (int)Math.Ceiling((decimal)tokens * window / limit);
-
     /// <param name="Caller">A key, or the network that a caller without a valid one asks from.</param>
-    /// <param name="Policy">The budget's name in the headers.</param>
-    /// <param name="Limit">Requests that a whole budget holds.</param>
-    private readonly record struct Budget(string Caller, string Policy, int Limit);
+    private readonly record struct Budget(string Caller, Policy Policy);
+
+    /// <summary>What a caller may do in a window; one for each kind of caller and of request.</summary>
+    /// <param name="name">Its name in the headers.</param>
+    /// <param name="limit">Requests that a whole budget holds.</param>
+    /// <param name="window">Seconds in which an empty one fills.</param>
+    private sealed class Policy(string name, int limit, int window)
+    {
+        private readonly string told = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={limit};w={window}");
+
+        public int Limit => limit;
+
+        /// <summary>Seconds, rounded up, until so many tokens have come back.</summary>
+        public long SecondsUntil(int tokens) => (((long)tokens * window) + limit - 1) / limit;
+
+        public void Write(IHeaderDictionary headers, int left)
+        {
+            headers[PolicyHeader] = told;
+            headers[Header] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={SecondsUntil(limit - left)}");
+        }
+    }
 }
