@@ -31,7 +31,7 @@ public static class AssessmentEndpoints
 
     /// <summary>List assessments with their scores, totals and grades.</summary>
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list; so does NDJSON, with everything that was sent of each, to be imported again.</remarks>
-    private static async Task<Results<SnapshotTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
+    private static async Task<Results<CurrentTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
         AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
@@ -44,17 +44,19 @@ public static class AssessmentEndpoints
         if (paging.Limit is null && CsvQuery.IsPreferredBy(http.Request))
         {
             var after = AssessmentKey.From(PageRequest.From(http, paging).After);
-            return new SnapshotTable<Page<AssessmentListItem>>
+            return new CurrentTable<Page<AssessmentListItem>>
             {
                 Value = () => throw new InvalidOperationException("A whole list is answered as CSV."),
+                Tag = () => throw new InvalidOperationException("A whole list has no tag."),
                 Csv = (body, token) => WriteAsync(body, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
             };
         }
 
         var page = await ListAsync(query, paging, agencyCode: null, lists, frameworks, http, ct);
-        return new SnapshotTable<Page<AssessmentListItem>>
+        return new CurrentTable<Page<AssessmentListItem>>
         {
             Value = () => page,
+            Tag = () => AssessmentListTag.Of(page),
             Csv = (body, token) => WriteAsync(body, page.Items.ToAsyncEnumerable(), token),
         };
 
@@ -65,13 +67,13 @@ public static class AssessmentEndpoints
     /// <summary>List an agency's assessments, earliest year first.</summary>
     /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    private static async Task<Results<Snapshot<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
+    private static async Task<Results<Current<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AgencyRepository agencies, AssessmentLists lists,
         FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var page = await ListAsync(new AssessmentListQuery(), paging, agencyCode, lists, frameworks, http, ct);
         return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
-            ? new Snapshot<Page<AssessmentListItem>>(page)
+            ? new Current<Page<AssessmentListItem>>(page, AssessmentListTag.Of(page))
             : NotFoundProblem.Agency(agencyCode);
     }
 

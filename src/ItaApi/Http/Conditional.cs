@@ -12,8 +12,6 @@ namespace ItaApi.Http;
 /// </summary>
 public sealed class ConditionalRead
 {
-    private static readonly string Build = typeof(ConditionalRead).Assembly.ManifestModule.ModuleVersionId.ToString("n")[..8];
-
     private readonly string prefix;
     private readonly string suffix;
     private readonly IReadOnlyList<string> callers;
@@ -24,7 +22,7 @@ public sealed class ConditionalRead
     private ConditionalRead(HttpContext http, string rules)
     {
         AsCsv = CsvQuery.IsPreferredBy(http.Request);
-        (prefix, suffix) = ($"{Build}-{rules}-", AsCsv ? "-csv" : "-json");
+        (prefix, suffix) = ($"{EntityTags.Build}-{rules}-", AsCsv ? "-csv" : "-json");
         callers = EntityTags.CallersOwn(http.Request);
         answers = http.RequestServices.GetRequiredService<KeptAnswers>();
         question = $"{rules} {http.Request.Path}{http.Request.QueryString}";

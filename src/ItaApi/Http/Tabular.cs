@@ -40,16 +40,19 @@ public class Tabular<T> : IResult, IEndpointMetadataProvider
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json", CsvQuery.MediaType]));
 }
 
-/// <summary>What many rows come to, tagged as <see cref="Snapshot{T}"/> does; in CSV without a tag, because it is sent while it is read.</summary>
-public sealed class SnapshotTable<T> : Tabular<T>, IEndpointMetadataProvider
+/// <summary>Rows with their tag, answered as <see cref="Current{T}"/> does; in CSV without a tag, because it is sent while it is read.</summary>
+public sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
 {
+    /// <summary>Names the state of what is sent as JSON, without quotes.</summary>
+    public required Func<string> Tag { get; init; }
+
     public override Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.Headers.CacheControl = EntityTags.Revalidated;
         return base.ExecuteAsync(httpContext);
     }
 
-    protected override Task WriteJsonAsync(HttpContext httpContext) => new Snapshot<T>(Value()).ExecuteAsync(httpContext);
+    protected override Task WriteJsonAsync(HttpContext httpContext) => new Current<T>(Value, Tag()).ExecuteAsync(httpContext);
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {

@@ -117,6 +117,9 @@ public static class EntityTags
     /// <summary>What may be kept by whoever reads it, and asked for again each time: a 304 costs little.</summary>
     internal const string Revalidated = "public, no-cache";
 
+    /// <summary>Names the build in tags of what is computed: another may compute or write it otherwise.</summary>
+    public static readonly string Build = typeof(EntityTags).Assembly.ManifestModule.ModuleVersionId.ToString("n")[..8];
+
     public static string Quote(string tag) => $"\"{tag}\"";
 
     public static void Write(HttpContext http, string tag)
