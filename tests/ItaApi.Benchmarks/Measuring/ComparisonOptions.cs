@@ -11,7 +11,7 @@ internal sealed record ComparisonOptions
           --years 6,24,96   one table for each number of years of data (6)
           --rounds 5        rounds of each server, taken in turn (5)
           --seconds 3       length of a round (3)
-          --warm-up 12      seconds of each server before its first round (12)
+          --warm-up 30      seconds of each server before its first round (12)
           --connections 16  requests under way at a time (16)
           --only NAME       nothing but what has this name: requests as the table calls them, "cold start", or "import"
           --service FOLDER  a published service; it is published anew where left out
@@ -23,7 +23,7 @@ internal sealed record ComparisonOptions
     public IReadOnlyList<int> Years { get; private init; } = [NationalData.AllYears];
     public int Rounds { get; private init; } = 5;
     public TimeSpan Duration { get; private init; } = TimeSpan.FromSeconds(3);
-    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(12);
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(30);
     public int Connections { get; private init; } = 16;
     public int Starts { get; private init; } = 5;
     public string? Only { get; private init; }

@@ -33,20 +33,24 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
     public void Add(string name, double? aim, double service, double floor) =>
         Row(name, Whole(service), Whole(floor), Two(service / floor), aim is { } most ? $"≤ {Two(most)}" : "", "", "", "", "", "", "", "");
 
-    /// <summary>Imports, and COPY of the rows of the last in place of the floor.</summary>
+    /// <summary>Imports, and COPY of the rows in place of the floor.</summary>
     public void Add(ImportFigures figures)
     {
-        var last = figures.Rounds[^1];
-        var rate = last.Rows / last.Time.TotalSeconds;
-        AddRate($"import of {Whole(last.Rows)}, rows/s; plain COPY in place of the floor", figures.Plain, "≥ 0.25");
-        AddRate("the same; COPY with the triggers and foreign keys in place of the floor", figures.Guarded, "");
+        var rounds = figures.Repeated;
+        var rows = rounds[^1].Rows;
+        AddRate($"import of {Whole(rows)}, rows/s; plain COPY in place of the floor", round => round.Copy, "≥ 0.25");
+        AddRate("the same; COPY with the triggers and foreign keys in place of the floor", _ => figures.Guarded, "");
         Row(
-            $"imports of {string.Join(", ", figures.Rounds.Select(round => round.Years))} years, µs a row",
-            string.Join(" / ", figures.Rounds.Select(round => Whole(round.Time.TotalMicroseconds / round.Rows))), "", "", "", "", "", "", "", "", "", "");
-        Row($"memory of an import of {Whole(last.Rows)}, peak above idle, MB", Whole(figures.Memory / 1e6), "", "", "≤ 150", "", "", "", "", "", "", "");
+            $"imports of {string.Join(", ", figures.Growing.Select(round => round.Years))} years after a start, µs a row",
+            string.Join(" / ", figures.Growing.Select(round => Whole(round.Time.TotalMicroseconds / round.Rows))), "", "", "", "", "", "", "", "", "", "");
+        Row($"memory of an import of {Whole(rows)}, peak above idle, MB", Whole(figures.Memory / 1e6), "", "", "≤ 150", "", "", "", "", "", "", "");
 
-        void AddRate(string name, TimeSpan copy, string aim) =>
-            Row(name, Whole(rate), Whole(last.Rows / copy.TotalSeconds), Two(copy / last.Time), aim, "", "", "", "", "", "", "");
+        void AddRate(string name, Func<ImportRound, TimeSpan> copy, string aim) => Row(
+            name,
+            Whole(Comparison.Median(rounds, round => round.Rows / round.Time.TotalSeconds)),
+            Whole(Comparison.Median(rounds, round => round.Rows / copy(round).TotalSeconds)),
+            Two(Comparison.Median(rounds, round => copy(round) / round.Time)),
+            aim, "", "", "", "", "", "", "");
     }
 
     public override string ToString() => $"""

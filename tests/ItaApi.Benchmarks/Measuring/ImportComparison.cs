@@ -10,12 +10,13 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
-/// Years of the country's assessments, brought by imports of growing size, and the rows of the largest once more by binary COPY: into a
-/// plain table of the same columns, checks and indexes, without triggers and foreign keys, and into the table itself.
+/// Years of the country's assessments, brought by imports of growing size; then rounds of an import of the largest size and of a binary COPY
+/// of its rows into a plain table of the same columns, checks and indexes, without triggers and foreign keys; and one into the table itself.
 /// </summary>
 /// <remarks>
 /// An import receives, reads, checks and scores each document and counts as long as from its first byte to its end. COPY is handed what
-/// PostgreSQL itself wrote of the rows, so that nothing is made while it runs.
+/// PostgreSQL itself wrote of the rows, so that nothing is made while it runs. The imports of growing size find a service that was started
+/// for them; the rounds one that has been at work, as rounds of requests do.
 /// </remarks>
 internal sealed class ImportComparison(ServerProcess service, string key, NationalData stored, string connectionString, bool quick)
 {
@@ -29,6 +30,7 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
 
     /// <summary>Fiscal years of each import; 16 of them are 125,632 assessments.</summary>
     private readonly int[] sizes = quick ? [1] : [1, 4, 16];
+    private readonly int repeats = quick ? 1 : 3;
 
     /// <summary>Imports what comes after the years that are stored.</summary>
     /// <param name="at">The moment the frameworks of those years are said to have been written; UTC.</param>
@@ -36,37 +38,45 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
     {
         var idle = service.Memory;
         var largest = sizes[^1];
-        // COPY into the table brings the largest import's rows as those of as many years after it.
-        var country = NationalData.Generate(years: stored.FiscalYears.Length + sizes.Sum() + largest);
+        // COPY into the table brings the last import's rows as those of as many years after it.
+        var country = NationalData.Generate(years: stored.FiscalYears.Length + sizes.Sum() + ((repeats + 1) * largest));
         await using var database = NpgsqlDataSource.Create(connectionString);
         await NationalLoad.AddFrameworksAsync(database, country, at, CancellationToken.None);
+        // What a trigger counts in the one table is given in the other.
+        await ExecuteAsync(database, "create table plain_assessment (like assessment including all); alter table plain_assessment alter version set default 1");
 
         using var client = new HttpClient { BaseAddress = new Uri($"http://{service.Address}"), Timeout = Patience };
         client.DefaultRequestHeaders.Add("X-Api-Key", key);
-        List<ImportRound> rounds = [];
+        List<ImportRound> growing = [];
+        List<ImportRound> repeated = [];
         var peak = idle;
-        var first = stored.FiscalYears[^1] + 1;
+        var next = stored.FiscalYears[^1] + 1;
         foreach (var size in sizes)
+            growing.Add(await RoundAsync(size));
+
+        await using var rows = TemporaryFile();
+        for (var i = 0; i < repeats; i++)
+        {
+            var round = await RoundAsync(largest);
+            Console.Error.WriteLine("COPY of the same");
+            await ExportAsync(database, next - largest, largest, rows);
+            await ExecuteAsync(database, "truncate plain_assessment");
+            repeated.Add(round with { Copy = await CopyAsync(database, "plain_assessment", rows) });
+        }
+
+        return new ImportFigures(growing, repeated, await CopyAsync(database, "assessment", rows), peak - idle);
+
+        async Task<ImportRound> RoundAsync(int size)
         {
             Console.Error.WriteLine($"import of {size} years");
-            await using var file = await WriteAsync(country, first, size);
+            await using var file = await WriteAsync(country, next, size);
             var started = Stopwatch.GetTimestamp();
             var import = ImportAsync(client, file);
             while (await Task.WhenAny(import, Task.Delay(Pause)) != import)
                 peak = Math.Max(peak, service.Memory);
-            rounds.Add(new ImportRound(size, await import, Stopwatch.GetElapsedTime(started)));
-            first += size;
+            next += size;
+            return new ImportRound(size, await import, Stopwatch.GetElapsedTime(started));
         }
-
-        Console.Error.WriteLine("COPY of the same");
-        await using var rows = TemporaryFile();
-        // What a trigger counts in the one table is given in the other.
-        await ExecuteAsync(database, "create table plain_assessment (like assessment including all); alter table plain_assessment alter version set default 1");
-        await ExportAsync(database, first - largest, largest, rows);
-        var plain = await CopyAsync(database, "plain_assessment", rows);
-        await ExecuteAsync(database, "truncate plain_assessment");
-        plain = (plain + await CopyAsync(database, "plain_assessment", rows)) / 2;
-        return new ImportFigures(rounds, plain, await CopyAsync(database, "assessment", rows), peak - idle);
     }
 
     /// <summary>The country's documents of some years as NDJSON.</summary>
@@ -112,6 +122,7 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
     private static async Task ExportAsync(NpgsqlDataSource database, int firstFiscalYear, int years, Stream file)
     {
         await using var connection = await database.OpenConnectionAsync();
+        file.SetLength(0);
         await using var copy = await connection.BeginRawBinaryCopyAsync($"""
             copy (select {Columns.Replace("fiscal_year", $"(fiscal_year + {years})::smallint", StringComparison.Ordinal)}
                   from assessment
@@ -149,11 +160,12 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
 }
 
 /// <summary>One import: of how many years and rows, and how long it took.</summary>
-internal sealed record ImportRound(int Years, int Rows, TimeSpan Time);
+/// <param name="Copy">How long COPY of its rows takes without triggers and foreign keys; nothing where none was made.</param>
+internal sealed record ImportRound(int Years, int Rows, TimeSpan Time, TimeSpan Copy = default);
 
 /// <summary>What imports and COPY showed.</summary>
-/// <param name="Rounds">The imports, from few years to many.</param>
-/// <param name="Plain">How long COPY of the rows of the last takes without triggers and foreign keys.</param>
-/// <param name="Guarded">How long with them.</param>
+/// <param name="Growing">The imports from few years to many.</param>
+/// <param name="Repeated">Those of the largest size, each with a COPY of its rows.</param>
+/// <param name="Guarded">How long COPY of the rows of the last takes with triggers and foreign keys.</param>
 /// <param name="Memory">The service's resident memory at its peak over all imports, above idle, in bytes.</param>
-internal sealed record ImportFigures(IReadOnlyList<ImportRound> Rounds, TimeSpan Plain, TimeSpan Guarded, long Memory);
+internal sealed record ImportFigures(IReadOnlyList<ImportRound> Growing, IReadOnlyList<ImportRound> Repeated, TimeSpan Guarded, long Memory);
