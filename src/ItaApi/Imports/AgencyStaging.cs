@@ -1,4 +1,3 @@
-using Dapper;
 using ItaApi.Http;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,6 +7,17 @@ namespace ItaApi.Imports;
 /// <summary>Judged agencies on their way into the database, and the statements that store all of them at once.</summary>
 internal static class AgencyStaging
 {
+    public static readonly ImportStage Stage = new("import_agency", """
+        select agency_code, null::integer as fiscal_year, array_agg(number order by number) as numbers
+        from (
+            select number, code as agency_code from import_agency where import_id = @importId
+            union all
+            select number, agency_code from import_outcome where import_id = @importId and rejected and agency_code is not null
+        ) keyed
+        group by agency_code
+        having count(*) > 1
+        """);
+
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAgency> rows, CancellationToken ct)
     {
         const string sql = """
@@ -37,38 +47,6 @@ internal static class AgencyStaging
         }
 
         await copy.CompleteAsync(ct);
-    }
-
-    public static async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
-    {
-        const string sql = """
-            with keyed as (
-                select number, code from import_agency where import_id = @importId
-                union all
-                select number, agency_code from import_outcome where import_id = @importId and rejected and agency_code is not null
-            ), repeated as (
-                select code, min(number) as first, array_agg(number order by number) as numbers
-                from keyed
-                group by code
-                having count(*) > 1
-            ), unstaged as (
-                delete from import_agency s
-                using repeated r
-                cross join unnest(r.numbers) as n (number)
-                where s.import_id = @importId and s.number = n.number
-            )
-            insert into import_outcome (import_id, number, agency_code, rejected, faults, warnings)
-            select @importId, n.number, r.code, true,
-                   jsonb_build_array(jsonb_build_object('pointer', '', 'code', @code::text, 'arguments', jsonb_build_object(
-                       'Row', (case when n.number = r.first then r.numbers[2] else r.first end)::text))),
-                   '[]'
-            from repeated r
-            cross join unnest(r.numbers) as n (number)
-            on conflict (import_id, number) do update
-            set rejected = true, faults = import_outcome.faults || excluded.faults
-            """;
-
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
     }
 
     /// <summary>Stores the staged rows; what came between the judgement and this shows in the sums.</summary>

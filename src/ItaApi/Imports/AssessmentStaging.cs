@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using ItaApi.Http;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,6 +8,18 @@ namespace ItaApi.Imports;
 /// <summary>Judged assessments on their way into the database, and the statements that store all of them at once.</summary>
 internal static class AssessmentStaging
 {
+    public static readonly ImportStage Stage = new("import_assessment", """
+        select agency_code, fiscal_year, array_agg(number order by number) as numbers
+        from (
+            select number, agency_code, fiscal_year from import_assessment where import_id = @importId
+            union all
+            select number, agency_code, fiscal_year from import_outcome
+            where import_id = @importId and rejected and agency_code is not null and fiscal_year is not null
+        ) keyed
+        group by agency_code, fiscal_year
+        having count(*) > 1
+        """);
+
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
     {
         const string sql = """
@@ -43,40 +54,6 @@ internal static class AssessmentStaging
         }
 
         await copy.CompleteAsync(ct);
-    }
-
-    public static async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
-    {
-        // Each names one other; of the first two, each other, so that no row stands without its fault.
-        const string sql = """
-            with keyed as (
-                select number, agency_code, fiscal_year from import_assessment where import_id = @importId
-                union all
-                select number, agency_code, fiscal_year from import_outcome
-                where import_id = @importId and rejected and agency_code is not null and fiscal_year is not null
-            ), repeated as (
-                select agency_code, fiscal_year, min(number) as first, array_agg(number order by number) as numbers
-                from keyed
-                group by agency_code, fiscal_year
-                having count(*) > 1
-            ), unstaged as (
-                delete from import_assessment s
-                using repeated r
-                cross join unnest(r.numbers) as n (number)
-                where s.import_id = @importId and s.number = n.number
-            )
-            insert into import_outcome (import_id, number, agency_code, fiscal_year, rejected, faults, warnings)
-            select @importId, n.number, r.agency_code, r.fiscal_year, true,
-                   jsonb_build_array(jsonb_build_object('pointer', '', 'code', @code::text, 'arguments', jsonb_build_object(
-                       'Row', (case when n.number = r.first then r.numbers[2] else r.first end)::text))),
-                   '[]'
-            from repeated r
-            cross join unnest(r.numbers) as n (number)
-            on conflict (import_id, number) do update
-            set rejected = true, faults = import_outcome.faults || excluded.faults
-            """;
-
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
     }
 
     /// <summary>

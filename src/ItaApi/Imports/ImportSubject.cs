@@ -10,24 +10,18 @@ public interface IImportSubject
 {
     ImportOf Of { get; }
 
+    /// <summary>Where its rows wait once they are judged.</summary>
+    ImportStage Stage { get; }
+
     /// <summary>Refuses a sheet whose header no row could be read by, before any row is taken.</summary>
     ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct);
 
     /// <summary>Begins to judge the rows of an import.</summary>
     ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct);
 
-    /// <summary>Rejects, with each other, the rows that speak of the same, and takes them off the stage; which of them is right nobody can say.</summary>
-    Task RejectRepeatedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct);
-
     /// <summary>Stores what is staged, with one statement; of a dry run only counts what it would do.</summary>
     /// <returns>Null where what is stored changed since the rows were judged, so that they must be judged again.</returns>
     Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct);
-
-    /// <summary>Rows staged so far.</summary>
-    Task<int> CountStagedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct);
-
-    /// <summary>Removes what was staged of an import.</summary>
-    Task ForgetAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct);
 }
 
 /// <summary>Judges the rows of one import, batch by batch.</summary>

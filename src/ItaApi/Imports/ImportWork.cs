@@ -114,10 +114,10 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
             if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct)) is not { } received)
                 return true;
 
-            var judged = await subject.CountStagedAsync(connection, job, ct) + (await ImportOutcomes.CountAsync(connection, job.Id, ct)).Rejected;
+            var judged = await subject.Stage.CountAsync(connection, job.Id, ct) + (await ImportOutcomes.CountAsync(connection, job.Id, ct)).Rejected;
             if (judged == received)
             {
-                await subject.RejectRepeatedAsync(connection, job, ct);
+                await subject.Stage.RejectRepeatedAsync(connection, job.Id, ct);
                 var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
                 var isRefused = job.Mode == ImportMode.Atomic && rejected > 0;
                 var counts = isRefused ? new StoredCounts() : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
@@ -183,7 +183,7 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
         if (await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim }, cancellationToken: ct)) == 0)
             return;
 
-        await subject.ForgetAsync(connection, job.Id, ct);
+        await subject.Stage.ForgetAsync(connection, job.Id, ct);
         await ImportOutcomes.ForgetAsync(connection, job.Id, ct);
         await transaction.CommitAsync(ct);
     }

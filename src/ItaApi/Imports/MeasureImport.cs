@@ -1,4 +1,3 @@
-using Dapper;
 using FluentValidation;
 using ItaApi.Measures;
 using Npgsql;
@@ -9,6 +8,7 @@ namespace ItaApi.Imports;
 public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
 {
     public ImportOf Of => ImportOf.Measures;
+    public ImportStage Stage => MeasureStaging.Stage;
 
     public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
     {
@@ -19,9 +19,6 @@ public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureB
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(
         job, job.Header is { } header ? new MeasureSheetReader(header) : null, new AgencyDirectory(database), new ImportedMeasures(database), validator, clock));
 
-    public Task RejectRepeatedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct) =>
-        MeasureStaging.RejectRepeatedAsync(connection, job.Id, ct);
-
     public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
     {
         if (job.DryRun)
@@ -29,19 +26,5 @@ public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureB
 
         await MeasureStaging.HoldAgenciesAsync(connection, job.Id, ct);
         return (await MeasureStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
-    }
-
-    public async Task<int> CountStagedAsync(NpgsqlConnection connection, ImportJob job, CancellationToken ct)
-    {
-        const string sql = "select count(*)::int from import_measure where import_id = @id";
-
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { job.Id }, cancellationToken: ct));
-    }
-
-    public async Task ForgetAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
-    {
-        const string sql = "delete from import_measure where import_id = @importId";
-
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
     }
 }

@@ -8,6 +8,14 @@ namespace ItaApi.Imports;
 /// <summary>Judged measures on their way into the database, and the statements that store all of them at once.</summary>
 internal static class MeasureStaging
 {
+    public static readonly ImportStage Stage = new("import_measure", """
+        select agency_code, min(implement_fiscal_year) as fiscal_year, array_agg(number order by number) as numbers
+        from import_measure
+        where import_id = @importId
+        group by identity, agency_code
+        having count(*) > 1
+        """);
+
     /// <summary>Whether a row judged to be a new measure has been stored since by somebody else: the same that makes two rows of a file one.</summary>
     private const string IsStoredSince = """
         (r.based_on = 0 and exists (
@@ -55,35 +63,6 @@ internal static class MeasureStaging
         }
 
         await copy.CompleteAsync(ct);
-    }
-
-    public static async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
-    {
-        const string sql = """
-            with repeated as (
-                select identity, agency_code, min(implement_fiscal_year) as fiscal_year, min(number) as first, array_agg(number order by number) as numbers
-                from import_measure
-                where import_id = @importId
-                group by identity, agency_code
-                having count(*) > 1
-            ), unstaged as (
-                delete from import_measure s
-                using repeated r
-                cross join unnest(r.numbers) as n (number)
-                where s.import_id = @importId and s.number = n.number
-            )
-            insert into import_outcome (import_id, number, agency_code, fiscal_year, rejected, faults, warnings)
-            select @importId, n.number, r.agency_code, r.fiscal_year, true,
-                   jsonb_build_array(jsonb_build_object('pointer', '', 'code', @code::text, 'arguments', jsonb_build_object(
-                       'Row', (case when n.number = r.first then r.numbers[2] else r.first end)::text))),
-                   '[]'
-            from repeated r
-            cross join unnest(r.numbers) as n (number)
-            on conflict (import_id, number) do update
-            set rejected = true, faults = import_outcome.faults || excluded.faults
-            """;
-
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
     }
 
     /// <summary>
