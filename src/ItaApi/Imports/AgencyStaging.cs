@@ -52,7 +52,7 @@ internal static class AgencyStaging
     /// <summary>Stores the staged rows; what came between the judgement and this shows in the sums.</summary>
     public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             with staged as materialized (
                 select r.number, r.code, r.based_on, r.name_th, r.name_en, r.short_name_th, r.kind, r.province_code, r.district_th, r.website_url,
                        r.aliases, r.from_fiscal_year, r.to_fiscal_year
@@ -78,20 +78,12 @@ internal static class AgencyStaging
                       *<> row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
                               excluded.website_url, excluded.aliases, excluded.from_fiscal_year, excluded.to_fiscal_year)::record
                 returning code, version, xmax = 0 as created
-            ), told as (
-                update import_outcome o
-                set outcome = case when w.code is null then 'unchanged' when w.created then 'created' else 'updated' end
+            ), outcomes as materialized (
+                select s.number, (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
+                       case when w.code is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.code = s.code
-                where o.import_id = @id and o.number = s.number
-            )
-            select count(*)::int as found,
-                   count(*) filter (where (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale,
-                   count(*) filter (where w.created)::int as created,
-                   count(*) filter (where not w.created)::int as updated,
-                   count(*) filter (where w.code is null)::int as unchanged
-            from staged s
-            left join written w on w.code = s.code
+            ), {ImportSums.OfOutcomes}
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);
@@ -100,9 +92,9 @@ internal static class AgencyStaging
     /// <summary>What storing would do, without doing it.</summary>
     public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
-        const string sql = """
-            with compared as materialized (
-                select r.number, g.version, r.based_on,
+        const string sql = $"""
+            with outcomes as materialized (
+                select r.number, coalesce(g.version, 0) <> r.based_on as is_stale,
                        case when g.code is null then 'created'
                             when row(g.name_th, g.name_en, g.short_name_th, g.kind, g.province_code, g.district_th,
                                      g.website_url, g.aliases, g.from_fiscal_year, g.to_fiscal_year)::record
@@ -114,18 +106,7 @@ internal static class AgencyStaging
                 left join agency g on g.code = r.code
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.code is null or g.province_code = any(@provinces))
-            ), told as (
-                update import_outcome o
-                set outcome = c.outcome
-                from compared c
-                where o.import_id = @id and o.number = c.number
-            )
-            select count(*)::int as found,
-                   count(*) filter (where coalesce(version, 0) <> based_on)::int as stale,
-                   count(*) filter (where outcome = 'created')::int as created,
-                   count(*) filter (where outcome = 'updated')::int as updated,
-                   count(*) filter (where outcome = 'unchanged')::int as unchanged
-            from compared
+            ), {ImportSums.OfOutcomes}
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);

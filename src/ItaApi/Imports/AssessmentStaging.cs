@@ -62,7 +62,7 @@ internal static class AssessmentStaging
     /// </summary>
     public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             with permitted as materialized (
                 select g.code, g.name_th, g.kind
                 from agency g
@@ -98,25 +98,12 @@ internal static class AssessmentStaging
                       *<> row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
                               excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record
                 returning agency_code, fiscal_year, version, xmax = 0 as created
-            ), told as (
-                update import_outcome o
-                set outcome = case when w.agency_code is null then 'unchanged' when w.created then 'created' else 'updated' end
+            ), outcomes as materialized (
+                select s.number, (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
+                       case when w.agency_code is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
-                where o.import_id = @id and o.number = s.number
-            ), overtaken as (
-                select count(*)::int as stale
-                from staged s
-                join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
-                where s.based_on is not null
-                  and ((w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))
-            ), found as (
-                select count(*)::int as found from staged
-            ), sums as (
-                select count(*) filter (where created)::int as created, count(*) filter (where not created)::int as updated from written
-            )
-            select found, stale, created, updated, found - created - updated as unchanged
-            from found, overtaken, sums
+            ), {ImportSums.OfOutcomes}
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);
@@ -125,9 +112,9 @@ internal static class AssessmentStaging
     /// <summary>What storing would do, without doing it.</summary>
     public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
-        const string sql = """
-            with compared as materialized (
-                select r.number, a.version, r.based_on,
+        const string sql = $"""
+            with outcomes as materialized (
+                select r.number, coalesce(a.version, 0) <> r.based_on as is_stale,
                        case when a.agency_code is null then 'created'
                             when row(a.framework_revision, a.scores, a.calculated_numbers, a.strength_threshold,
                                      a.questions, a.items, a.reported, a.notes, a.source)::record
@@ -140,18 +127,7 @@ internal static class AssessmentStaging
                 left join assessment a on a.agency_code = r.agency_code and a.fiscal_year = r.fiscal_year
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.province_code = any(@provinces))
-            ), told as (
-                update import_outcome o
-                set outcome = c.outcome
-                from compared c
-                where o.import_id = @id and o.number = c.number
-            )
-            select count(*)::int as found,
-                   count(*) filter (where coalesce(version, 0) <> based_on)::int as stale,
-                   count(*) filter (where outcome = 'created')::int as created,
-                   count(*) filter (where outcome = 'updated')::int as updated,
-                   count(*) filter (where outcome = 'unchanged')::int as unchanged
-            from compared
+            ), {ImportSums.OfOutcomes}
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);

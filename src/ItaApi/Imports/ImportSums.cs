@@ -10,6 +10,25 @@ internal sealed record ImportSums
     /// <summary>Seconds a statement over a whole import may take; a hundred thousand rows take some ten.</summary>
     public const int CommandTimeout = 600;
 
+    /// <summary>
+    /// Ends a statement whose <c>outcomes</c> say of each row its <c>number</c>, its <c>outcome</c> and whether it <c>is_stale</c>: keeps the outcome
+    /// of the rows there is something to say about, and sums up.
+    /// </summary>
+    public const string OfOutcomes = """
+        told as (
+            update import_outcome o
+            set outcome = c.outcome
+            from outcomes c
+            where o.import_id = @id and o.number = c.number
+        )
+        select count(*)::int as found,
+               count(*) filter (where is_stale)::int as stale,
+               count(*) filter (where outcome = 'created')::int as created,
+               count(*) filter (where outcome = 'updated')::int as updated,
+               count(*) filter (where outcome = 'unchanged')::int as unchanged
+        from outcomes
+        """;
+
     /// <summary>Rows that were still to be stored: their agency is there, and in a province the key may write in.</summary>
     public int Found { get; init; }
 

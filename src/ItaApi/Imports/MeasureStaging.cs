@@ -115,20 +115,12 @@ internal static class MeasureStaging
                               excluded.heading_th, excluded.titles, excluded.weaknesses, excluded.steps, excluded.responsible_units, excluded.period_text,
                               excluded.starts_on, excluded.ends_on, excluded.monitoring_th, excluded.position, excluded.status)::record
                 returning id, version, xmax = 0 as created
-            ), told as (
-                update import_outcome o
-                set outcome = case when w.id is null then 'unchanged' when w.created then 'created' else 'updated' end
+            ), outcomes as materialized (
+                select s.number, s.is_stored_since or (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
+                       case when w.id is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.id = s.id
-                where o.import_id = @id and o.number = s.number
-            )
-            select count(*)::int as found,
-                   count(*) filter (where s.is_stored_since or (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1))::int as stale,
-                   count(*) filter (where w.created)::int as created,
-                   count(*) filter (where not w.created)::int as updated,
-                   count(*) filter (where w.id is null)::int as unchanged
-            from staged s
-            left join written w on w.id = s.id
+            ), {ImportSums.OfOutcomes}
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);
@@ -138,8 +130,8 @@ internal static class MeasureStaging
     public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
-            with compared as materialized (
-                select r.number, m.version, r.based_on, {IsStoredSince} as is_stored_since,
+            with outcomes as materialized (
+                select r.number, {IsStoredSince} or coalesce(m.version, 0) <> r.based_on as is_stale,
                        case when m.id is null then 'created'
                             when row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
                                      m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
@@ -154,18 +146,7 @@ internal static class MeasureStaging
                 left join measure m on m.id = r.id
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.province_code = any(@provinces))
-            ), told as (
-                update import_outcome o
-                set outcome = c.outcome
-                from compared c
-                where o.import_id = @id and o.number = c.number
-            )
-            select count(*)::int as found,
-                   count(*) filter (where is_stored_since or coalesce(version, 0) <> based_on)::int as stale,
-                   count(*) filter (where outcome = 'created')::int as created,
-                   count(*) filter (where outcome = 'updated')::int as updated,
-                   count(*) filter (where outcome = 'unchanged')::int as unchanged
-            from compared
+            ), {ImportSums.OfOutcomes}
             """;
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);
