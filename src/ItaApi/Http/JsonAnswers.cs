@@ -24,8 +24,7 @@ internal static class JsonAnswers
         var (bytes, json) = kept ?? New();
         // Whoever runs on this thread while the answer is on its way takes another.
         kept = null;
-        JsonSerializer.Serialize(json, value, AnswerForms.Of<T>.Form);
-        json.Flush();
+        Fill(json, value);
         if (isWanted is null || isWanted(bytes.WrittenMemory))
         {
             http.Response.ContentType = MediaType;
@@ -45,9 +44,14 @@ internal static class JsonAnswers
     {
         var (bytes, json) = New();
         using var _ = json;
+        Fill(json, value);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Fill<T>(Utf8JsonWriter json, T value)
+    {
         JsonSerializer.Serialize(json, value, AnswerForms.Of<T>.Form);
         json.Flush();
-        return bytes.WrittenSpan.ToArray();
     }
 
     private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) New()
