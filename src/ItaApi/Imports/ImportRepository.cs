@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -7,13 +8,17 @@ namespace ItaApi.Imports;
 /// <summary>What is kept of imports, to be told.</summary>
 public sealed class ImportRepository(NpgsqlDataSource database)
 {
+    private const string Columns = """
+        id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
+        rejected, with_warnings, created_at, started_at, finished_at,
+        (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
+        """;
+
     /// <summary>An import; null where there is none, or it is still coming in.</summary>
     public async Task<ImportRecord?> FindAsync(Guid id, CancellationToken ct)
     {
-        const string sql = """
-            select id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
-                   rejected, with_warnings, created_at, started_at, finished_at,
-                   (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
+        const string sql = $"""
+            select {Columns}
             from import
             where id = @id and state <> 'receiving'
             """;
@@ -25,35 +30,30 @@ public sealed class ImportRepository(NpgsqlDataSource database)
     /// <summary>The imports of a list after an id, newest first.</summary>
     public async Task<IReadOnlyList<ImportRecord>> ListAsync(ImportState? state, Guid? keyId, bool every, Guid? after, int limit, CancellationToken ct)
     {
-        const string sql = """
-            select id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
-                   rejected, with_warnings, created_at, started_at, finished_at,
-                   (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
+        var sql = $"""
+            select {Columns}
             from import
-            where state <> 'receiving'
-              and (@state::text is null or state = @state)
-              and (@every or key_id = @keyId)
-              and (@after::uuid is null or id < @after)
+            {Where(state, every, (after is not null, "id < @after"))}
             order by id desc
             limit @limit
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<ImportRecord>(
-            new CommandDefinition(sql, new { state = state?.ToCode(), keyId, every, after, limit }, cancellationToken: ct));
+            new CommandDefinition(sql, new { state = state?.ToCode(), keyId, after, limit }, cancellationToken: ct));
         return rows.AsList();
     }
 
     public async Task<long> CountAsync(ImportState? state, Guid? keyId, bool every, CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select count(*)
             from import
-            where state <> 'receiving' and (@state::text is null or state = @state) and (@every or key_id = @keyId)
+            {Where(state, every)}
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { state = state?.ToCode(), keyId, every }, cancellationToken: ct));
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { state = state?.ToCode(), keyId }, cancellationToken: ct));
     }
 
     /// <summary>The rows of an import there is something to say about, by number, after one.</summary>
@@ -71,6 +71,12 @@ public sealed class ImportRepository(NpgsqlDataSource database)
         var rows = await connection.QueryAsync<ImportRowRecord>(new CommandDefinition(sql, new { id, after, limit }, cancellationToken: ct));
         return rows.AsList();
     }
+
+    private static string Where(ImportState? state, bool every, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (true, "state <> 'receiving'"),
+        (state is not null, "state = @state"),
+        (!every, "key_id = @keyId"),
+        goesOn);
 }
 
 /// <summary>A row of <c>import</c> as it is read.</summary>

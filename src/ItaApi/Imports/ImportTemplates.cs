@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Http;
 using ItaApi.Provinces;
@@ -37,23 +38,26 @@ public sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogu
 
     private async IAsyncEnumerable<TemplateRow> RowsAsync(string? province, int year, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string sql = """
+        var sql = $"""
             select code, name_th, district_th, province_code
             from agency
-            where (@province::text is null or province_code = @province)
-              and coalesce(from_fiscal_year, @year) <= @year and coalesce(to_fiscal_year, @year) >= @year
+            {Conditions.Where(
+                (province is not null, "province_code = @province"),
+                (true, "coalesce(from_fiscal_year, @year) <= @year"),
+                (true, "coalesce(to_fiscal_year, @year) >= @year"))}
             order by province_code, code
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection)
-        {
-            Parameters = { new("province", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)province ?? DBNull.Value }, new("year", year) },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            yield return new TemplateRow(reader.GetString(0), reader.GetString(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetString(2), reader.GetString(3));
+        await foreach (var row in connection.StreamAsync<TemplateRow>(sql, new { province, year }, ct))
+            yield return row;
     }
 
-    private sealed record TemplateRow(string Code, string NameTh, string? DistrictTh, string ProvinceCode);
+    private sealed record TemplateRow
+    {
+        public string Code { get; init; } = "";
+        public string NameTh { get; init; } = "";
+        public string? DistrictTh { get; init; }
+        public string ProvinceCode { get; init; } = "";
+    }
 }
