@@ -7,16 +7,12 @@ using ItaApi.Scoring;
 namespace ItaApi.Results;
 
 /// <summary>
-/// An assessment held against its year's rules: what is stored beside it, and the result that is shown. The same for one that is
-/// written, one that is read and one that is only asked about.
+/// An assessment held against its year's rules: what follows from it, and what is stored beside it. The same for one that is written, one
+/// that is read and one that is only asked about.
 /// </summary>
 public sealed class Evaluation
 {
-    private readonly YearFramework framework;
-    private readonly AssessmentContent content;
     private readonly Scorecard? scorecard;
-    private readonly Outcome? outcome;
-    private readonly ReportedOutcome? reportedOutcome;
     private readonly Outcome? printedOutcome;
     private ImmutableArray<Check> checks;
 
@@ -26,8 +22,8 @@ public sealed class Evaluation
     /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
     {
-        this.framework = framework;
-        this.content = content;
+        Framework = framework;
+        Content = content;
         if (content.HoldsScores())
         {
             if (!Scorecard.TryCreate(framework.Rules, content.ToSheet(), out scorecard, out var faults))
@@ -36,23 +32,23 @@ public sealed class Evaluation
                 throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
             }
 
-            outcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
+            Outcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
         }
         else
         {
-            reportedOutcome = ReportedResult.From(framework.Rules, content.Reported!.ToFigures());
+            ReportedOutcome = ReportedResult.From(framework.Rules, content.Reported!.ToFigures());
         }
 
         // What was printed is held against the document's own threshold, whatever the caller asks to see.
-        printedOutcome = threshold is null || scorecard is null ? outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
+        printedOutcome = threshold is null || scorecard is null ? Outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
     }
 
     private Evaluation(YearFramework framework, AssessmentContent content, Scorecard scorecard, decimal? threshold)
     {
-        this.framework = framework;
-        this.content = content;
+        Framework = framework;
+        Content = content;
         this.scorecard = scorecard;
-        outcome = printedOutcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
+        Outcome = printedOutcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
         checks = [];
     }
 
@@ -67,10 +63,18 @@ public sealed class Evaluation
     public static Evaluation OfAgreeing(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>
         new(framework, content, Scorecard.FromIndicators(framework.Rules, Array.ConvertAll(scores, Score.From)), threshold);
 
-    public YearFramework Framework => framework;
-    public ResultBasis Basis => outcome is null ? ResultBasis.Reported : ResultBasis.Calculated;
-    public decimal Total => (outcome?.Total ?? reportedOutcome!.Total).ToDecimal();
-    public GradeRule? Grade => outcome is null ? reportedOutcome!.Grade : outcome.Grade;
+    public YearFramework Framework { get; }
+    public AssessmentContent Content { get; }
+
+    /// <summary>What its scores come to; null where it has only reported figures.</summary>
+    public Outcome? Outcome { get; }
+
+    /// <summary>What reported figures alone say; null where it has scores.</summary>
+    public ReportedOutcome? ReportedOutcome { get; }
+
+    public ResultBasis Basis => Outcome is null ? ResultBasis.Reported : ResultBasis.Calculated;
+    public decimal Total => (Outcome?.Total ?? ReportedOutcome!.Total).ToDecimal();
+    public GradeRule? Grade => Outcome is null ? ReportedOutcome!.Grade : Outcome.Grade;
 
     /// <summary>The effective score of every indicator by number, with the decimals it was sent with; null of a reported result.</summary>
     public decimal[]? Scores()
@@ -81,7 +85,7 @@ public sealed class Evaluation
         var scores = new decimal[scorecard.Scores.Length];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = scorecard.Scores[i].ToDecimal();
-        foreach (var entry in content.Indicators ?? [])
+        foreach (var entry in Content.Indicators ?? [])
         {
             if (entry.Score is { } asSent)
                 scores[entry.Number!.Value - 1] = asSent;
@@ -93,15 +97,15 @@ public sealed class Evaluation
     /// <summary>The indicators whose score was left out and came from their questions or items.</summary>
     public short[] CalculatedNumbers() => scorecard is null
         ? []
-        : [.. framework.Rules.Indicators.Where(indicator => scorecard.Given(indicator.Number) is null).Select(indicator => (short)indicator.Number)];
+        : [.. Framework.Rules.Indicators.Where(indicator => scorecard.Given(indicator.Number) is null).Select(indicator => (short)indicator.Number)];
 
     /// <summary>The instruments' scores in the framework's order, or null where reported figures do not name every one.</summary>
     public decimal[]? InstrumentScores()
     {
-        if (outcome is not null)
-            return [.. outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
+        if (Outcome is not null)
+            return [.. Outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
 
-        var reported = framework.Rules.Instruments.Select(instrument => ReportedScore(instrument.Code)).ToList();
+        var reported = Framework.Rules.Instruments.Select(instrument => ReportedScore(instrument.Code)).ToList();
         return reported.Contains(null) ? null : [.. reported.Select(score => score!.Value)];
     }
 
@@ -116,16 +120,16 @@ public sealed class Evaluation
 
     /// <summary>Every step from the scores to the grade; a reported result has none.</summary>
     public TraceResult ToTrace(ResultAgency agency) =>
-        TraceResult.From(outcome is null ? null : Tracer.Trace(framework.Rules, scorecard!, outcome), agency, Revision(), Basis);
+        TraceResult.From(Outcome is null ? null : Tracer.Trace(Framework.Rules, scorecard!, Outcome), agency, Revision(), Basis);
 
     /// <summary>Every check of the published figures, and the misprints that would explain them.</summary>
     public AuditResult ToAudit(ResultAgency agency)
     {
-        var report = Audit.Examine(framework.Rules, scorecard, printedOutcome, Printed());
+        var report = Audit.Examine(Framework.Rules, scorecard, printedOutcome, Printed());
         return new AuditResult
         {
             Agency = agency,
-            FiscalYear = framework.Rules.FiscalYear,
+            FiscalYear = Framework.Rules.FiscalYear,
             Verdict = GravestOf(report.Checks),
             Checks = [.. report.Checks.Select(FigureCheck.From)],
             Explanations = [.. report.Explanations.Select(MisprintExplanation.Of)],
@@ -133,128 +137,19 @@ public sealed class Evaluation
         };
     }
 
-    public Result ToResult(ResultAgency? agency) => outcome is null ? ReportedOnly(agency) : Calculated(agency, outcome);
+    /// <summary>The revision that scored it.</summary>
+    public ResultFramework Revision() => new() { FiscalYear = Framework.Rules.FiscalYear, Revision = Framework.Rules.Revision };
 
-    private Result Calculated(ResultAgency? agency, Outcome scored) => new()
-    {
-        Agency = agency,
-        FiscalYear = framework.Rules.FiscalYear,
-        Framework = Revision(),
-        Basis = ResultBasis.Calculated,
-        Total = scored.Total.ToDecimal(),
-        Grade = NameOf(scored.Grade),
-        Passed = scored.Passed,
-        Instruments = [.. scored.Instruments.Select(instrument => new InstrumentResult
-        {
-            Code = instrument.Instrument.Code,
-            Weight = instrument.Instrument.Weight,
-            Score = instrument.Score.ToDecimal(),
-            Contribution = instrument.Contribution,
-            Grade = instrument.Grade?.Code,
-            LowestIndicators = instrument.LowestIndicators,
-        })],
-        Indicators = [.. scored.Indicators.Select(indicator => new IndicatorResult
-        {
-            Number = indicator.Indicator.Number,
-            NameTh = Named(indicator).NameTh,
-            NameEn = Named(indicator).NameEn,
-            Instrument = indicator.Indicator.Instrument.Code,
-            Score = indicator.Score.ToDecimal(),
-            Standing = indicator.Standing,
-            Rank = indicator.Rank,
-        })],
-        StrengthThreshold = scored.Threshold.ToDecimal(),
-        Strengths = [.. scored.Strengths.Select(strength => new StrengthResult
-        {
-            Number = strength.Indicator.Number,
-            NameTh = Named(strength).NameTh,
-            NameEn = Named(strength).NameEn,
-            Score = strength.Score.ToDecimal(),
-        })],
-        Weaknesses = [.. scored.Weaknesses.Select(weakness => new WeaknessResult
-        {
-            Number = weakness.Indicator.Number,
-            NameTh = Named(weakness).NameTh,
-            NameEn = Named(weakness).NameEn,
-            Score = weakness.Score.ToDecimal(),
-            Gap = weakness.GapTo(scored.Threshold).ToDecimal(),
-        })],
-        Highest = scored.Highest,
-        Lowest = scored.Lowest,
-        ZeroItems = ZeroItems(),
-        NextGrade = scored.NextGrade is { } next
-            ? new NextGradeResult
-            {
-                Code = next.Grade.Code,
-                PointsNeeded = next.PointsNeeded.ToDecimal(),
-                Instruments = framework.Rules.HasLevels
-                    ? [.. next.Instruments.Select(need => new InstrumentNeedResult { Code = need.Code, PointsNeeded = need.PointsNeeded.ToDecimal() })]
-                    : null,
-            }
-            : null,
-        Discrepancies = Discrepancies(),
-    };
+    /// <summary>An instrument's printed score; null where none is.</summary>
+    public decimal? ReportedScore(string instrument) => Content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
 
-    private Result ReportedOnly(ResultAgency? agency) => new()
-    {
-        Agency = agency,
-        FiscalYear = framework.Rules.FiscalYear,
-        Framework = Revision(),
-        Basis = ResultBasis.Reported,
-        Total = Total,
-        Grade = reportedOutcome!.Grade is { } grade ? NameOf(grade) : null,
-        PossibleGrades = reportedOutcome.PossibleGrades is { IsEmpty: false } possible ? [.. possible.Select(rule => rule.Code)] : null,
-        Passed = reportedOutcome.Passed,
-        Instruments = content.Reported!.Instruments is null ? null :
-        [
-            .. from instrument in framework.Rules.Instruments
-               let score = ReportedScore(instrument.Code)
-               where score is not null
-               select new InstrumentResult
-               {
-                   Code = instrument.Code,
-                   Weight = instrument.Weight,
-                   Score = score.Value,
-                   Contribution = instrument.Weight * score.Value,
-               },
-        ],
-        Discrepancies = Discrepancies(),
-    };
-
-    private IReadOnlyList<ZeroItem> ZeroItems() =>
-    [
-        .. from item in content.Items ?? []
-           where item.Score == 0
-           select new ZeroItem
-           {
-               Code = item.Code!,
-               TitleTh = framework.FindItem(item.Code!)!.TitleTh,
-               Indicator = framework.Rules.FindIndicatorOfItem(item.Code!)!.Number,
-               Comment = item.Comment,
-           },
-    ];
-
-    private IReadOnlyList<FigureCheck> Discrepancies() => [.. Checks().Where(check => check.Verdict != Scoring.Verdict.Agrees).Select(FigureCheck.From)];
-
-    /// <summary>Compared when first asked for: a trace does not, and an audit compares for itself.</summary>
-    private ImmutableArray<Check> Checks() =>
-        checks.IsDefault ? checks = Audit.CompareAll(framework.Rules, scorecard, printedOutcome, Printed()) : checks;
+    /// <summary>The published figures held against the scores. Compared when first asked for: a trace does not, and an audit compares for itself.</summary>
+    public ImmutableArray<Check> Checks() =>
+        checks.IsDefault ? checks = Audit.CompareAll(Framework.Rules, scorecard, printedOutcome, Printed()) : checks;
 
     private static Verdict? GravestOf(ImmutableArray<Check> checks) => checks.IsEmpty ? null : checks.Max(check => check.Verdict);
 
     private static Score? Threshold(decimal? score) => score is { } value ? Score.From(value) : null;
 
-    private Reported Printed() => content.Reported?.ToFigures() ?? new Reported();
-
-    private decimal? ReportedScore(string instrument) => content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
-
-    private ResultFramework Revision() => new() { FiscalYear = framework.Rules.FiscalYear, Revision = framework.Rules.Revision };
-
-    private FrameworkIndicator Named(IndicatorOutcome outcome) => framework.Document.Indicators[outcome.Indicator.Index];
-
-    private GradeName NameOf(GradeRule grade)
-    {
-        var rule = framework.GradeByIndex[grade.Index];
-        return new GradeName { Code = rule.Code, NameTh = rule.NameTh, NameEn = rule.NameEn };
-    }
+    private Reported Printed() => Content.Reported?.ToFigures() ?? new Reported();
 }
