@@ -91,13 +91,7 @@ public sealed class KeyReachTests(ItaApplication ita) : IClassFixture<ItaApplica
         return client;
     }
 
-    private static JsonObject In(string province, string name = "เทศบาลตำบลตัวอย่าง")
-    {
-        var agency = Some.Agency();
-        agency["provinceCode"] = province;
-        agency["nameTh"] = name;
-        return agency;
-    }
+    private static JsonObject In(string province, string name = "เทศบาลตำบลตัวอย่าง") => Some.Agency(name).With("provinceCode", province);
 
     private static async Task<Answer> PutAsync(HttpClient client, string address, JsonObject body, string? ifMatch = "*")
     {

@@ -15,7 +15,7 @@ public sealed class MeasureImportTests(ItaApplication ita) : IClassFixture<ItaAp
 
         var created = await SendAsync(items);
         var again = await SendAsync(items);
-        var changed = await SendAsync(Importing.Items(With(Measure(agency, "เผยแพร่ข้อมูล"), "status", "inProgress"), Measure(agency, "มาตรการใหม่")));
+        var changed = await SendAsync(Importing.Items(Measure(agency, "เผยแพร่ข้อมูล").With("status", "inProgress"), Measure(agency, "มาตรการใหม่")));
 
         Assert.Equal(["2 0 0 0", "0 0 2 0", "1 1 0 0"], [created.Counts(), again.Counts(), changed.Counts()]);
         Assert.Equal(["inProgress", "planned", "planned"], (await PlanAsync(agency)).Select(measure => measure["status"]!.GetValue<string>()).Order(StringComparer.Ordinal));
@@ -27,7 +27,7 @@ public sealed class MeasureImportTests(ItaApplication ita) : IClassFixture<ItaAp
     public async Task A_new_plan_sent_twice_at_once_stays_one_plan(string mode)
     {
         var agency = await ita.CreateAgencyAsync();
-        var items = Importing.Items(Measure(agency, "เผยแพร่ข้อมูล"), With(Measure(agency, "อบรมเจ้าหน้าที่"), "headingTh", "ตัวชี้วัดที่ 7"));
+        var items = Importing.Items(Measure(agency, "เผยแพร่ข้อมูล"), Measure(agency, "อบรมเจ้าหน้าที่").With("headingTh", "ตัวชี้วัดที่ 7"));
         await using var held = await HeldTransaction.BeginAsync(ita.ConnectionString, "lock table measure in exclusive mode");
         Task<Answer>[] sent = [.. Enumerable.Range(0, 2).Select(_ => ita.ImportAsync(items, Importing.Json, $"?mode={mode}", "measures"))];
 
@@ -79,12 +79,12 @@ public sealed class MeasureImportTests(ItaApplication ita) : IClassFixture<ItaAp
     public async Task Bad_measures_are_named_with_all_their_errors()
     {
         var agency = await ita.CreateAgencyAsync();
-        await SendAsync(Importing.Items(With(Measure(agency, "จบแล้ว"), "status", "completed")));
+        await SendAsync(Importing.Items(Measure(agency, "จบแล้ว").With("status", "completed")));
 
         var answer = await SendAsync(Importing.Items(
-            With(With(Measure(agency, "ก"), "indicators", new JsonArray(11)), "endsOn", "2565-01-01"),
-            With(Measure(agency, "จบแล้ว"), "status", "planned"),
-            With(Measure(agency, "ข"), "id", Guid.Empty.ToString()),
+            Measure(agency, "ก").With("indicators", new JsonArray(11)).With("endsOn", "2565-01-01"),
+            Measure(agency, "จบแล้ว").With("status", "planned"),
+            Measure(agency, "ข").With("id", Guid.Empty.ToString()),
             Measure(Some.AgencyCode(), "ค")));
 
         answer.IsProblem(422, "import_refused");
@@ -111,10 +111,4 @@ public sealed class MeasureImportTests(ItaApplication ita) : IClassFixture<ItaAp
 
     private static JsonObject Measure(string agency, string title) =>
         new() { ["agencyCode"] = agency, ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray(title), ["indicators"] = new JsonArray(7) };
-
-    private static JsonObject With(JsonObject measure, string member, JsonNode value)
-    {
-        measure[member] = value;
-        return measure;
-    }
 }

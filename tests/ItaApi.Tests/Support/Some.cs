@@ -17,9 +17,9 @@ public static class Some
     /// <summary>A district no other test uses; a list filtered by it holds one test's rows.</summary>
     public static string District() => $"อำเภอ{Guid.NewGuid():N}";
 
-    public static JsonObject Agency() => new()
+    public static JsonObject Agency(string nameTh = "เทศบาลตำบลตัวอย่าง") => new()
     {
-        ["nameTh"] = "เทศบาลตำบลตัวอย่าง",
+        ["nameTh"] = nameTh,
         ["kind"] = "subdistrictMunicipality",
         ["provinceCode"] = "57",
     };
@@ -32,11 +32,21 @@ public static class Some
         [.. scores.Select((score, index) => (JsonNode)new JsonObject { ["number"] = index + 1, ["score"] = score })];
 
     /// <summary>A measure that says no more than it must.</summary>
-    public static JsonObject Measure() => new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray("จัดอบรมให้กับเจ้าหน้าที่เกี่ยวกับการให้บริการที่ดี") };
+    public static JsonObject Measure(string title = "จัดอบรมให้กับเจ้าหน้าที่เกี่ยวกับการให้บริการที่ดี") => new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray(title) };
+
+    /// <summary>A framework for whatever year its address says: the contract's example without its own.</summary>
+    public static JsonObject Framework() => Example("frameworks/2569.json").Without("fiscalYear");
 
     /// <summary>A payload of <c>openapi/examples</c>, as published.</summary>
     public static JsonObject Example(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", file)))!.AsObject();
+
+    /// <summary>The object with a member of this value.</summary>
+    public static JsonObject With(this JsonObject json, string member, JsonNode value)
+    {
+        json[member] = value;
+        return json;
+    }
 
     /// <summary>The object without a member.</summary>
     public static JsonObject Without(this JsonObject json, string member)
