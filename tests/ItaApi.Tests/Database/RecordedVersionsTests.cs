@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ItaApi.Tests.Database;
 
 /// <summary>What was recorded while every version held its own state is told as before since each state is kept once.</summary>
-public sealed class RecordedVersionsTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationTrial(postgres)
 {
     private const string Before = "0016";
 
@@ -36,29 +36,16 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : IAsyncLife
         delete from measure;
         """;
 
-    private readonly ScriptFolder scripts = new();
-    private TestDatabase database = null!;
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => database = await postgres.CreateEmptyDatabaseAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        scripts.Dispose();
-    }
-
     [Fact]
     public async Task States_recorded_before_are_told_as_they_were()
     {
         foreach (var file in Directory.GetFiles(Migrations.DefaultFolder).Where(file => string.CompareOrdinal(Path.GetFileName(file), Before) < 0))
-            scripts.With(Path.GetFileName(file), await File.ReadAllTextAsync(file, Cancelled));
-        await Migrations.ApplyAsync(database.DataSource, scripts.Path, NullLogger.Instance, Cancelled);
+            Scripts.With(Path.GetFileName(file), await File.ReadAllTextAsync(file, Cancelled));
+        await ApplyAsync();
         await ExecuteAsync(Written);
         var states = await StatesAsync();
 
-        await Migrations.ApplyAsync(database.DataSource, Migrations.DefaultFolder, NullLogger.Instance, Cancelled);
+        await Migrations.ApplyAsync(Database.DataSource, Migrations.DefaultFolder, NullLogger.Instance, Cancelled);
 
         Assert.Contains(states, state => state.StartsWith("assessment kept/2566 2 deleted", StringComparison.Ordinal));
         Assert.Equal(states, await StatesAsync());
@@ -67,7 +54,7 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : IAsyncLife
     [Fact]
     public async Task States_recorded_since_go_on_from_those_before()
     {
-        await Migrations.ApplyAsync(database.DataSource, Migrations.DefaultFolder, NullLogger.Instance, Cancelled);
+        await Migrations.ApplyAsync(Database.DataSource, Migrations.DefaultFolder, NullLogger.Instance, Cancelled);
         await ExecuteAsync(Written);
         var states = await StatesAsync();
 
@@ -92,7 +79,7 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : IAsyncLife
         const string sql = "select concat_ws(' ', resource, subject, version, action, state) from history order by resource, subject, version";
 
         List<string> states = [];
-        await using var command = database.DataSource.CreateCommand(sql);
+        await using var command = Database.DataSource.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(Cancelled);
         while (await reader.ReadAsync(Cancelled))
             states.Add(reader.GetString(0));
@@ -101,13 +88,7 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : IAsyncLife
 
     private async Task ExecuteAsync(string sql)
     {
-        await using var command = database.DataSource.CreateCommand(sql);
+        await using var command = Database.DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancelled);
-    }
-
-    private async Task<object?> ScalarAsync(string sql)
-    {
-        await using var command = database.DataSource.CreateCommand(sql);
-        return await command.ExecuteScalarAsync(Cancelled);
     }
 }
