@@ -194,6 +194,9 @@ public sealed record Answer(System.Net.HttpStatusCode Status, string? MediaType,
     /// <summary>The body as JSON, numbers with the digits they were written with.</summary>
     public JsonNode Json => JsonNode.Parse(Text)!;
 
+    /// <summary>The version it tells, as the next condition names it.</summary>
+    public string Tag => Headers.ETag!.ToString();
+
     /// <summary>The pointers and codes of a problem's errors, as <c>/indicators/3/score too_many_decimals</c>.</summary>
     public IReadOnlyList<string> Faults => [.. Json["errors"]?.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}") ?? []];
 
