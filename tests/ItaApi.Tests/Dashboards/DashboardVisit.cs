@@ -33,6 +33,16 @@ internal sealed class DashboardVisit
 
     public ILocator this[string selector] => Page.Locator(selector);
 
+    /// <summary>Stores the published documents that the page is looked at with.</summary>
+    public static async ValueTask PublishAsync(ItaApplication ita)
+    {
+        foreach (var (agency, year) in new[] { ("57-mae-ngoen", 2565), ("40-hua-nong", 2564), ("73-bang-khaem", 2563) })
+        {
+            await ita.PutAsync($"/v1/agencies/{agency}", Some.Example($"agencies/{agency}.json"));
+            await ita.PutAsync($"/v1/agencies/{agency}/assessments/{year}", Some.Example($"assessments/{agency}-{year}.json"));
+        }
+    }
+
     /// <summary>Opens the page and waits until it is drawn.</summary>
     /// <param name="ita">The service it belongs to.</param>
     /// <param name="browser">The browser to open it in.</param>
