@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
 using Npgsql;
+using static ItaApi.Tests.History.HistoryReader;
 
 namespace ItaApi.Tests.History;
 
@@ -15,11 +17,11 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     {
         var code = await ita.CreateAgencyAsync();
         var address = $"/v1/agencies/{code}";
-        await ita.PutAsync(address, Renamed("เทศบาลตำบลใหม่"));
+        await ita.PutAsync(address, Some.Agency("เทศบาลตำบลใหม่"));
         await ita.DeleteAsync(address);
         var made = await ita.PutAsync(address, Some.Agency());
 
-        var versions = await VersionsAsync(address);
+        var versions = await ita.VersionsAsync(address);
 
         Assert.Equal(4, made.Json["version"]!.GetValue<int>());
         Assert.Equal(["4 created", "3 deleted", "2 updated", "1 created"], versions.Select(Summary));
@@ -34,7 +36,7 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var address = $"/v1/agencies/{await ita.CreateAgencyAsync()}";
         await ita.DeleteAsync(address);
 
-        Assert.Equal(["2 deleted", "1 created"], (await VersionsAsync(address)).Select(Summary));
+        Assert.Equal(["2 deleted", "1 created"], (await ita.VersionsAsync(address)).Select(Summary));
         (await ita.GetAsync(address)).IsProblem(404, "agency_not_found");
     }
 
@@ -42,15 +44,13 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     public async Task A_change_is_told_value_by_value()
     {
         var address = $"/v1/agencies/{await ita.CreateAgencyAsync(agency => (agency["nameEn"], agency["aliases"]) = ("Old", new JsonArray("ทต.", "เทศบาล")))}";
-        var changed = Some.Agency();
-        (changed["districtTh"], changed["aliases"]) = ("เชียงแสน", new JsonArray("ทต.ใหม่", "เทศบาล", "ต."));
-        await ita.PutAsync(address, changed);
+        await ita.PutAsync(address, Some.Agency().With("districtTh", "เชียงแสน").With("aliases", new JsonArray("ทต.ใหม่", "เทศบาล", "ต.")));
 
-        var version = (await VersionsAsync(address))[0];
+        var version = (await ita.VersionsAsync(address))[0];
 
         Assert.Equal(
             ["/aliases/0: ทต. -> ทต.ใหม่", "/aliases/2:  -> ต.", "/districtTh:  -> เชียงแสน", "/nameEn: Old -> "],
-            Changes(version).Order(StringComparer.Ordinal));
+            ChangesOf(version).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -59,11 +59,11 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var address = $"/v1/agencies/{await ita.CreateAgencyAsync(agency => agency["nameEn"] = "Town")}";
         await ita.DeleteAsync(address);
 
-        var versions = await VersionsAsync(address);
+        var versions = await ita.VersionsAsync(address);
 
-        Assert.Contains("/nameEn: Town -> ", Changes(versions[0]));
-        Assert.Contains("/nameEn:  -> Town", Changes(versions[1]));
-        Assert.DoesNotContain(versions.SelectMany(Changes), change => change.StartsWith("/version", StringComparison.Ordinal) || change.StartsWith("/updatedAt", StringComparison.Ordinal));
+        Assert.Contains("/nameEn: Town -> ", ChangesOf(versions[0]));
+        Assert.Contains("/nameEn:  -> Town", ChangesOf(versions[1]));
+        Assert.DoesNotContain(versions.SelectMany(ChangesOf), change => change.StartsWith("/version", StringComparison.Ordinal) || change.StartsWith("/updatedAt", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
         })).Json;
         using var client = ita.CreateBareClient();
         client.DefaultRequestHeaders.Add("X-Api-Key", key["key"]!.GetValue<string>());
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}") { Content = Json(Renamed("เทศบาลตำบลใหม่")) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}") { Content = new StringContent(Some.Agency("เทศบาลตำบลใหม่").ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         Assert.Equal(HttpStatusCode.OK, (await ItaApplication.SendAsync(client, request)).Status);
 
-        var versions = await VersionsAsync($"/v1/agencies/{code}");
+        var versions = await ita.VersionsAsync($"/v1/agencies/{code}");
 
         Assert.Equal((key["id"]!.GetValue<string>(), "จังหวัดเชียงราย"), (versions[0]["key"]!["id"]!.GetValue<string>(), versions[0]["key"]!["name"]!.GetValue<string>()));
         Assert.Equal("administrator", versions[1]["key"]!["name"]!.GetValue<string>());
@@ -92,91 +92,29 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     [Fact]
     public async Task An_assessment_is_told_score_by_score_to_its_digits()
     {
-        var address = await CreateAssessmentAsync();
+        var address = await ita.CreateAssessmentAsync();
         var changed = Some.Assessment();
         changed["indicators"]![2]!["score"] = JsonNode.Parse("90.00");
         changed["indicators"]![6]!["score"] = 63.9m;
         changed["strengthThreshold"] = 80;
         await ita.PutAsync(address, changed);
 
-        var versions = await VersionsAsync(address);
+        var versions = await ita.VersionsAsync(address);
 
         Assert.Equal(["2 updated", "1 created"], versions.Select(Summary));
         Assert.Equal(
             ["/indicators/2/score: 90 -> 90.00", "/indicators/6/score: 90 -> 63.9", "/strengthThreshold:  -> 80"],
-            Changes(versions[0]).Order(StringComparer.Ordinal));
+            ChangesOf(versions[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task The_versions_of_an_assessment_go_on_through_its_deletion()
     {
-        var address = await CreateAssessmentAsync();
+        var address = await ita.CreateAssessmentAsync();
         await ita.DeleteAsync(address);
         await ita.PutAsync(address, Some.Assessment(70));
 
-        Assert.Equal(["3 created", "2 deleted", "1 created"], (await VersionsAsync(address)).Select(Summary));
-    }
-
-    [Fact]
-    public async Task An_old_version_of_an_agency_is_answered_as_it_was_read_then()
-    {
-        var address = $"/v1/agencies/{await ita.CreateAgencyAsync()}";
-        var before = await ita.GetAsync(address);
-        await ita.PutAsync(address, Renamed("เทศบาลตำบลใหม่"));
-
-        var version = Assert.Single(await VersionsAsync(address, "?version=1"));
-
-        Assert.Equal((before.Text, "1 created"), (version["state"]!.ToJsonString(Some.Readable), Summary(version)));
-    }
-
-    [Fact]
-    public async Task An_old_version_of_an_assessment_is_answered_with_the_result_it_had()
-    {
-        var address = await CreateAssessmentAsync(95.5m);
-        var before = await ita.GetAsync(address);
-        await ita.PutAsync(address, Some.Assessment(40));
-        var now = await ita.GetAsync(address);
-
-        var first = Assert.Single(await VersionsAsync(address, "?version=1"));
-        var second = Assert.Single(await VersionsAsync(address, "?version=2"));
-
-        Assert.Equal(before.Text, first["state"]!.ToJsonString(Some.Readable));
-        Assert.Equal(now.Text, second["state"]!.ToJsonString(Some.Readable));
-        Assert.NotEqual(first["state"]!["result"]!["grade"]!["code"]!.GetValue<string>(), second["state"]!["result"]!["grade"]!["code"]!.GetValue<string>());
-    }
-
-    [Fact]
-    public async Task A_version_from_before_its_agency_was_recorded_is_answered_too()
-    {
-        var code = Some.AgencyCode();
-        await using (var connection = new NpgsqlConnection(ita.ConnectionString))
-        {
-            await connection.OpenAsync(Cancelled);
-            await using var command = new NpgsqlCommand(
-                """
-                insert into agency (code, name_th, kind, province_code, created_at, updated_at)
-                select $1, 'เทศบาล', 'other', '57', now(), now() from acting_as(null, 'later', now() + interval '1 hour')
-                """,
-                connection) { Parameters = { new() { Value = code } } };
-            await command.ExecuteNonQueryAsync(Cancelled);
-        }
-
-        var address = $"/v1/agencies/{code}/assessments/2565";
-        var stored = await ita.PutAsync(address, Some.Assessment());
-
-        Assert.Equal(stored.Text, Assert.Single(await VersionsAsync(address, "?version=1"))["state"]!.ToJsonString(Some.Readable));
-    }
-
-    [Fact]
-    public async Task A_deletion_is_answered_with_what_was_deleted()
-    {
-        var address = await CreateAssessmentAsync();
-        var before = await ita.GetAsync(address);
-        await ita.DeleteAsync(address);
-
-        var version = Assert.Single(await VersionsAsync(address, "?version=2"));
-
-        Assert.Equal((before.Text, "2 deleted"), (version["state"]!.ToJsonString(Some.Readable), Summary(version)));
+        Assert.Equal(["3 created", "2 deleted", "1 created"], (await ita.VersionsAsync(address)).Select(Summary));
     }
 
     [Fact]
@@ -184,7 +122,7 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     {
         var address = $"/v1/agencies/{await ita.CreateAgencyAsync()}";
         for (var i = 2; i <= 5; i++)
-            await ita.PutAsync(address, Renamed($"เทศบาล {i}"));
+            await ita.PutAsync(address, Some.Agency($"เทศบาล {i}"));
 
         var pages = await ita.WalkAsync($"{address}/history?limit=2&count=true");
 
@@ -208,10 +146,10 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     [Fact]
     public async Task A_put_equal_to_what_is_stored_is_no_part_of_the_history()
     {
-        var address = await CreateAssessmentAsync();
+        var address = await ita.CreateAssessmentAsync();
         await ita.PutAsync(address, Some.Assessment());
 
-        Assert.Single(await VersionsAsync(address));
+        Assert.Single(await ita.VersionsAsync(address));
     }
 
     [Theory]
@@ -228,34 +166,6 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancelled));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
-        Assert.Equal("administrator", Assert.Single(await VersionsAsync(address))["key"]!["name"]!.GetValue<string>());
-    }
-
-    private static JsonObject Renamed(string name)
-    {
-        var agency = Some.Agency();
-        agency["nameTh"] = name;
-        return agency;
-    }
-
-    private static StringContent Json(JsonNode body) => new(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
-
-    private static string Summary(JsonNode version) => $"{version["version"]} {version["action"]}";
-
-    private static IEnumerable<string> Changes(JsonNode version) =>
-        version["changes"]!.AsArray().Select(change => $"{change!["pointer"]}: {change["old"]} -> {change["new"]}");
-
-    private async Task<string> CreateAssessmentAsync(decimal score = 90)
-    {
-        var address = $"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/2565";
-        Assert.Equal(HttpStatusCode.Created, (await ita.PutAsync(address, Some.Assessment(score))).Status);
-        return address;
-    }
-
-    private async Task<IReadOnlyList<JsonNode>> VersionsAsync(string address, string query = "")
-    {
-        var answer = await ita.GetAsync($"{address}/history{query}");
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
-        return [.. answer.Json["items"]!.AsArray().Select(version => version!)];
+        Assert.Equal("administrator", Assert.Single(await ita.VersionsAsync(address))["key"]!["name"]!.GetValue<string>());
     }
 }
