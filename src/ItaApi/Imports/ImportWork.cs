@@ -13,8 +13,8 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
     /// <summary>How often rows are judged again because others changed what is stored in the meantime.</summary>
     private const int Rounds = 5;
 
-    /// <summary>Batches in memory at a time: judging one takes a processor, keeping it takes the database.</summary>
-    private const int BatchesAhead = 2;
+    /// <summary>Batches in memory at a time: judging one takes a processor, staging it takes the database.</summary>
+    private const int BatchesAtOnce = 4;
 
     private readonly Dictionary<ImportOf, IImportSubject> subjects = subjects.ToDictionary(subject => subject.Of);
 
@@ -35,34 +35,46 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
         throw new ImportStuckException();
     }
 
-    /// <summary>Judges the batches that are left, the next ones while one is kept; false where the import is no longer this worker's.</summary>
+    /// <summary>Judges and stages the batches that are left, some at a time; false where the import is no longer this worker's.</summary>
     private async Task<bool> JudgeAsync(ImportJob job, IRowJudge judge, CancellationToken ct)
     {
-        var last = job.BatchesDone;
-        Queue<Task<JudgedBatch?>> ahead = [];
+        var (number, last) = (job.BatchesDone, Task.FromResult(BatchEnd.Kept));
+        Queue<Task<BatchEnd>> underWay = [];
         try
         {
-            for (var number = job.BatchesDone + 1; ; number++)
+            while (true)
             {
-                while (ahead.Count < BatchesAhead)
-                    ahead.Enqueue(JudgeAsync(job, judge, ++last, ct));
-                if (await ahead.Peek() is not { } judged)
-                    return true;
-
-                _ = ahead.Dequeue();
-                if (!await StageAsync(job, number, judged, ct))
-                    return false;
+                while (underWay.Count < BatchesAtOnce)
+                    underWay.Enqueue(last = JudgeAsync(job, judge, ++number, last, ct));
+                if (await underWay.Peek() is not BatchEnd.Kept and var end)
+                    return end == BatchEnd.Missing;
+                _ = underWay.Dequeue();
             }
         }
         finally
         {
             // What stopped this is told; what the batches after it came to nobody needs to know.
-            await ((Task)Task.WhenAll(ahead)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<JudgedBatch?> JudgeAsync(ImportJob job, IRowJudge judge, int number, CancellationToken ct) =>
-        await ReadAsync(job, number, ct) is { } rows ? await judge.JudgeAsync(rows, ct) : null;
+    /// <summary>Judges a batch and stages it, and says that it is done when the one before it is.</summary>
+    private async Task<BatchEnd> JudgeAsync(ImportJob job, IRowJudge judge, int number, Task<BatchEnd> before, CancellationToken ct)
+    {
+        if (await ReadAsync(job, number, ct) is not { } rows)
+            return BatchEnd.Missing;
+
+        var batch = await judge.JudgeAsync(rows, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await batch.StageAsync(connection, ct);
+        await ImportOutcomes.AddAsync(connection, job.Id, batch.Rows, ct);
+        if (await before is BatchEnd.Taken || !await AdvanceAsync(connection, job, number, rows.Count, ct))
+            return BatchEnd.Taken;
+
+        await transaction.CommitAsync(ct);
+        return BatchEnd.Kept;
+    }
 
     private async Task<List<ReceivedRow>?> ReadAsync(ImportJob job, int number, CancellationToken ct)
     {
@@ -74,34 +86,28 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
             : null;
     }
 
-    /// <summary>Keeps a judged batch; false where the import is no longer this worker's.</summary>
-    private async Task<bool> StageAsync(ImportJob job, int number, JudgedBatch batch, CancellationToken ct)
+    /// <summary>Says how far the import is; false where it is no longer this worker's.</summary>
+    private static async Task<bool> AdvanceAsync(NpgsqlConnection connection, ImportJob job, int number, int rows, CancellationToken ct)
     {
         // What a crash of the database takes back is judged again, so no batch waits for the disk.
-        const string advance = """
+        const string sql = """
             select set_config('synchronous_commit', 'off', true);
             update import
             set batches_done = @number, rows_done = rows_done + @rows, leased_until = now() + interval '10 seconds'
             where id = @id and claim = @claim and state = 'running' and batches_done = @number - 1
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (await connection.ExecuteAsync(new CommandDefinition(advance, new { job.Id, job.Claim, number, rows = batch.Rows.Count }, cancellationToken: ct)) == 0)
-            return false;
-
-        await batch.StageAsync(connection, ct);
-        await ImportOutcomes.AddAsync(connection, job.Id, batch.Rows, ct);
-        await transaction.CommitAsync(ct);
-        return true;
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim, number, rows }, cancellationToken: ct)) > 0;
     }
 
     /// <summary>Stores what was judged and says so, in one transaction; false where the rows must be judged again.</summary>
     private async Task<bool> FinishAsync(ImportJob job, IImportSubject subject, CancellationToken ct)
     {
-        // The planner knows nothing of rows staged a moment ago and takes them for few: it would go through them once for each of the others.
+        // The planner knows nothing of rows staged a moment ago and takes them for few: it would go through them once for each of the others,
+        // or hold all their documents in a hash and sort them. Merged, they stream along the keys of their stages.
         const string hold = """
             set local enable_nestloop = off;
+            set local enable_hashjoin = off;
             set local work_mem = '64MB';
             select received from import where id = @id and claim = @claim and state = 'running' for update
             """;
@@ -186,6 +192,17 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
         await subject.Stage.ForgetAsync(connection, job.Id, ct);
         await ImportOutcomes.ForgetAsync(connection, job.Id, ct);
         await transaction.CommitAsync(ct);
+    }
+
+    private enum BatchEnd
+    {
+        Kept,
+
+        /// <summary>There is no such batch: all are done.</summary>
+        Missing,
+
+        /// <summary>The import is no longer this worker's.</summary>
+        Taken,
     }
 
     private sealed record Batch
