@@ -79,9 +79,11 @@ internal static class AssessmentStaging
                                         version, created_at, updated_at)
                 select r.agency_code, r.fiscal_year, r.framework_revision, g.name_th, g.kind, r.basis, r.scores, r.calculated_numbers,
                        r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source,
-                       1 + coalesce((select max(h.version)
-                                     from history h
-                                     where h.resource = 'assessment' and h.action = 'deleted' and h.subject = r.agency_code || '/' || r.fiscal_year), 0),
+                       1 + coalesce(case when exists (select from history where resource = 'assessment' and action = 'deleted')
+                                         then (select max(h.version)
+                                               from history h
+                                               where h.resource = 'assessment' and h.action = 'deleted' and h.subject = r.agency_code || '/' || r.fiscal_year)
+                                         end, 0),
                        @now, @now
                 from import_assessment r
                 join permitted g on g.code = r.agency_code
