@@ -11,6 +11,10 @@ namespace ItaApi.Scoring;
 /// instrument stands far above the level that the cheaper ones at their highest would leave to it, then some cheaper one has
 /// room, and trading w levels of the one for v levels of the other (v : w as their weights) keeps the weighted sum
 /// and costs no more. "Far" is <see cref="Part.Reach"/>, one trade with each cheaper instrument and one level for rounding.
+/// <para>
+/// Where instruments cost the same, such a trade changes no sum and may change which indicators are raised. It can go on until the one that
+/// rises has no room left in its indicators, or the other is as low as it may be; so the levels short of those are searched as well.
+/// </para>
 /// </remarks>
 internal sealed class FewestRaises
 {
@@ -28,7 +32,10 @@ internal sealed class FewestRaises
         for (var i = 0; i < _parts.Count; i++)
         {
             foreach (var cheaper in _parts.Skip(i + 1))
+            {
                 _parts[i].Reach += cheaper.Weight / GreatestCommonDivisor(cheaper.Weight, _parts[i].Weight);
+                _parts[i].IsTied |= _parts[i].Weight * cheaper.Count == cheaper.Weight * _parts[i].Count;
+            }
         }
     }
 
@@ -80,14 +87,35 @@ internal sealed class FewestRaises
             rest += _parts[i].Weight * _parts[i].Highest;
 
         var lowest = Math.Max(Math.Max(part.Now, _leastLevel), (Math.Max(0, needed - rest) + part.Weight - 1) / part.Weight);
-        var highest = position == _parts.Count - 1 ? lowest : lowest + part.Reach;
-        for (var level = lowest; level <= Math.Min(highest, part.Highest); level++)
+        foreach (var level in Levels(position, lowest, needed))
         {
             part.Level = level;
             if (_best is { } best && sum + part.Cost > best.Sum)
                 return;
 
             Search(position + 1, needed - part.Weight * level, sum + part.Cost);
+        }
+    }
+
+    /// <summary>The levels of an instrument that have to be tried, from the lowest.</summary>
+    private IEnumerable<int> Levels(int position, int lowest, int needed)
+    {
+        var part = _parts[position];
+        var isLast = position == _parts.Count - 1;
+        List<int> ends = [isLast ? lowest : lowest + part.Reach];
+        if (part.IsTied)
+        {
+            var least = _parts.Skip(position + 1).Sum(after => after.Weight * Math.Max(after.Now, _leastLevel));
+            ends.Add((needed - least + part.Weight - 1) / part.Weight);
+            ends.AddRange(part.FullLevels(lowest));
+            ends.Sort();
+        }
+
+        var level = lowest;
+        foreach (var end in ends)
+        {
+            for (level = Math.Max(level, end - part.Reach); level <= Math.Min(end, part.Highest); level++)
+                yield return level;
         }
     }
 
@@ -160,6 +188,9 @@ internal sealed class FewestRaises
         /// <summary>How far above its lowest sensible level the search has to go.</summary>
         public int Reach { get; set; } = 1;
 
+        /// <summary>Whether one behind it costs as much for a point of the total.</summary>
+        public bool IsTied { get; set; }
+
         /// <summary>Indicators that may be raised in the allotment being tried.</summary>
         public int Raised { get; set; }
 
@@ -170,6 +201,17 @@ internal sealed class FewestRaises
 
         /// <summary>The least sum of raises for the level: a mean rounds up to it from half a hundredth below.</summary>
         public int Cost => Math.Max(0, Count * Level - Count / 2 - _sum);
+
+        /// <summary>From a level on, those beyond which other indicators have to be raised than up to them.</summary>
+        public IEnumerable<int> FullLevels(int from)
+        {
+            for (Level = from; Level <= Highest; Level++)
+            {
+                var raised = Raises().Select(raise => raise.Indicator).ToHashSet();
+                Level = Math.Max(Level, Rounding.Mean(_sum + _raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
+                yield return Level;
+            }
+        }
 
         /// <summary>The lowest numbers that have room for the cost, the lowest filled first.</summary>
         public IEnumerable<(Indicator Indicator, int Hundredths)> Raises()

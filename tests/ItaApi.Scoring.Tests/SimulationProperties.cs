@@ -56,15 +56,18 @@ public sealed class SimulationProperties
             return Key(raises) == Fewest(framework, goal, scores);
         });
 
-        static Framework Of(decimal[] weights, string indicators) => Framework.Create(new FrameworkDefinition
-        {
-            FiscalYear = 2565,
-            Instruments = [.. weights.Select((weight, i) => new InstrumentDefinition($"{(char)('A' + i)}", weight))],
-            Indicators = [.. indicators.Select((instrument, i) => new IndicatorDefinition(i + 1, $"{instrument}"))],
-            GradeRules = [new("EVEN", 99.95m, 99.94m), new("HIGH", 99.95m), new("LOW", 0)],
-            StrengthThreshold = 85,
-            TargetMinTotal = 85,
-        });
+    }
+
+    /// <summary>Two instruments cost the same: raised by 0.05 each, indicators 1 and 4 would do for as little.</summary>
+    [Fact]
+    public void Of_ways_that_cost_the_same_the_one_with_the_lowest_numbers_is_found_however_far_off_it_lies()
+    {
+        var framework = Of([0.5m, 0.5m], "AABB");
+        Score[] scores = [.. new[] { 9990, 9990, 9996, 9990 }.Select(Score.FromHundredths)];
+
+        var steps = Way(Scorecard.FromIndicators(framework, scores), framework.GradeRules[1], []).Steps;
+
+        Assert.Equal([(1, 9999), (3, 9997)], steps.Select(step => (step.Indicator, step.To.Hundredths)));
     }
 
     [Fact]
@@ -138,6 +141,16 @@ public sealed class SimulationProperties
         int[] locked = random.Next(2) == 0 ? [] : [.. Enumerable.Range(1, 10).Where(_ => random.Next(4) == 0)];
         return (scorecard, locked, framework.GradeRules[random.Next(framework.GradeRules.Length)]);
     }
+
+    private static Framework Of(decimal[] weights, string indicators) => Framework.Create(new FrameworkDefinition
+    {
+        FiscalYear = 2565,
+        Instruments = [.. weights.Select((weight, i) => new InstrumentDefinition($"{(char)('A' + i)}", weight))],
+        Indicators = [.. indicators.Select((instrument, i) => new IndicatorDefinition(i + 1, $"{instrument}"))],
+        GradeRules = [new("EVEN", 99.95m, 99.94m), new("HIGH", 99.95m), new("LOW", 0)],
+        StrengthThreshold = 85,
+        TargetMinTotal = 85,
+    });
 
     private static TargetWay Way(Scorecard scorecard, GradeRule goal, int[] locked) =>
         Simulation.TryRun(scorecard, new SimulationRequest { TargetGrade = goal.Code, Fixed = locked }, out var result, out _)
