@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using ItaApi.Http;
@@ -14,8 +12,6 @@ namespace ItaApi.Assessments;
 /// </summary>
 internal static class AssessmentListTag
 {
-    private const int TagBytes = 15;
-
     /// <summary>The most a row takes beside the name of its district.</summary>
     private const int RowBytes = 128;
 
@@ -36,6 +32,6 @@ internal static class AssessmentListTag
             made.Advance(written);
         }
 
-        return Base64Url.EncodeToString(SHA256.HashData(made.WrittenSpan).AsSpan(0, TagBytes));
+        return EntityTags.Of(made.WrittenSpan);
     }
 }

@@ -40,11 +40,9 @@ public sealed class Current<T>(Func<T> value, string tag) : IResult, IEndpointMe
 /// </summary>
 public sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
-    private const int TagBytes = 15;
-
     public Task ExecuteAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, value, body =>
     {
-        var tag = Base64Url.EncodeToString(SHA256.HashData(body.Span).AsSpan(0, TagBytes));
+        var tag = EntityTags.Of(body.Span);
         EntityTags.Write(httpContext, tag);
         if (!EntityTags.CallerHas(httpContext.Request, tag))
             return true;
@@ -119,6 +117,11 @@ public static class EntityTags
 
     /// <summary>Names the build in tags of what is computed: another may compute or write it otherwise.</summary>
     public static readonly string Build = typeof(EntityTags).Assembly.ManifestModule.ModuleVersionId.ToString("n")[..8];
+
+    private const int Bytes = 15;
+
+    /// <summary>The tag of what is made of these bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> made) => Base64Url.EncodeToString(SHA256.HashData(made).AsSpan(0, Bytes));
 
     public static string Quote(string tag) => $"\"{tag}\"";
 
