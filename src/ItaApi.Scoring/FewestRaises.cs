@@ -200,23 +200,27 @@ internal sealed class FewestRaises
         public int Level { get; set; }
 
         /// <summary>The least sum of raises for the level: a mean rounds up to it from half a hundredth below.</summary>
-        public int Cost => Math.Max(0, Count * Level - Count / 2 - _sum);
+        public int Cost => CostOf(Level);
 
         /// <summary>From a level on, those beyond which other indicators have to be raised than up to them.</summary>
         public IEnumerable<int> FullLevels(int from)
         {
-            for (Level = from; Level <= Highest; Level++)
+            for (var level = from; level <= Highest; level++)
             {
-                var raised = Raises().Select(raise => raise.Indicator).ToHashSet();
-                Level = Math.Max(Level, Rounding.Mean(_sum + _raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
-                yield return Level;
+                var raised = Raises(CostOf(level)).Select(raise => raise.Indicator).ToHashSet();
+                level = Math.Max(level, Rounding.Mean(_sum + _raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
+                yield return level;
             }
         }
 
         /// <summary>The lowest numbers that have room for the cost, the lowest filled first.</summary>
-        public IEnumerable<(Indicator Indicator, int Hundredths)> Raises()
+        public IEnumerable<(Indicator Indicator, int Hundredths)> Raises() => Raises(Cost);
+
+        private int CostOf(int level) => Math.Max(0, Count * level - Count / 2 - _sum);
+
+        private IEnumerable<(Indicator Indicator, int Hundredths)> Raises(int cost)
         {
-            var (cost, free) = (Cost, Raised);
+            var free = Raised;
             for (var i = 0; i < _raisable.Count && cost > 0; i++)
             {
                 // Taken where the roomiest of the later ones can do the rest.
