@@ -24,10 +24,11 @@ public static class DistributionEndpoints
 
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var maxAge = Freshness.Of(fiscalYear, clock);
-        if (await read.FindAnsweredAsync<Distribution>(maxAge, () => stamps.ReadAsync([fiscalYear], Subjects.OfScores, query.Province, ct)) is { } answered)
+        var scope = new StampScope([fiscalYear], Subjects.OfScores, query.Province);
+        if (await read.FindAnsweredAsync<Distribution>(maxAge, () => stamps.ReadAsync(scope, ct)) is { } answered)
             return answered;
 
-        var set = await years.ReadAsync([fiscalYear], query.Province, Subjects.OfScores, ct);
+        var set = await years.ReadAsync(scope, ct);
         var figures = await YearFigures.OfAsync(framework, set.Parts, query.Kind, query.District, frameworks, ct);
         return new Conditional<Distribution>(read, set.Stamp, maxAge)
         {

@@ -10,42 +10,61 @@ namespace ItaApi.Dashboards;
 /// </summary>
 public sealed class ProvinceStamps(NpgsqlDataSource database)
 {
-    /// <summary>What is counted under it, the agencies themselves, stands in every year.</summary>
-    private const int EveryYear = 0;
-
-    /// <summary>The stamp of one province or of all.</summary>
-    /// <param name="fiscalYears">The years the answer is made of.</param>
-    /// <param name="subjects">What it hangs on, one of <see cref="Subjects"/>; changes of others leave the stamp.</param>
-    /// <param name="provinceCode">Null for the whole country.</param>
-    public async Task<string> ReadAsync(IEnumerable<int> fiscalYears, string[] subjects, string? provinceCode, CancellationToken ct)
+    /// <summary>The stamp of what an answer hangs on.</summary>
+    public async Task<string> ReadAsync(StampScope scope, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         return (await connection.ExecuteScalarAsync<string>(new CommandDefinition(
-            Select(provinceCode is not null), new { years = Counted(fiscalYears), subjects, provinceCode }, cancellationToken: ct)))!;
+            scope.Select, new { scope.FirstYear, scope.LastYear, scope.Years, scope.ProvinceCode }, cancellationToken: ct)))!;
     }
+}
 
-    /// <summary>The statement, to stand inside of another that reads what it stamps; <c>@years</c> are <see cref="Counted"/>.</summary>
-    internal static string Select(bool ofProvince) => $"""
+/// <summary>What an answer hangs on.</summary>
+/// <param name="FiscalYears">The years it is made of.</param>
+/// <param name="Subjects">What of them; changes of others leave the stamp.</param>
+/// <param name="ProvinceCode">The province; null for the whole country.</param>
+public sealed record StampScope(IReadOnlyList<int> FiscalYears, Subjects Subjects, string? ProvinceCode)
+{
+    /// <summary>What is counted under it, the agencies themselves, stands in every year.</summary>
+    private const int EveryYear = 0;
+
+    public int FirstYear => FiscalYears[0];
+
+    public int LastYear => FiscalYears[^1];
+
+    private bool CountsAgencies => Subjects != Subjects.OfScores;
+
+    /// <summary>The years counted under.</summary>
+    public int[] Years => CountsAgencies ? [EveryYear, .. FiscalYears] : [.. FiscalYears];
+
+    /// <summary>The statement, to stand alone or inside of another that reads what it stamps.</summary>
+    /// <remarks>
+    /// A year or two are named one by one, since a list that comes by parameter has the statement planned anew for each request: that took
+    /// 60 µs, where the sum takes 5. Subjects are left out or excluded rather than listed, because a list is looked up once for each of them
+    /// and of the years.
+    /// </remarks>
+    internal string Select => $"""
         select coalesce(sum(ticks), 0)::text as stamp
         from province_stamp
         {Conditions.Where(
-            (true, "fiscal_year = any(@years)"),
-            (true, "subject = any(@subjects)"),
-            (ofProvince, "province_code = @provinceCode"))}
+            (FiscalYears.Count > 2, "fiscal_year = any(@years)"),
+            (FiscalYears.Count <= 2 && CountsAgencies, $"fiscal_year in ({EveryYear}, @firstYear, @lastYear)"),
+            (FiscalYears.Count <= 2 && !CountsAgencies, "fiscal_year in (@firstYear, @lastYear)"),
+            (Subjects == Subjects.OfScores, "subject = 'assessments'"),
+            (Subjects == Subjects.OfCoverage, "subject <> 'measures'"),
+            (ProvinceCode is not null, "province_code = @provinceCode"))}
         """;
-
-    internal static int[] Counted(IEnumerable<int> fiscalYears) => [EveryYear, .. fiscalYears];
 }
 
 /// <summary>What a change can concern, as <c>province_stamp</c> tells them apart.</summary>
-public static class Subjects
+public enum Subjects
 {
     /// <summary>Scores, and where and of what kind their agency is.</summary>
-    public static readonly string[] OfScores = ["assessments"];
+    OfScores,
 
     /// <summary>Also which agencies there are.</summary>
-    public static readonly string[] OfCoverage = ["agencies", "assessments"];
+    OfCoverage,
 
     /// <summary>Everything.</summary>
-    public static readonly string[] All = ["agencies", "assessments", "measures"];
+    All,
 }

@@ -17,20 +17,19 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<(string ProvinceCode, int FiscalYear), ProvinceYear> kept = new();
 
-    /// <summary>Some fiscal years of one province or of all.</summary>
-    /// <param name="subjects">What the answer hangs on, of agencies, assessments and measures; changes of others leave the stamp.</param>
-    public async Task<ProvinceYearSet> ReadAsync(IReadOnlyList<int> fiscalYears, string? provinceCode, string[] subjects, CancellationToken ct)
+    /// <summary>The years and provinces of a scope.</summary>
+    public async Task<ProvinceYearSet> ReadAsync(StampScope scope, CancellationToken ct)
     {
         var sql = $"""
             with whole as materialized (
-                {ProvinceStamps.Select(provinceCode is not null)}
+                {scope.Select}
             ), stamp as materialized (
                 select p.code as province_code, y.fiscal_year, coalesce(sum(s.ticks), 0)::bigint as stamp
                 from province p
                 cross join unnest(@fiscalYears) as y (fiscal_year)
                 left join province_stamp s
                        on s.fiscal_year in (0, y.fiscal_year) and s.fiscal_year = any(@years) and s.province_code = p.code
-                {Conditions.Where((provinceCode is not null, "p.code = @provinceCode"))}
+                {Conditions.Where((scope.ProvinceCode is not null, "p.code = @provinceCode"))}
                 group by p.code, y.fiscal_year
             )
             select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.kind, g.district_th, g.framework_revision,
@@ -52,16 +51,17 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
                 where k.stamp is null and g.province_code = t.province_code) g on true
             """;
 
-        var known = Known(fiscalYears, provinceCode);
+        var known = Known(scope);
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AgencyYearRow>(new CommandDefinition(
             sql,
             new
             {
-                fiscalYears = fiscalYears.ToArray(),
-                years = ProvinceStamps.Counted(fiscalYears),
-                provinceCode,
-                subjects,
+                fiscalYears = scope.FiscalYears.ToArray(),
+                scope.FirstYear,
+                scope.LastYear,
+                scope.Years,
+                scope.ProvinceCode,
                 keptProvinces = known.Select(part => part.ProvinceCode).ToArray(),
                 keptYears = known.Select(part => part.FiscalYear).ToArray(),
                 keptStamps = known.Select(part => part.Stamp).ToArray(),
@@ -71,13 +71,13 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
     }
 
     /// <summary>By their keys: to go through all that is kept would hold up whoever keeps more.</summary>
-    private List<ProvinceYear> Known(IReadOnlyList<int> fiscalYears, string? provinceCode)
+    private List<ProvinceYear> Known(StampScope scope)
     {
-        var provinces = provinceCode is null ? ProvinceDirectory.All.Select(province => province.Code) : [provinceCode];
+        var provinces = scope.ProvinceCode is null ? ProvinceDirectory.All.Select(province => province.Code) : [scope.ProvinceCode];
         List<ProvinceYear> known = [];
         foreach (var province in provinces)
         {
-            foreach (var year in fiscalYears)
+            foreach (var year in scope.FiscalYears)
             {
                 if (kept.TryGetValue((province, year), out var part))
                     known.Add(part);

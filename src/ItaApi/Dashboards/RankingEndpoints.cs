@@ -24,7 +24,7 @@ public static class RankingEndpoints
         var after = RankingPlace.From(page.After);
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
 
-        if (await read.FindAnsweredAsync<Page<RankingRow>>(maxAge, () => stamps.ReadAsync(RankingRepository.YearsOf(framework.Rules.FiscalYear), Subjects.OfScores, query.Province, ct)) is { } answered)
+        if (await read.FindAnsweredAsync<Page<RankingRow>>(maxAge, () => stamps.ReadAsync(RankingRepository.ScopeOf(query), ct)) is { } answered)
             return answered;
 
         var whole = read.AsCsv && paging.Limit is null;

@@ -18,9 +18,10 @@ public sealed class RankingRepository(NpgsqlDataSource database)
         RankingQuery query, RankingPlace? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
         // The stamp is asked as a value, so that where it is another than the place's not a row is looked at.
+        var scope = ScopeOf(query);
         var sql = $"""
             with whole as materialized (
-                {ProvinceStamps.Select(query.Province is not null)}
+                {scope.Select}
             ), ranked as (
                 select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
                 from assessment a
@@ -52,9 +53,9 @@ public sealed class RankingRepository(NpgsqlDataSource database)
         var parameters = new
         {
             query.FiscalYear,
-            provinceCode = query.Province,
-            years = ProvinceStamps.Counted(YearsOf(query.FiscalYear!.Value)),
-            subjects = Subjects.OfScores,
+            scope.ProvinceCode,
+            scope.FirstYear,
+            scope.LastYear,
             district = query.District is { } district ? Text.Normalize(district) : null,
             kind = query.Kind?.ToCode(),
             afterStamp = after?.Stamp,
@@ -66,8 +67,8 @@ public sealed class RankingRepository(NpgsqlDataSource database)
             yield return row;
     }
 
-    /// <summary>The years a ranking is made of: a place's change is against the year before.</summary>
-    public static int[] YearsOf(int fiscalYear) => [fiscalYear, fiscalYear - 1];
+    /// <summary>What a ranking hangs on: a place's change is against the year before.</summary>
+    public static StampScope ScopeOf(RankingQuery query) => new([query.FiscalYear!.Value - 1, query.FiscalYear.Value], Subjects.OfScores, query.Province);
 }
 
 /// <summary>Where a page of a ranking goes on, and of which state of the ranking.</summary>

@@ -26,7 +26,7 @@ public static class SubmissionEndpoints
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var of = query.Of ?? SubmissionSubject.Assessments;
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
-        if (await read.FindAnsweredAsync<Submissions>(maxAge, () => stamps.ReadAsync([framework.Rules.FiscalYear], SubmissionRepository.SubjectsOf(of), provinceCode, ct)) is { } answered)
+        if (await read.FindAnsweredAsync<Submissions>(maxAge, () => stamps.ReadAsync(SubmissionRepository.ScopeOf(provinceCode, query, of), ct)) is { } answered)
             return answered;
 
         var (stamp, agencies) = await submissions.ListAsync(provinceCode, query, of, ct);

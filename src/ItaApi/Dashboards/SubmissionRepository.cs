@@ -14,12 +14,13 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
     {
         const string counts = """
             (a.agency_code is not null
-             or (m.measures > 0 and 'measures' = any(@subjects))
+             or (m.measures > 0 and @countsMeasures)
              or @fiscalYear between coalesce(g.from_fiscal_year, @fiscalYear) and coalesce(g.to_fiscal_year, @fiscalYear))
             """;
+        var scope = ScopeOf(provinceCode, query, of);
         var sql = $"""
             with whole as materialized (
-                {ProvinceStamps.Select(ofProvince: true)}
+                {scope.Select}
             )
             select whole.stamp, g.code, g.name_th, g.kind, g.district_th, g.total, g.grade, g.measures, g.with_progress
             from whole
@@ -45,10 +46,11 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
             sql,
             new
             {
-                provinceCode,
+                scope.ProvinceCode,
+                scope.FirstYear,
+                scope.LastYear,
                 query.FiscalYear,
-                years = ProvinceStamps.Counted([query.FiscalYear!.Value]),
-                subjects = SubjectsOf(of),
+                countsMeasures = of != SubmissionSubject.Assessments,
                 district = query.District is { } district ? Text.Normalize(district) : null,
                 kind = query.Kind?.ToCode(),
             },
@@ -57,7 +59,8 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
     }
 
     /// <summary>What the list of one subject hangs on.</summary>
-    public static string[] SubjectsOf(SubmissionSubject subject) => subject == SubmissionSubject.Assessments ? Subjects.OfCoverage : Subjects.All;
+    public static StampScope ScopeOf(string provinceCode, SubmissionQuery query, SubmissionSubject of) =>
+        new([query.FiscalYear!.Value], of == SubmissionSubject.Assessments ? Subjects.OfCoverage : Subjects.All, provinceCode);
 }
 
 /// <summary>What an agency has sent in; without a code where the stamp stands alone.</summary>

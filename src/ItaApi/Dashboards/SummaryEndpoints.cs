@@ -40,11 +40,11 @@ public static class SummaryEndpoints
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
-        int[] year = [framework.Rules.FiscalYear];
-        if (await read.FindAnsweredAsync<Summary>(maxAge, () => stamps.ReadAsync(year, Subjects.All, provinceCode, ct)) is { } answered)
+        var scope = new StampScope([framework.Rules.FiscalYear], Subjects.All, provinceCode);
+        if (await read.FindAnsweredAsync<Summary>(maxAge, () => stamps.ReadAsync(scope, ct)) is { } answered)
             return answered;
 
-        var set = await years.ReadAsync(year, provinceCode, Subjects.All, ct);
+        var set = await years.ReadAsync(scope, ct);
         var figures = await YearFigures.OfAsync(framework, set.Parts, query.Kind, district, frameworks, ct);
         return new Conditional<Summary>(read, set.Stamp, maxAge)
         {

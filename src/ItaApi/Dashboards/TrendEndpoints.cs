@@ -48,11 +48,11 @@ public static class TrendEndpoints
 
         var rules = await frameworks.ListNewestAsync(ct);
         var read = ConditionalRead.From(http, string.Join('.', rules.Select(framework => framework.Rules.Revision)));
-        int[] all = [.. rules.Select(framework => framework.Rules.FiscalYear)];
-        if (await read.FindAnsweredAsync<ProvinceTrend>(Freshness.OfTheYearUnderWay, () => stamps.ReadAsync(all, Subjects.OfCoverage, provinceCode, ct)) is { } answered)
+        var scope = new StampScope([.. rules.Select(framework => framework.Rules.FiscalYear)], Subjects.OfCoverage, provinceCode);
+        if (await read.FindAnsweredAsync<ProvinceTrend>(Freshness.OfTheYearUnderWay, () => stamps.ReadAsync(scope, ct)) is { } answered)
             return answered;
 
-        var set = await years.ReadAsync(all, provinceCode, Subjects.OfCoverage, ct);
+        var set = await years.ReadAsync(scope, ct);
         var points = await Trends.PointsAsync(set, rules, query.Kind, frameworks, ct);
         return new Conditional<ProvinceTrend>(read, set.Stamp, Freshness.OfTheYearUnderWay)
         {
