@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Dapper;
 using ItaApi.ApiKeys;
+using ItaApi.Database;
 using ItaApi.Http;
 using ItaApi.Results;
 using Npgsql;
 
 namespace ItaApi.Assessments;
 
-public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
+public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads reads, TimeProvider clock)
 {
     // The agency's name and kind are those of the time of creation, so an update leaves them. The lock waits for an agency that is being
     // deleted, which is then not found; the foreign key alone would fail the insert.
@@ -36,7 +37,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                   version, created_at, updated_at
         """;
 
-    public async Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
         const string sql = $"""
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
@@ -47,16 +48,14 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<AssessmentRow>(
-            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
+        return FindAsync(sql, agencyCode, fiscalYear, ct);
     }
 
     /// <summary>
     /// What a result needs of an assessment. Where it <see cref="AssessmentRow.Agrees"/>, that is the scores, and of the items those that are
     /// zero; what was published is needed only to say how it differs.
     /// </summary>
-    public async Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    public Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
         const string sql = $"""
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
@@ -70,13 +69,11 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<AssessmentRow>(
-            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
+        return FindAsync(sql, agencyCode, fiscalYear, ct);
     }
 
     /// <summary>What an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
-    public async Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    public Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
         const string sql = """
             select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
@@ -86,10 +83,13 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<AssessmentRow>(
-            new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
+        return FindAsync(sql, agencyCode, fiscalYear, ct);
     }
+
+    private Task<AssessmentRow?> FindAsync(string sql, string agencyCode, int fiscalYear, CancellationToken ct) => reads.FindAsync(
+        new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<string>("agencyCode", agencyCode), new NpgsqlParameter<int>("fiscalYear", fiscalYear) } },
+        static row => row.GetRowParser<AssessmentRow>()(row),
+        ct);
 
     /// <summary>
     /// Creates or changes an assessment; an equal one makes no version. Null where the agency is not known or not of the caller's

@@ -1,4 +1,3 @@
-using Dapper;
 using ItaApi.Database;
 using Npgsql;
 
@@ -8,15 +7,11 @@ namespace ItaApi.Dashboards;
 /// What tells whether an answer still holds: a stamp that is equal where all that the answer hangs on is. To ask for it costs a sum over
 /// a few rows, whatever the answer costs.
 /// </summary>
-public sealed class ProvinceStamps(NpgsqlDataSource database)
+public sealed class ProvinceStamps(KeyedReads reads)
 {
     /// <summary>The stamp of what an answer hangs on.</summary>
-    public async Task<string> ReadAsync(StampScope scope, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return (await connection.ExecuteScalarAsync<string>(new CommandDefinition(
-            scope.Select, new { scope.FirstYear, scope.LastYear, scope.Years, scope.ProvinceCode }, cancellationToken: ct)))!;
-    }
+    public async Task<string> ReadAsync(StampScope scope, CancellationToken ct) =>
+        (await reads.FindAsync(scope.ToCommand(), static row => row.GetString(0), ct))!;
 }
 
 /// <summary>What an answer hangs on.</summary>
@@ -36,6 +31,24 @@ public sealed record StampScope(IReadOnlyList<int> FiscalYears, Subjects Subject
 
     /// <summary>The years counted under.</summary>
     public int[] Years => CountsAgencies ? [EveryYear, .. FiscalYears] : [.. FiscalYears];
+
+    internal NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(Select);
+        if (FiscalYears.Count > 2)
+        {
+            command.Parameters.Add(new NpgsqlParameter<int[]>("years", Years));
+        }
+        else
+        {
+            command.Parameters.Add(new NpgsqlParameter<int>("firstYear", FirstYear));
+            command.Parameters.Add(new NpgsqlParameter<int>("lastYear", LastYear));
+        }
+
+        if (ProvinceCode is not null)
+            command.Parameters.Add(new NpgsqlParameter<string>("provinceCode", ProvinceCode));
+        return command;
+    }
 
     /// <summary>The statement, to stand alone or inside of another that reads what it stamps.</summary>
     /// <remarks>
