@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace ItaApi.Agencies;
 
-public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
+public sealed class AgencyRepository(NpgsqlDataSource database, KeyedReads reads, TimeProvider clock)
 {
     private const string Columns = """
         code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
@@ -21,7 +21,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
     }
 
-    public async Task<Agency?> FindAsync(string code, CancellationToken ct)
+    public Task<Agency?> FindAsync(string code, CancellationToken ct)
     {
         const string sql = $"""
             select {Columns}
@@ -29,8 +29,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
             where code = @code
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<Agency>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
+        return reads.FindAsync<Agency>(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<string>("code", code) } }, ct);
     }
 
     /// <summary>The agencies of these codes by code; one nobody has is left out.</summary>

@@ -86,9 +86,8 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
         return FindAsync(sql, agencyCode, fiscalYear, ct);
     }
 
-    private Task<AssessmentRow?> FindAsync(string sql, string agencyCode, int fiscalYear, CancellationToken ct) => reads.FindAsync(
+    private Task<AssessmentRow?> FindAsync(string sql, string agencyCode, int fiscalYear, CancellationToken ct) => reads.FindAsync<AssessmentRow>(
         new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<string>("agencyCode", agencyCode), new NpgsqlParameter<int>("fiscalYear", fiscalYear) } },
-        static row => row.GetRowParser<AssessmentRow>()(row),
         ct);
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dapper;
 using Npgsql;
 
 namespace ItaApi.Database;
@@ -22,6 +23,11 @@ public sealed class KeyedReads(NpgsqlDataSource database) : IThreadPoolWorkItem,
 
     // One processor each is as much as the server could use, and the fewer trips there are, the more share one.
     private readonly SemaphoreSlim trips = new(Math.Max(2, Environment.ProcessorCount));
+
+    /// <summary>The first row of a statement, its columns put into the members of their names; null where there is none.</summary>
+    /// <param name="command">The statement, of one row or few, with its parameters.</param>
+    public Task<T?> FindAsync<T>(NpgsqlBatchCommand command, CancellationToken ct) where T : class =>
+        FindAsync(command, static row => row.GetRowParser<T>()(row), ct);
 
     /// <summary>The first row of a statement; null where there is none.</summary>
     /// <param name="command">The statement, of one row or few, with its parameters.</param>

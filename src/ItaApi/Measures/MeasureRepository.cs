@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using ItaApi.ApiKeys;
+using ItaApi.Database;
 using ItaApi.Http;
 using Npgsql;
 
@@ -10,7 +11,7 @@ namespace ItaApi.Measures;
 /// Reads and writes measures. A write locks what it is judged by and judges in one statement, which answers what it found as well:
 /// of two clients who meet, the second is judged by what the first has made of it, and told what that is.
 /// </summary>
-public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider clock)
+public sealed class MeasureRepository(NpgsqlDataSource database, KeyedReads reads, TimeProvider clock)
 {
     /// <summary>
     /// The measure a change is about, as it stands once nobody else changes it. The agency is locked first: whoever deletes that holds it
@@ -43,8 +44,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
             where m.id = @id
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<MeasureRow>(new CommandDefinition(sql, new { id }, cancellationToken: ct));
+        var row = await reads.FindAsync<MeasureRow>(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid>("id", id) } }, ct);
         return row?.ToMeasure();
     }
 
