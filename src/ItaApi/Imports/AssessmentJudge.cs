@@ -7,10 +7,6 @@ using ItaApi.Results;
 
 namespace ItaApi.Imports;
 
-/// <summary>An assessment ready to be stored.</summary>
-/// <param name="BasedOn">The version whose figures a sheet's row was put onto, 0 where there was none; null of a whole assessment.</param>
-public sealed record PreparedAssessment(int Number, NewAssessmentBody Body, Evaluation Evaluation, int? BasedOn);
-
 /// <summary>
 /// Judges rows of assessments by what the single routes judge by: the reader of bodies, the validator, the scorer. Only what a sheet needs
 /// before that is added.
@@ -36,6 +32,8 @@ public sealed class AssessmentJudge(
             CheckAgency(draft, provinces);
             if (draft.Body is { } body)
                 await CheckAsync(draft, body, prepared, ct);
+            // What was read of it is done with, and the batch waits for its turn without that.
+            draft.Body = null;
             judged.Add(new JudgedRow { Number = draft.Number, AgencyCode = draft.AgencyCode, FiscalYear = draft.FiscalYear, Faults = draft.Faults, Warnings = draft.Warnings });
         }
 
@@ -125,7 +123,7 @@ public sealed class AssessmentJudge(
 
         try
         {
-            prepared.Add(new PreparedAssessment(draft.Number, body, new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body), draft.BasedOn));
+            prepared.Add(PreparedAssessment.From(draft.Number, body, new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body), draft.BasedOn));
         }
         catch (ProblemException refused)
         {

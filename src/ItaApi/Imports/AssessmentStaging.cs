@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ItaApi.Http;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -29,28 +27,28 @@ internal static class AssessmentStaging
             """;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
-        foreach (var (number, body, evaluation, basedOn) in rows)
+        foreach (var row in rows)
         {
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
-            await copy.WriteAsync(number, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync(body.AgencyCode!, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync((short)body.FiscalYear!.Value, NpgsqlDbType.Smallint, ct);
-            await copy.WriteOrNullAsync(basedOn, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync((short)evaluation.Framework.Rules.Revision, NpgsqlDbType.Smallint, ct);
-            await copy.WriteAsync(evaluation.Basis.ToCode(), NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(evaluation.Scores(), NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
-            await copy.WriteAsync(evaluation.CalculatedNumbers(), NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
-            await copy.WriteOrNullAsync(body.StrengthThreshold, NpgsqlDbType.Numeric, ct);
-            await copy.WriteAsync(evaluation.Total, NpgsqlDbType.Numeric, ct);
-            await copy.WriteOrNullAsync(evaluation.Grade?.Code, NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(evaluation.Verdict?.ToCode(), NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(evaluation.InstrumentScores(), NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
-            await WriteJsonAsync(copy, body.Questions, ct);
-            await WriteJsonAsync(copy, body.Items, ct);
-            await WriteJsonAsync(copy, body.Reported, ct);
-            await WriteJsonAsync(copy, body.Notes, ct);
-            await WriteJsonAsync(copy, body.Source, ct);
+            await copy.WriteAsync(row.Number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(row.AgencyCode, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(row.FiscalYear, NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(row.BasedOn, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(row.FrameworkRevision, NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync(row.Basis, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(row.Scores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(row.CalculatedNumbers, NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(row.StrengthThreshold, NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(row.Total, NpgsqlDbType.Numeric, ct);
+            await copy.WriteOrNullAsync(row.Grade, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(row.Verdict, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(row.InstrumentScores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
+            await copy.WriteOrNullAsync(row.Questions, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(row.Items, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(row.Reported, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(row.Notes, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(row.Source, NpgsqlDbType.Jsonb, ct);
         }
 
         await copy.CompleteAsync(ct);
@@ -134,7 +132,4 @@ internal static class AssessmentStaging
 
         return ImportSums.ReadAsync(connection, sql, job, now, ct);
     }
-
-    private static Task WriteJsonAsync<T>(NpgsqlBinaryImporter copy, T? part, CancellationToken ct) where T : class =>
-        copy.WriteOrNullAsync(part is null ? null : JsonSerializer.Serialize(part, Json.Options), NpgsqlDbType.Jsonb, ct);
 }

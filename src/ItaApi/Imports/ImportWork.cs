@@ -14,7 +14,7 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
     private const int Rounds = 5;
 
     /// <summary>Batches in memory at a time: judging one takes a processor, staging it takes the database.</summary>
-    private const int BatchesAtOnce = 4;
+    private const int BatchesAtOnce = 3;
 
     private readonly Dictionary<ImportOf, IImportSubject> subjects = subjects.ToDictionary(subject => subject.Of);
 
