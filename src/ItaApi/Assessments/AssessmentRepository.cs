@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using ItaApi.ApiKeys;
 using ItaApi.Database;
@@ -173,6 +172,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
         string sql, string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation,
         Caller caller, Preconditions given, CancellationToken ct)
     {
+        var values = AssessmentValues.From(content, evaluation);
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AssessmentRow, bool, (AssessmentRow, bool)>(
             new CommandDefinition(
@@ -181,20 +181,20 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
                 {
                     agencyCode,
                     fiscalYear,
-                    frameworkRevision = evaluation.Framework.Rules.Revision,
-                    basis = evaluation.Basis.ToCode(),
-                    scores = evaluation.Scores(),
-                    calculatedNumbers = evaluation.CalculatedNumbers(),
-                    content.StrengthThreshold,
-                    total = evaluation.Total,
-                    grade = evaluation.Grade?.Code,
-                    verdict = evaluation.Verdict?.ToCode(),
-                    instrumentScores = evaluation.InstrumentScores(),
-                    questions = Write(content.Questions),
-                    items = Write(content.Items),
-                    reported = Write(content.Reported),
-                    notes = Write(content.Notes),
-                    source = Write(content.Source),
+                    values.FrameworkRevision,
+                    values.Basis,
+                    values.Scores,
+                    values.CalculatedNumbers,
+                    values.StrengthThreshold,
+                    values.Total,
+                    values.Grade,
+                    values.Verdict,
+                    values.InstrumentScores,
+                    values.Questions,
+                    values.Items,
+                    values.Reported,
+                    values.Notes,
+                    values.Source,
                     caller.KeyId,
                     caller.KeyName,
                     caller.Provinces,
@@ -209,6 +209,4 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
             splitOn: "created");
         return rows.AsList();
     }
-
-    private static string? Write<T>(T? part) where T : class => part is null ? null : JsonSerializer.Serialize(part, Json.Options);
 }

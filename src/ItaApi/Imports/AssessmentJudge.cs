@@ -32,7 +32,7 @@ public sealed class AssessmentJudge(
             CheckAgency(draft, provinces);
             if (draft.Body is { } body)
                 await CheckAsync(draft, body, prepared, ct);
-            // What was read of it is done with, and the batch waits for its turn without that.
+            // What was read of it goes as soon as it is judged.
             draft.Body = null;
             judged.Add(new JudgedRow { Number = draft.Number, AgencyCode = draft.AgencyCode, FiscalYear = draft.FiscalYear, Faults = draft.Faults, Warnings = draft.Warnings });
         }
@@ -123,7 +123,8 @@ public sealed class AssessmentJudge(
 
         try
         {
-            prepared.Add(PreparedAssessment.From(draft.Number, body, new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body), draft.BasedOn));
+            var evaluation = new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body);
+            prepared.Add(new PreparedAssessment(draft.Number, body.AgencyCode!, (short)body.FiscalYear.Value, draft.BasedOn, AssessmentValues.From(body, evaluation)));
         }
         catch (ProblemException refused)
         {

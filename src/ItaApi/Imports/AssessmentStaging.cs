@@ -27,28 +27,28 @@ internal static class AssessmentStaging
             """;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
-        foreach (var row in rows)
+        foreach (var (number, agencyCode, fiscalYear, basedOn, values) in rows)
         {
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
-            await copy.WriteAsync(row.Number, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync(row.AgencyCode, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(row.FiscalYear, NpgsqlDbType.Smallint, ct);
-            await copy.WriteOrNullAsync(row.BasedOn, NpgsqlDbType.Integer, ct);
-            await copy.WriteAsync(row.FrameworkRevision, NpgsqlDbType.Smallint, ct);
-            await copy.WriteAsync(row.Basis, NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(row.Scores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
-            await copy.WriteAsync(row.CalculatedNumbers, NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
-            await copy.WriteOrNullAsync(row.StrengthThreshold, NpgsqlDbType.Numeric, ct);
-            await copy.WriteAsync(row.Total, NpgsqlDbType.Numeric, ct);
-            await copy.WriteOrNullAsync(row.Grade, NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(row.Verdict, NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(row.InstrumentScores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
-            await copy.WriteOrNullAsync(row.Questions, NpgsqlDbType.Jsonb, ct);
-            await copy.WriteOrNullAsync(row.Items, NpgsqlDbType.Jsonb, ct);
-            await copy.WriteOrNullAsync(row.Reported, NpgsqlDbType.Jsonb, ct);
-            await copy.WriteOrNullAsync(row.Notes, NpgsqlDbType.Jsonb, ct);
-            await copy.WriteOrNullAsync(row.Source, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteAsync(number, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(agencyCode, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(fiscalYear, NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(basedOn, NpgsqlDbType.Integer, ct);
+            await copy.WriteAsync(values.FrameworkRevision, NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync(values.Basis, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(values.Scores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(values.CalculatedNumbers, NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
+            await copy.WriteOrNullAsync(values.StrengthThreshold, NpgsqlDbType.Numeric, ct);
+            await copy.WriteAsync(values.Total, NpgsqlDbType.Numeric, ct);
+            await copy.WriteOrNullAsync(values.Grade, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(values.Verdict, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(values.InstrumentScores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
+            await copy.WriteOrNullAsync(values.Questions, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(values.Items, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(values.Reported, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(values.Notes, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(values.Source, NpgsqlDbType.Jsonb, ct);
         }
 
         await copy.CompleteAsync(ct);
