@@ -6,12 +6,21 @@ using Npgsql;
 
 namespace ItaApi.Agencies;
 
-public sealed class AgencyRepository(NpgsqlDataSource database, KeyedReads reads, TimeProvider clock)
+public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Columns = """
         code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
         from_fiscal_year, to_fiscal_year, version, created_at, updated_at
         """;
+
+    private readonly KeyedRead<string, Agency> byCode = new(
+        database,
+        $"""
+        select {Columns}, k.place
+        from unnest((select @codes)) with ordinality as k (asked, place)
+        join agency on code = k.asked
+        """,
+        static codes => [new NpgsqlParameter<string[]>("codes", [.. codes])]);
 
     public async Task<bool> ExistsAsync(string code, CancellationToken ct)
     {
@@ -21,16 +30,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, KeyedReads reads
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
     }
 
-    public Task<Agency?> FindAsync(string code, CancellationToken ct)
-    {
-        const string sql = $"""
-            select {Columns}
-            from agency
-            where code = @code
-            """;
-
-        return reads.FindAsync<Agency>(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<string>("code", code) } }, ct);
-    }
+    public Task<Agency?> FindAsync(string code, CancellationToken ct) => byCode.FindAsync(code, ct);
 
     /// <summary>The agencies of these codes by code; one nobody has is left out.</summary>
     public async Task<IReadOnlyDictionary<string, Agency>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace ItaApi.Assessments;
 
-public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads reads, TimeProvider clock)
+public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     // The agency's name and kind are those of the time of creation, so an update leaves them. The lock waits for an agency that is being
     // deleted, which is then not found; the foreign key alone would fail the insert.
@@ -29,6 +29,12 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
     /// <summary>That nothing published of an assessment <c>a</c> differs from what its scores come to.</summary>
     private const string Agrees = "a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees'";
 
+    private const string Asked = """
+        from unnest((select @agencyCodes), (select @fiscalYears)) with ordinality as k (agency_code, fiscal_year, place)
+        join assessment a on a.agency_code = k.agency_code and a.fiscal_year = k.fiscal_year
+        join agency g on g.code = a.agency_code
+        """;
+
     private const string Returning = """
         returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
                   (select province_code from agency where code = @agencyCode) as province_code,
@@ -36,58 +42,40 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
                   version, created_at, updated_at
         """;
 
-    public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct)
-    {
-        const string sql = $"""
-            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
-                   {Agrees} as agrees, a.version, a.created_at, a.updated_at
-            from assessment a
-            join agency g on g.code = a.agency_code
-            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
-            """;
+    private readonly KeyedRead<AssessmentKey, AssessmentRow> whole = ByKey(database, $"""
+        select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+               a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
+               {Agrees} as agrees, a.version, a.created_at, a.updated_at, k.place
+        {Asked}
+        """);
 
-        return FindAsync(sql, agencyCode, fiscalYear, ct);
-    }
+    private readonly KeyedRead<AssessmentKey, AssessmentRow> forResult = ByKey(database, $"""
+        select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+               a.scores, a.calculated_numbers, a.strength_threshold, v.agrees, a.version,
+               case when not v.agrees then a.questions end as questions,
+               case when v.agrees then jsonb_path_query_array(a.items, '$[*] ? (@.score == 0)') else a.items end as items,
+               case when not v.agrees then a.reported end as reported,
+               k.place
+        {Asked}
+        cross join lateral (select {Agrees} as agrees) v
+        """);
+
+    private readonly KeyedRead<AssessmentKey, AssessmentRow> scores = ByKey(database, $"""
+        select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
+               a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.version, k.place
+        {Asked}
+        """);
+
+    public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct) => whole.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>
     /// What a result needs of an assessment. Where it <see cref="AssessmentRow.Agrees"/>, that is the scores, and of the items those that are
     /// zero; what was published is needed only to say how it differs.
     /// </summary>
-    public Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct)
-    {
-        const string sql = $"""
-            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-                   a.scores, a.calculated_numbers, a.strength_threshold, v.agrees, a.version,
-                   case when not v.agrees then a.questions end as questions,
-                   case when v.agrees then jsonb_path_query_array(a.items, '$[*] ? (@.score == 0)') else a.items end as items,
-                   case when not v.agrees then a.reported end as reported
-            from assessment a
-            join agency g on g.code = a.agency_code
-            cross join lateral (select {Agrees} as agrees) v
-            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
-            """;
-
-        return FindAsync(sql, agencyCode, fiscalYear, ct);
-    }
+    public Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct) => forResult.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>What an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
-    public Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct)
-    {
-        const string sql = """
-            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.version
-            from assessment a
-            join agency g on g.code = a.agency_code
-            where a.agency_code = @agencyCode and a.fiscal_year = @fiscalYear
-            """;
-
-        return FindAsync(sql, agencyCode, fiscalYear, ct);
-    }
-
-    private Task<AssessmentRow?> FindAsync(string sql, string agencyCode, int fiscalYear, CancellationToken ct) => reads.FindAsync<AssessmentRow>(
-        new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<string>("agencyCode", agencyCode), new NpgsqlParameter<int>("fiscalYear", fiscalYear) } },
-        ct);
+    public Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct) => scores.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>
     /// Creates or changes an assessment; an equal one makes no version. Null where the agency is not known or not of the caller's
@@ -209,4 +197,12 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, KeyedReads r
             splitOn: "created");
         return rows.AsList();
     }
+
+    private static KeyedRead<AssessmentKey, AssessmentRow> ByKey(NpgsqlDataSource database, string sql) => new(database, sql, static keys =>
+    [
+        new NpgsqlParameter<string[]>("agencyCodes", [.. keys.Select(key => key.AgencyCode)]),
+        new NpgsqlParameter<int[]>("fiscalYears", [.. keys.Select(key => key.FiscalYear)]),
+    ]);
+
+    private readonly record struct AssessmentKey(string AgencyCode, int FiscalYear);
 }

@@ -8,7 +8,6 @@ public static class DatabaseSetup
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ServiceDatabase>()
         .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source)
-        .AddSingleton<KeyedReads>()
         .AddSingleton<ReferenceData>()
         .AddSingleton<ExampleData>();
 }

@@ -11,7 +11,7 @@ namespace ItaApi.Measures;
 /// Reads and writes measures. A write locks what it is judged by and judges in one statement, which answers what it found as well:
 /// of two clients who meet, the second is judged by what the first has made of it, and told what that is.
 /// </summary>
-public sealed class MeasureRepository(NpgsqlDataSource database, KeyedReads reads, TimeProvider clock)
+public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>
     /// The measure a change is about, as it stands once nobody else changes it. The agency is locked first: whoever deletes that holds it
@@ -36,17 +36,16 @@ public sealed class MeasureRepository(NpgsqlDataSource database, KeyedReads read
         left join written m on true
         """;
 
-    public async Task<Measure?> FindAsync(Guid id, CancellationToken ct)
-    {
-        const string sql = $"""
-            select {MeasureRow.Columns}
-            from measure m
-            where m.id = @id
-            """;
+    private readonly KeyedRead<Guid, MeasureRow> byId = new(
+        database,
+        $"""
+        select {MeasureRow.Columns}, k.place
+        from unnest((select @ids)) with ordinality as k (id, place)
+        join measure m on m.id = k.id
+        """,
+        static ids => [new NpgsqlParameter<Guid[]>("ids", [.. ids])]);
 
-        var row = await reads.FindAsync<MeasureRow>(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid>("id", id) } }, ct);
-        return row?.ToMeasure();
-    }
+    public async Task<Measure?> FindAsync(Guid id, CancellationToken ct) => (await byId.FindAsync(id, ct))?.ToMeasure();
 
     /// <summary>Creates a measure; null where the agency is not known.</summary>
     public Task<MeasureWrite?> CreateAsync(string agencyCode, MeasureBody body, Caller caller, CancellationToken ct)

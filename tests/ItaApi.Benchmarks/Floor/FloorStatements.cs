@@ -54,11 +54,14 @@ internal static class FloorStatements
         returning agency_name_th, agency_kind, (select province_code from agency where code = $1), version, created_at, updated_at
         """;
 
+    private const string Stamp = "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where fiscal_year in (0, $1)";
+
     /// <summary>$1 fiscal year.</summary>
-    public const string NationalStamp = "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where fiscal_year in (0, $1)";
+    /// <remarks>The subjects are all there are; without them the whole table is read.</remarks>
+    public const string NationalStamp = $"{Stamp} and subject in ('agencies', 'assessments', 'measures')";
 
     /// <summary>$1 fiscal year, $2 province code.</summary>
-    public const string ProvinceStamp = $"{NationalStamp} and province_code = $2";
+    public const string ProvinceStamp = $"{Stamp} and province_code = $2";
 
     /// <summary>$1 fiscal year.</summary>
     public const string RankingStamp = "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where subject = 'assessments' and fiscal_year in ($1, $1 - 1)";

@@ -1,0 +1,197 @@
+using ItaApi.Database;
+using ItaApi.Tests.Support;
+using Npgsql;
+
+namespace ItaApi.Tests.Database;
+
+/// <summary>Keys that are asked for at once share a statement, and nothing else.</summary>
+public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    /// <summary>Enough that all but the first have to wait.</summary>
+    private const int Many = 256;
+
+    private TestDatabase database = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => database = await postgres.CreateDatabaseAsync();
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task Everybody_gets_what_was_asked_for()
+    {
+        var squares = Numbers("select k.number * k.number as value, k.place");
+        var asked = Enumerable.Range(0, 5_000).ToList();
+
+        var answers = await Task.WhenAll(asked.Select(number => FindAsync(squares, number)));
+
+        Assert.Equal(asked.ConvertAll(number => number * number), answers);
+    }
+
+    [Fact]
+    public async Task In_whatever_order_the_rows_come()
+    {
+        var backwards = Numbers("select k.number as value, k.place", "order by k.place desc");
+        var asked = Enumerable.Range(0, Many).ToList();
+
+        Assert.Equal(asked, await Task.WhenAll(asked.Select(number => FindAsync(backwards, number))));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_null()
+    {
+        var even = Numbers("select k.number as value, k.place", "where k.number % 2 = 0");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => even.FindAsync(number, Cancelled)));
+
+        Assert.All(answers.Index(), answer => Assert.Equal(answer.Index % 2 == 0 ? answer.Index : null, answer.Item?.Value));
+    }
+
+    [Fact]
+    public async Task Those_that_wait_go_together()
+    {
+        // A statement has one beginning.
+        var beginnings = Numbers("select ((extract(epoch from statement_timestamp()) * 1000)::bigint % 1000000000)::int as value, k.place", "cross join (select pg_sleep(0.05)) s");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => FindAsync(beginnings, number)));
+
+        Assert.InRange(answers.Distinct().Count(), 1, Many / 8);
+    }
+
+    [Fact]
+    public async Task Equal_keys_that_wait_are_asked_for_once()
+    {
+        var counted = Numbers("select nextval('asked')::int as value, k.place", "cross join (select pg_sleep(0.05)) s");
+        await ExecuteAsync("create sequence asked");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => FindAsync(counted, number % 2)));
+
+        Assert.InRange(answers.Max(), 2, Many / 8);
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_fails_alone()
+    {
+        var quotients = Numbers("select 840 / k.number as value, k.place");
+
+        var answers = Enumerable.Range(-Many / 2, Many).Select(divisor => (divisor, Answer: FindAsync(quotients, divisor))).ToList();
+
+        foreach (var (divisor, answer) in answers)
+        {
+            if (divisor == 0)
+                Assert.Equal(PostgresErrorCodes.DivisionByZero, (await Assert.ThrowsAsync<PostgresException>(() => answer)).SqlState);
+            else
+                Assert.Equal(840 / divisor, await answer);
+        }
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_fails_alone()
+    {
+        var strict = new KeyedRead<int, StrictNumber>(
+            database.DataSource, "select k.number as value, k.place from unnest((select @numbers)) with ordinality as k (number, place)", ParametersOf);
+
+        var answers = Enumerable.Range(0, Many).Select(number => strict.FindAsync(number, Cancelled)).ToList();
+
+        foreach (var (number, answer) in answers.Index())
+        {
+            if (number % 2 == 0)
+                Assert.Equal(number, (await answer)!.Value);
+            else
+                await Assert.ThrowsAnyAsync<Exception>(() => answer);
+        }
+    }
+
+    [Fact]
+    public async Task Who_gives_up_takes_nobody_along()
+    {
+        var slow = Numbers("select k.number as value, k.place", "cross join (select pg_sleep(0.05)) s");
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var abandoned = Enumerable.Range(0, Many).Select(number => slow.FindAsync(number, given.Token)).ToList();
+        var patient = FindAsync(slow, Many - 1);
+
+        await given.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned[^1]);
+        Assert.Equal(Many - 1, await patient);
+    }
+
+    [Fact]
+    public async Task What_was_committed_before_is_seen()
+    {
+        await ExecuteAsync("create table counter (value integer); insert into counter values (0)");
+        var counter = Numbers("select c.value, k.place", "cross join counter c");
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var others = Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            while (!ended.IsCancellationRequested)
+                await FindAsync(counter, number);
+        }));
+
+        for (var value = 1; value <= 200; value++)
+        {
+            await ExecuteAsync("update counter set value = value + 1");
+            Assert.Equal(value, await FindAsync(counter, 0));
+        }
+
+        await ended.CancelAsync();
+        await others;
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_ended_is_told_and_the_next_read_is_answered()
+    {
+        var mortal = Numbers("select k.number as value, k.place", "where k.number <> 1 or pg_terminate_backend(pg_backend_pid()) and pg_sleep(10) is null");
+
+        await Assert.ThrowsAsync<PostgresException>(() => FindAsync(mortal, 1));
+
+        Assert.Equal(2, await FindAsync(mortal, 2));
+    }
+
+    [Fact]
+    public async Task Is_planned_once_whatever_the_number_of_keys()
+    {
+        await ExecuteAsync("create table number (value integer primary key); insert into number select generate_series(1, 5000); analyze number");
+        await using var single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            MaxPoolSize = 1,
+            MaxAutoPrepare = 10,
+            AutoPrepareMinUsages = 1,
+            NoResetOnClose = true,
+        });
+        var numbers = new KeyedRead<int, Number>(
+            single, "select n.value, k.place from unnest((select @numbers)) with ordinality as k (number, place) join number n on n.value = k.number", ParametersOf);
+
+        for (var count = 1; count <= 20; count++)
+            await Task.WhenAll(Enumerable.Range(1, count).Select(number => FindAsync(numbers, number)));
+
+        // The first five are always planned for their own values.
+        await using var command = single.CreateCommand("select custom_plans from pg_prepared_statements where statement like '%with ordinality%' and statement not like '%custom_plans%'");
+        Assert.Equal(5L, await command.ExecuteScalarAsync(Cancelled));
+    }
+
+    private KeyedRead<int, Number> Numbers(string select, string rest = "") =>
+        new(database.DataSource, $"{select} from unnest((select @numbers)) with ordinality as k (number, place) {rest}", ParametersOf);
+
+    private static NpgsqlParameter[] ParametersOf(IReadOnlyList<int> numbers) => [new NpgsqlParameter<int[]>("numbers", [.. numbers])];
+
+    private static async Task<int> FindAsync(KeyedRead<int, Number> read, int number) => (await read.FindAsync(number, Cancelled))!.Value;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancelled);
+    }
+
+    private sealed class Number
+    {
+        public int Value { get; init; }
+    }
+
+    /// <summary>Of even ones alone.</summary>
+    private sealed class StrictNumber
+    {
+        public int Value { get; init => field = value % 2 == 0 ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
+    }
+}
