@@ -15,7 +15,7 @@ namespace ItaApi.Database;
 /// statement that takes long wait for it, so it is for few rows by an index.
 /// </remarks>
 /// <typeparam name="TKey">What names a row; equal keys name equal rows.</typeparam>
-/// <typeparam name="TRow">A row as Dapper reads it: a column's value, or an object with members of the columns' names.</typeparam>
+/// <typeparam name="TRow">What Dapper makes of a row: an object with members of the columns' names.</typeparam>
 /// <param name="sql">
 /// Answers at most one row a key, its last column the key's place among those asked for, from 1. The lists of keys are best unnested from a
 /// sub-select each: so their length is unknown to the planner, and the statement is planned once and not for every list.
