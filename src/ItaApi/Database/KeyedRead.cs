@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Npgsql;
@@ -12,7 +13,8 @@ namespace ItaApi.Database;
 /// <remarks>
 /// What is answered was read after it was asked for, so it shows whatever was committed until then. Equal keys that wait are asked for once,
 /// and answered with one row between them, which nobody may change. Who gives up leaves the key to be read all the same. Those behind a
-/// statement that takes long wait for it, so it is for few rows by an index.
+/// statement that takes long wait for it, so it is for few rows by an index. The connection is kept while anybody waits: the pool would give
+/// the one that was not used for longest, whose server process finds the least of what it needs near.
 /// </remarks>
 /// <typeparam name="TKey">What names a row; equal keys name equal rows.</typeparam>
 /// <typeparam name="TRow">What Dapper makes of a row: an object with members of the columns' names.</typeparam>
@@ -46,7 +48,11 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
         }
 
         if (isFirst)
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        {
+            // Behind what is ready to run, which may ask for more.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
         return answer.Task.WaitAsync(ct);
     }
 
@@ -55,8 +61,13 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
 
     private async Task AnswerAllAsync()
     {
+        await using var connection = database.CreateConnection();
         while (TakeWaiting() is { } taken)
-            await AnswerAsync([.. taken.Keys], [.. taken.Values]);
+        {
+            await AnswerAsync(connection, [.. taken.Keys], [.. taken.Values]);
+            // Those that were answered go on first, and what is asked for meanwhile goes along.
+            await Task.Yield();
+        }
     }
 
     /// <summary>All who wait; null where nobody does, and then nothing is under way any more.</summary>
@@ -76,11 +87,12 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
         }
     }
 
-    private async Task AnswerAsync(TKey[] keys, TaskCompletionSource<TRow?>[] answers)
+    private async Task AnswerAsync(NpgsqlConnection connection, TKey[] keys, TaskCompletionSource<TRow?>[] answers)
     {
         try
         {
-            await using var connection = await database.OpenConnectionAsync();
+            if (connection.State != ConnectionState.Open)
+                await connection.OpenAsync();
             await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.AddRange(parametersOf(keys));
             await using var rows = await command.ExecuteReaderAsync();
@@ -96,7 +108,7 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
             for (var i = 0; i < keys.Length; i++)
             {
                 if (!answers[i].Task.IsCompleted)
-                    await AnswerAsync([keys[i]], [answers[i]]);
+                    await AnswerAsync(connection, [keys[i]], [answers[i]]);
             }
         }
         catch (Exception failure)

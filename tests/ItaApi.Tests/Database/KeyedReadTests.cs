@@ -150,6 +150,41 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_is_ended_takes_along_only_those_on_their_way()
+    {
+        var mortal = Numbers(
+            "select k.number as value, k.place",
+            "where k.number <> 0 or pg_sleep(1) is null or pg_terminate_backend(pg_backend_pid()) and pg_sleep(10) is null");
+        var first = FindAsync(mortal, 0);
+        await UntilItSleepsAsync();
+
+        var waiting = Enumerable.Range(1, Many).Select(number => FindAsync(mortal, number)).ToList();
+
+        await Assert.ThrowsAsync<PostgresException>(() => first);
+        Assert.Equal(Enumerable.Range(1, Many), await Task.WhenAll(waiting));
+    }
+
+    [Fact]
+    public async Task Those_that_keep_asking_keep_their_connection()
+    {
+        const int connections = 8;
+        var servers = Numbers("select pg_backend_pid() as value, k.place", "cross join (select pg_sleep(0.02)) s");
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => ExecuteAsync("select pg_sleep(0.2)")));
+
+        // Some wait whenever others are answered.
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(async number =>
+        {
+            List<int> asked = [];
+            for (var time = 0; time < 10; time++)
+                asked.Add(await FindAsync(servers, number));
+            return asked;
+        }));
+
+        // One, unless all happened to be answered together once.
+        Assert.InRange(answers.SelectMany(asked => asked).Distinct().Count(), 1, connections / 2);
+    }
+
+    [Fact]
     public async Task Is_planned_once_whatever_the_number_of_keys()
     {
         await ExecuteAsync("create table number (value integer primary key); insert into number select generate_series(1, 5000); analyze number");
@@ -177,6 +212,13 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     private static NpgsqlParameter[] ParametersOf(IReadOnlyList<int> numbers) => [new NpgsqlParameter<int[]>("numbers", [.. numbers])];
 
     private static async Task<int> FindAsync(KeyedRead<int, Number> read, int number) => (await read.FindAsync(number, Cancelled))!.Value;
+
+    private async Task UntilItSleepsAsync()
+    {
+        await using var sleeps = database.DataSource.CreateCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep')");
+        while (await sleeps.ExecuteScalarAsync(Cancelled) is not true)
+            await Task.Delay(20, Cancelled);
+    }
 
     private async Task ExecuteAsync(string sql)
     {
