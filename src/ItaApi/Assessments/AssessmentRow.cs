@@ -47,11 +47,7 @@ public sealed record AssessmentRow
     /// <summary>The assessment as it was sent.</summary>
     public AssessmentBody ToContent() => new()
     {
-        Indicators = Scores?
-            .Select((score, index) => (Number: index + 1, Score: score))
-            .Where(entry => !CalculatedNumbers.Contains((short)entry.Number))
-            .Select(entry => new IndicatorEntry { Number = entry.Number, Score = entry.Score })
-            .ToList(),
+        Indicators = SentIndicators(),
         Questions = Read<IReadOnlyList<QuestionEntry>>(Questions),
         Items = Read<IReadOnlyList<ItemEntry>>(Items),
         Reported = Read<ReportedFigures>(Reported),
@@ -79,6 +75,21 @@ public sealed record AssessmentRow
         UpdatedAt = UpdatedAt,
         Result = result,
     };
+
+    private List<IndicatorEntry>? SentIndicators()
+    {
+        if (Scores is null)
+            return null;
+
+        var entries = new List<IndicatorEntry>(Scores.Length);
+        for (var number = 1; number <= Scores.Length; number++)
+        {
+            if (!CalculatedNumbers.Contains((short)number))
+                entries.Add(new IndicatorEntry { Number = number, Score = Scores[number - 1] });
+        }
+
+        return entries;
+    }
 
     private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.Stored);
 }

@@ -30,6 +30,9 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
     /// <summary>What PostgreSQL calls an error that ends the statement and not the connection.</summary>
     private const string StatementRefused = "ERROR";
 
+    /// <summary>How often all that is ready to run goes before the next statement.</summary>
+    private const int TurnsOfOthers = 4;
+
     private readonly Lock gate = new();
     private Dictionary<TKey, TaskCompletionSource<TRow?>> waiting = [];
     private bool isUnderWay;
@@ -66,7 +69,8 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
         {
             await AnswerAsync(connection, [.. taken.Keys], [.. taken.Values]);
             // Those that were answered go on first, and what is asked for meanwhile goes along.
-            await Task.Yield();
+            for (var turn = 0; turn < TurnsOfOthers; turn++)
+                await Task.Yield();
         }
     }
 

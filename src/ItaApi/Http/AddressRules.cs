@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ItaApi.Http;
 
@@ -52,16 +53,21 @@ public sealed class ScoreAttribute() : RangeAttribute(0, 100), IAddressRule
 
 /// <summary>An agency's code: the caller's own, opaque; no official format is established.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
+public sealed partial class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
 {
-    public const string Form = "^[A-Za-z0-9][A-Za-z0-9-]{1,31}$";
+    public const string Form = Code + "$";
+
+    private const string Code = "^[A-Za-z0-9][A-Za-z0-9-]{1,31}";
 
     /// <summary>An empty code is none, where the framework's attribute leaves that to others.</summary>
-    public override bool IsValid(object? value) => value is not "" && base.IsValid(value);
+    public override bool IsValid(object? value) => value is null || (value is string code && Whole().IsMatch(code));
+
+    [GeneratedRegex(Code + @"\z")]
+    private static partial Regex Whole();
 }
 
 /// <summary>One parameter of an address, as the endpoint's handler declares it.</summary>
-internal sealed record AddressParameter(string Name, Type Type, IReadOnlyList<ValidationAttribute> Rules)
+internal sealed record AddressParameter(string Name, Type Type, ValidationAttribute[] Rules)
 {
     /// <summary>Whether a request without it is refused: a query parameter says so with <see cref="RequiredAttribute"/>.</summary>
     public bool IsRequired { get; } = Rules.Any(rule => rule is RequiredAttribute);
@@ -78,7 +84,13 @@ internal sealed record AddressParameter(string Name, Type Type, IReadOnlyList<Va
         if (fault is not null)
             return At(fault);
 
-        return Rules.Select(rule => Apply(rule, value!, text)).FirstOrDefault(found => found is not null) is { } broken ? At(broken) : null;
+        foreach (var rule in Rules)
+        {
+            if (Apply(rule, value!, text) is { } broken)
+                return At(broken);
+        }
+
+        return null;
     }
 
     private RequestFault At(RequestFault fault) => fault with { Pointer = Name };

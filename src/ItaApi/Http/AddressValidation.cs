@@ -36,6 +36,8 @@ public static class AddressValidation
 
     private sealed record Contract(IReadOnlyList<AddressParameter> Route, IReadOnlyDictionary<string, AddressParameter> Query)
     {
+        private readonly AddressParameter[] required = [.. Query.Values.Where(parameter => parameter.IsRequired)];
+
         public static Contract Of(MethodInfo handler, HashSet<string> routeNames)
         {
             var all = handler.GetParameters().SelectMany(Expand).ToList();
@@ -63,7 +65,12 @@ public static class AddressValidation
                     faults.Add(fault);
             }
 
-            faults.AddRange(Query.Values.Where(parameter => parameter.IsRequired && !request.Query.ContainsKey(parameter.Name)).Select(parameter => parameter.Missing()));
+            foreach (var parameter in required)
+            {
+                if (!request.Query.ContainsKey(parameter.Name))
+                    faults.Add(parameter.Missing());
+            }
+
             return faults;
         }
 
@@ -74,7 +81,7 @@ public static class AddressValidation
         public void NameEnumerations(HttpContext http)
         {
             var query = http.Request.Query;
-            if (!query.Keys.Any(name => Query[name].Type.IsEnum))
+            if (query.Count == 0 || !query.Keys.Any(name => Query[name].Type.IsEnum))
                 return;
 
             Dictionary<string, StringValues> named = [];

@@ -66,7 +66,9 @@ public static class HttpSetup
                 static state =>
                 {
                     var headers = ((HttpResponse)state).Headers;
-                    if (!headers.Vary.Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))
+                    if (headers.Vary.Count == 0)
+                        headers.Vary = HeaderNames.Origin;
+                    else if (!headers.Vary.Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))
                         headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Origin);
                     return Task.CompletedTask;
                 },

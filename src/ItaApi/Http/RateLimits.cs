@@ -52,7 +52,8 @@ public sealed class RateLimits : IDisposable
         writesOfAddress = PolicyOf("writes", "RateLimit:WritesPerAddress", WritesPerAddress);
         readsOfKey = PolicyOf("reads", "RateLimit:ReadsPerKey", ReadsPerKey);
         writesOfKey = PolicyOf("writes", "RateLimit:WritesPerKey", WritesPerKey);
-        budgets = PartitionedRateLimiter.Create<Budget, Budget>(budget => RateLimitPartition.GetTokenBucketLimiter(budget, BucketOf));
+        Func<Budget, RateLimiter> bucket = BucketOf;
+        budgets = PartitionedRateLimiter.Create<Budget, Budget>(budget => RateLimitPartition.Get(budget, bucket));
 
         Policy PolicyOf(string name, string setting, int usual) => new(name, configuration.PositiveNumber(setting, usual), window);
     }
@@ -105,13 +106,14 @@ public sealed class RateLimits : IDisposable
             : address?.ToString() ?? "none";
     }
 
-    private TokenBucketRateLimiterOptions BucketOf(Budget budget) => new()
+    /// <summary>Filled again by the limiter of all budgets, which has the one timer.</summary>
+    private TokenBucketRateLimiter BucketOf(Budget budget) => new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = budget.Policy.Limit,
         TokensPerPeriod = budget.Policy.Limit,
         ReplenishmentPeriod = TimeSpan.FromSeconds(window),
         AutoReplenishment = false,
-    };
+    });
 
     /// <param name="Caller">A key, or the network that a caller without a valid one asks from.</param>
     private readonly record struct Budget(string Caller, Policy Policy);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using FluentValidation;
 
 namespace ItaApi.Http;
@@ -11,22 +12,24 @@ public static class RequestValidation
     /// <summary>Under this key a validator finds the request's route values, for what the body must repeat or takes from the path.</summary>
     public const string RouteValues = "route";
 
-    public static TBuilder WithRequestValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder =>
-        group.AddEndpointFilterFactory(static (context, next) =>
+    public static TBuilder WithRequestValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder
+    {
+        group.Add(static endpoint =>
         {
-            var isService = context.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
-            for (var i = 0; i < context.MethodInfo.GetParameters().Length; i++)
+            var isService = endpoint.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
+            var parameters = endpoint.Metadata.OfType<MethodInfo>().FirstOrDefault()?.GetParameters() ?? [];
+            for (var i = 0; i < parameters.Length; i++)
             {
-                var validatorType = typeof(IValidator<>).MakeGenericType(context.MethodInfo.GetParameters()[i].ParameterType);
+                var (position, validatorType) = (i, typeof(IValidator<>).MakeGenericType(parameters[i].ParameterType));
                 if (!isService.IsService(validatorType))
                     continue;
 
-                var position = i;
-                return invocation => ValidateAsync(invocation, next, position, validatorType);
+                endpoint.FilterFactories.Add((_, next) => invocation => ValidateAsync(invocation, next, position, validatorType));
+                return;
             }
-
-            return next;
         });
+        return group;
+    }
 
     private static async ValueTask<object?> ValidateAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, int position, Type validatorType)
     {

@@ -18,7 +18,7 @@ public static class ShownResult
         Total = evaluation.Total,
         Grade = NameOf(outcome.Grade, evaluation.Framework),
         Passed = outcome.Passed,
-        Instruments = [.. outcome.Instruments.Select(instrument => new InstrumentResult
+        Instruments = outcome.Instruments.Select(instrument => new InstrumentResult
         {
             Code = instrument.Instrument.Code,
             Weight = instrument.Instrument.Weight,
@@ -26,8 +26,8 @@ public static class ShownResult
             Contribution = instrument.Contribution,
             Grade = instrument.Grade?.Code,
             LowestIndicators = instrument.LowestIndicators,
-        })],
-        Indicators = [.. outcome.Indicators.Select(indicator => new IndicatorResult
+        }).ToArray(),
+        Indicators = outcome.Indicators.Select(indicator => new IndicatorResult
         {
             Number = indicator.Indicator.Number,
             NameTh = Named(indicator, evaluation).NameTh,
@@ -36,23 +36,23 @@ public static class ShownResult
             Score = indicator.Score.ToDecimal(),
             Standing = indicator.Standing,
             Rank = indicator.Rank,
-        })],
+        }).ToArray(),
         StrengthThreshold = outcome.Threshold.ToDecimal(),
-        Strengths = [.. outcome.Strengths.Select(strength => new StrengthResult
+        Strengths = outcome.Strengths.Select(strength => new StrengthResult
         {
             Number = strength.Indicator.Number,
             NameTh = Named(strength, evaluation).NameTh,
             NameEn = Named(strength, evaluation).NameEn,
             Score = strength.Score.ToDecimal(),
-        })],
-        Weaknesses = [.. outcome.Weaknesses.Select(weakness => new WeaknessResult
+        }).ToArray(),
+        Weaknesses = outcome.Weaknesses.Select(weakness => new WeaknessResult
         {
             Number = weakness.Indicator.Number,
             NameTh = Named(weakness, evaluation).NameTh,
             NameEn = Named(weakness, evaluation).NameEn,
             Score = weakness.Score.ToDecimal(),
             Gap = weakness.GapTo(outcome.Threshold).ToDecimal(),
-        })],
+        }).ToArray(),
         Highest = outcome.Highest,
         Lowest = outcome.Lowest,
         ZeroItems =
