@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ItaApi.Http;
@@ -18,6 +19,9 @@ public sealed class ApiKeyAuthentication(
     public new const string Scheme = "ApiKey";
     public const string Header = "X-Api-Key";
 
+    /// <summary>What is answered of a caller, who comes again.</summary>
+    private static readonly ConditionalWeakTable<Caller, AuthenticateResult> Known = [];
+
     /// <summary>Lets pass who sent no key or a valid one. A path or method that is not there is told before.</summary>
     public static bool IsNoInvalidKey(AuthorizationHandlerContext context) =>
         context.Resource is not HttpContext http
@@ -32,7 +36,7 @@ public sealed class ApiKeyAuthentication(
             return AuthenticateResult.NoResult();
 
         return sent is [{ } text] && await keys.FindAsync(text, Context.RequestAborted) is { } caller
-            ? AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller)), Scheme))
+            ? Known.GetValue(caller, static caller => AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller)), Scheme)))
             : AuthenticateResult.Fail("The key is not known, expired or revoked.");
     }
 

@@ -16,7 +16,8 @@ public static class ApiKeyEndpoints
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();
 
-        services.AddAuthentication(ApiKeyAuthentication.Scheme)
+        // Without the framework's protection of cookies, which would read its keys from disk at each start, or write some, for nobody.
+        new AuthenticationBuilder(services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Scheme).AddWebEncoders())
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null);
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new(
             [new Microsoft.AspNetCore.Authorization.Infrastructure.AssertionRequirement(ApiKeyAuthentication.IsNoInvalidKey)], []));
