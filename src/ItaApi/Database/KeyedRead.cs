@@ -36,7 +36,6 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
     private readonly Lock gate = new();
     private Dictionary<TKey, TaskCompletionSource<TRow?>> waiting = [];
     private bool isUnderWay;
-    private Func<DbDataReader, TRow>? parse;
 
     /// <summary>What a key names; null where that is nothing.</summary>
     public Task<TRow?> FindAsync(TKey key, CancellationToken ct)
@@ -101,7 +100,7 @@ public sealed class KeyedRead<TKey, TRow>(NpgsqlDataSource database, string sql,
             await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.AddRange(parametersOf(keys));
             await using var rows = await command.ExecuteReaderAsync();
-            parse ??= rows.GetRowParser<TRow>();
+            var parse = rows.GetRowParser<TRow>();
             while (await rows.ReadAsync())
                 Answer(answers[rows.GetInt64(rows.FieldCount - 1) - 1], rows, parse);
             foreach (var answer in answers)

@@ -52,6 +52,7 @@ public sealed class RateLimits : IDisposable
         writesOfAddress = PolicyOf("writes", "RateLimit:WritesPerAddress", WritesPerAddress);
         readsOfKey = PolicyOf("reads", "RateLimit:ReadsPerKey", ReadsPerKey);
         writesOfKey = PolicyOf("writes", "RateLimit:WritesPerKey", WritesPerKey);
+        // Made once: every look at a budget takes it along.
         Func<Budget, RateLimiter> bucket = BucketOf;
         budgets = PartitionedRateLimiter.Create<Budget, Budget>(budget => RateLimitPartition.Get(budget, bucket));
 
