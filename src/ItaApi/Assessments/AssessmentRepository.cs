@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Database;
 using ItaApi.Http;
@@ -35,11 +36,9 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         join agency g on g.code = a.agency_code
         """;
 
+    /// <summary>What is not known before: the rest of the row is what was just sent.</summary>
     private const string Returning = """
-        returning agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind,
-                  (select province_code from agency where code = @agencyCode) as province_code,
-                  scores, calculated_numbers, strength_threshold, questions, items, reported, notes, source,
-                  version, created_at, updated_at
+        returning agency_name_th, agency_kind, (select province_code from agency where code = @agencyCode) as province_code, version, created_at, updated_at
         """;
 
     private readonly KeyedRead<AgencyYear, AssessmentRow> whole = ByKey(database, $"""
@@ -102,8 +101,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             {Returning}, xmax = 0 as created
             """;
 
-        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, given, ct);
-        return rows is [var row] ? row : null;
+        return await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, given, ct);
     }
 
     /// <summary>Creates an assessment; null where there is one, or the agency is not known or not of the caller's provinces.</summary>
@@ -116,8 +114,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             {Returning}, true as created
             """;
 
-        var rows = await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, Preconditions.None, ct);
-        return rows is [var (row, _)] ? row : null;
+        return (await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, Preconditions.None, ct))?.Row;
     }
 
     /// <summary>Deletes an assessment; false where it is not there, its province is not the caller's, or the condition does not hold.</summary>
@@ -156,46 +153,42 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
     }
 
-    private async Task<List<(AssessmentRow Row, bool Created)>> WriteAsync(
+    private async Task<(AssessmentRow Row, bool Created)?> WriteAsync(
         string sql, string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation,
         Caller caller, Preconditions given, CancellationToken ct)
     {
         var values = AssessmentValues.From(content, evaluation);
+        var parameters = new
+        {
+            agencyCode,
+            fiscalYear,
+            values.FrameworkRevision,
+            values.Basis,
+            values.Scores,
+            values.CalculatedNumbers,
+            values.StrengthThreshold,
+            values.Total,
+            values.Grade,
+            values.Verdict,
+            values.InstrumentScores,
+            values.Questions,
+            values.Items,
+            values.Reported,
+            values.Notes,
+            values.Source,
+            caller.KeyId,
+            caller.KeyName,
+            caller.Provinces,
+            given.MustExist,
+            given.MustNotExist,
+            given.AnyVersion,
+            given.Tags,
+            now = clock.GetUtcNow(),
+        };
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AssessmentRow, bool, (AssessmentRow, bool)>(
-            new CommandDefinition(
-                sql,
-                new
-                {
-                    agencyCode,
-                    fiscalYear,
-                    values.FrameworkRevision,
-                    values.Basis,
-                    values.Scores,
-                    values.CalculatedNumbers,
-                    values.StrengthThreshold,
-                    values.Total,
-                    values.Grade,
-                    values.Verdict,
-                    values.InstrumentScores,
-                    values.Questions,
-                    values.Items,
-                    values.Reported,
-                    values.Notes,
-                    values.Source,
-                    caller.KeyId,
-                    caller.KeyName,
-                    caller.Provinces,
-                    given.MustExist,
-                    given.MustNotExist,
-                    given.AnyVersion,
-                    given.Tags,
-                    now = clock.GetUtcNow(),
-                },
-                cancellationToken: ct),
-            static (row, created) => (row, created),
-            splitOn: "created");
-        return rows.AsList();
+        return await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(sql, parameters, cancellationToken: ct)) is { } written
+            ? (written.ToRow(agencyCode, fiscalYear, values), written.Created)
+            : null;
     }
 
     private static KeyedRead<AgencyYear, AssessmentRow> ByKey(NpgsqlDataSource database, string sql) => new(database, sql, static keys =>
@@ -205,4 +198,37 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     ]);
 
     private readonly record struct AgencyYear(string AgencyCode, int FiscalYear);
+
+    /// <summary>What a write returns.</summary>
+    private sealed record Written
+    {
+        public string AgencyNameTh { get; init; } = "";
+        public AgencyKind AgencyKind { get; init; }
+        public string ProvinceCode { get; init; } = "";
+        public int Version { get; init; }
+        public DateTime CreatedAt { get; init; }
+        public DateTime UpdatedAt { get; init; }
+        public bool Created { get; init; }
+
+        public AssessmentRow ToRow(string agencyCode, int fiscalYear, AssessmentValues values) => new()
+        {
+            AgencyCode = agencyCode,
+            FiscalYear = fiscalYear,
+            FrameworkRevision = values.FrameworkRevision,
+            AgencyNameTh = AgencyNameTh,
+            AgencyKind = AgencyKind,
+            ProvinceCode = ProvinceCode,
+            Scores = values.Scores,
+            CalculatedNumbers = values.CalculatedNumbers,
+            StrengthThreshold = values.StrengthThreshold,
+            Questions = values.Questions,
+            Items = values.Items,
+            Reported = values.Reported,
+            Notes = values.Notes,
+            Source = values.Source,
+            Version = Version,
+            CreatedAt = CreatedAt,
+            UpdatedAt = UpdatedAt,
+        };
+    }
 }

@@ -79,12 +79,14 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
     {
         var address = await AddressAsync();
         var body = Some.Assessment(90m).ToJsonString().Replace("""{"number":3,"score":90}""", $$"""{"number":3,"score":{{sent}}}""", StringComparison.Ordinal);
-        await ita.PutAsync(address, body);
+        body = $$"""{{body[..^1]}},"strengthThreshold":{{sent}}}""";
+        var created = await ita.PutAsync(address, body);
 
         var again = await ita.PutAsync(address, body);
 
         Assert.Equal((HttpStatusCode.OK, 1), (again.Status, Version(again)));
-        Assert.Equal(kept, again.Json["indicators"]![2]!["score"]!.ToJsonString());
+        Assert.Equal([kept, kept], [again.Json["indicators"]![2]!["score"]!.ToJsonString(), again.Json["strengthThreshold"]!.ToJsonString()]);
+        Assert.Equal([created.Text, created.Text], [again.Text, (await ita.GetAsync(address)).Text]);
     }
 
     [Theory]
