@@ -184,7 +184,7 @@ public static class AssessmentEndpoints
         ProvinceCode = row.ProvinceCode,
         DistrictTh = row.DistrictTh,
         FiscalYear = row.FiscalYear,
-        Basis = row.Basis,
+        Basis = row.Scores is null ? ResultBasis.Reported : ResultBasis.Calculated,
         Total = row.Total,
         Grade = row.Grade,
         Passed = row.Total >= framework.Document.Target.MinTotal,

@@ -30,10 +30,10 @@ public sealed record AssessmentListItem
     public required bool Passed { get; init; }
 
     /// <summary>Left out where reported figures do not name every instrument.</summary>
-    public IReadOnlyList<ListedInstrument>? Instruments { get; init; }
+    public ListedInstrument[]? Instruments { get; init; }
 
     /// <summary>The scores by number; left out where there are reported figures alone.</summary>
-    public IReadOnlyList<ListedIndicator>? Indicators { get; init; }
+    public ListedIndicator[]? Indicators { get; init; }
 
     public required int Version { get; init; }
     public required DateTime UpdatedAt { get; init; }
@@ -42,12 +42,12 @@ public sealed record AssessmentListItem
 /// <summary>The score of an instrument, in a list.</summary>
 /// <param name="Code">IIT, EIT or OIT.</param>
 /// <param name="Score">0 to 100.</param>
-public sealed record ListedInstrument(string Code, decimal Score);
+public readonly record struct ListedInstrument(string Code, decimal Score);
 
 /// <summary>The score of an indicator, in a list.</summary>
 /// <param name="Number">The official number, 1 to 10.</param>
 /// <param name="Score">0 to 100.</param>
-public sealed record ListedIndicator(int Number, decimal Score);
+public readonly record struct ListedIndicator(int Number, decimal Score);
 
 /// <summary>How a list of assessments is ordered; a leading minus is descending.</summary>
 public static class AssessmentSort

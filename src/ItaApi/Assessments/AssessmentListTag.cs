@@ -17,21 +17,25 @@ internal static class AssessmentListTag
 
     public static string Of(Page<AssessmentListItem> page)
     {
-        var made = new ArrayBufferWriter<byte>((page.Items.Count + 1) * RowBytes);
+        var most = RowBytes;
+        foreach (var item in page.Items)
+            most += RowBytes + Encoding.UTF8.GetMaxByteCount(item.DistrictTh?.Length ?? 0);
+
+        var made = ArrayPool<byte>.Shared.Rent(most);
         Utf8.TryWrite(
-            made.GetSpan(RowBytes), CultureInfo.InvariantCulture, $"{EntityTags.Build}\n{page.PageInfo.NextCursor is not null}\n{page.PageInfo.TotalCount}\n", out var written);
-        made.Advance(written);
+            made, CultureInfo.InvariantCulture, $"{EntityTags.Build}\n{page.PageInfo.NextCursor is not null}\n{page.PageInfo.TotalCount}\n", out var length);
         foreach (var item in page.Items)
         {
-            var district = item.DistrictTh ?? "";
             Utf8.TryWrite(
-                made.GetSpan(RowBytes + Encoding.UTF8.GetMaxByteCount(district.Length)),
+                made.AsSpan(length),
                 CultureInfo.InvariantCulture,
-                $"{item.AgencyCode}\0{item.FiscalYear}\0{item.Version}\0{item.ProvinceCode}\0{district}\0",
-                out written);
-            made.Advance(written);
+                $"{item.AgencyCode}\0{item.FiscalYear}\0{item.Version}\0{item.ProvinceCode}\0{item.DistrictTh}\0",
+                out var written);
+            length += written;
         }
 
-        return EntityTags.Of(made.WrittenSpan);
+        var tag = EntityTags.Of(made.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(made);
+        return tag;
     }
 }

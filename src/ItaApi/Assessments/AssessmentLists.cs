@@ -17,7 +17,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
 {
     private const string Columns = """
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code, g.district_th,
-               a.basis, a.scores, a.instrument_scores, a.total, a.grade, a.version, a.updated_at
+               a.scores, a.instrument_scores, a.total, a.grade, a.version, a.updated_at
         """;
 
     private const string Tables = """

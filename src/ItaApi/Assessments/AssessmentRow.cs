@@ -115,7 +115,6 @@ public sealed record AssessmentListRow
     public AgencyKind AgencyKind { get; init; }
     public string ProvinceCode { get; init; } = "";
     public string? DistrictTh { get; init; }
-    public ResultBasis Basis { get; init; }
     public decimal[]? Scores { get; init; }
     public decimal[]? InstrumentScores { get; init; }
     public decimal Total { get; init; }

@@ -25,15 +25,30 @@ internal static class AssessmentSheet
             .Labels(query, "grade", row => frameworks.GradeName(row.FiscalYear, row.Grade))
             .Flag("passed", row => row.Passed);
         foreach (var code in frameworks.SelectMany(framework => framework.Rules.Instruments).Select(instrument => instrument.Code).Distinct(StringComparer.Ordinal))
-            sheet.Number(code.ToLowerInvariant(), row => row.Instruments?.FirstOrDefault(instrument => instrument.Code == code)?.Score);
+            sheet.Number(code.ToLowerInvariant(), row => ScoreOf(row.Instruments, code));
         for (var i = 1; i <= frameworks.Max(framework => framework.Rules.Indicators.Length); i++)
         {
             var number = i;
-            sheet.Number($"indicator_{number}", row => row.Indicators?.FirstOrDefault(indicator => indicator.Number == number)?.Score);
+            sheet.Number($"indicator_{number}", row => ScoreOf(row.Indicators, number));
         }
 
         return sheet
             .Number("version", row => row.Version)
             .Moment("updated_at", row => row.UpdatedAt);
     }
+
+    private static decimal? ScoreOf(ListedInstrument[]? instruments, string code)
+    {
+        foreach (var instrument in instruments ?? [])
+        {
+            if (instrument.Code == code)
+                return instrument.Score;
+        }
+
+        return null;
+    }
+
+    /// <summary>They stand in the order of their numbers.</summary>
+    private static decimal? ScoreOf(ListedIndicator[]? indicators, int number) =>
+        number <= indicators?.Length ? indicators[number - 1].Score : null;
 }
