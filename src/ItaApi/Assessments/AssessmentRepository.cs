@@ -10,21 +10,44 @@ namespace ItaApi.Assessments;
 
 public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    // The agency's name and kind are those of the time of creation, so an update leaves them. The lock waits for an agency that is being
-    // deleted, which is then not found; the foreign key alone would fail the insert.
-    private const string Insert = """
-        insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
-                                created_at, updated_at)
-        select g.code, @fiscalYear, @frameworkRevision, g.name_th, g.kind, @basis, @scores, @calculatedNumbers,
-               @strengthThreshold, @total, @grade, @verdict, @instrumentScores, @questions::jsonb, @items::jsonb, @reported::jsonb, @notes::jsonb, @source::jsonb,
-               @now, @now
+    // The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
+    private const string Sent = """
+        select g.code as agency_code, @fiscalYear::smallint as fiscal_year, @frameworkRevision::smallint as framework_revision,
+               g.name_th as agency_name_th, g.kind as agency_kind, @basis as basis, @scores::numeric[] as scores, @calculatedNumbers::smallint[] as calculated_numbers,
+               @strengthThreshold::numeric as strength_threshold, @total as total, @grade as grade, @verdict as verdict, @instrumentScores::numeric[] as instrument_scores,
+               @questions::jsonb as questions, @items::jsonb as items, @reported::jsonb as reported, @notes::jsonb as notes, @source::jsonb as source,
+               @now as created_at, @now as updated_at
         from agency g
         cross join acting_as(@keyId, @keyName, @now)
         where g.code = @agencyCode
           and (@provinces::text[] is null or g.province_code = any(@provinces))
-          and (not @mustExist or exists (select from assessment where agency_code = @agencyCode and fiscal_year = @fiscalYear))
         for key share of g
+        """;
+
+    private const string Insert = $"""
+        insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
+                                strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
+                                created_at, updated_at)
+        {Sent}
+        """;
+
+    /// <summary>What a change makes of a row; the agency's name and kind stay those of the time of creation.</summary>
+    private const string Change = """
+        set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
+            calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
+            grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
+            reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
+        """;
+
+    // A trigger counts the version, and only for a change. *= compares what is stored to the byte, as that trigger does.
+    private const string MayChange = """
+        not @mustNotExist
+        and (@anyVersion
+             or assessment.version || '-' || (select province_code from agency where code = @agencyCode) = any(@tags)
+             or row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
+                    assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
+                *= row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
+                       excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record)
         """;
 
     /// <summary>That nothing published of an assessment <c>a</c> differs from what its scores come to.</summary>
@@ -38,7 +61,8 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
 
     /// <summary>What is not known before: the rest of the row is what was just sent.</summary>
     private const string Returning = """
-        returning agency_name_th, agency_kind, (select province_code from agency where code = @agencyCode) as province_code, version, created_at, updated_at
+        returning assessment.agency_name_th, assessment.agency_kind, (select province_code from agency where code = @agencyCode) as province_code,
+                  assessment.version, assessment.created_at, assessment.updated_at
         """;
 
     private readonly KeyedRead<AgencyYear, AssessmentRow> whole = ByKey(database, $"""
@@ -83,25 +107,25 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     public async Task<(AssessmentRow Row, bool Created)?> PutAsync(
         string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // A trigger counts the version, and only for a change. *= compares what is stored to the byte, as that trigger does.
-        const string sql = $"""
+        const string put = $"""
             {Insert}
             on conflict (agency_code, fiscal_year) do update
-            set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
-                calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
-                grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
-                reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
-            where not @mustNotExist
-              and (@anyVersion
-                   or assessment.version || '-' || (select province_code from agency where code = @agencyCode) = any(@tags)
-                   or row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
-                          assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
-                      *= row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
-                             excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record)
-            {Returning}, xmax = 0 as created
+            {Change}
+            where {MayChange}
+            {Returning}, assessment.xmax = 0 as created
             """;
 
-        return await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, given, ct);
+        // Whoever names a version creates nothing, not even where another deletes it meanwhile; and PostgreSQL takes a quarter longer for an
+        // insert that finds its row there.
+        const string change = $"""
+            update assessment
+            {Change}
+            from ({Sent}) excluded
+            where assessment.agency_code = excluded.agency_code and assessment.fiscal_year = excluded.fiscal_year and {MayChange}
+            {Returning}, false as created
+            """;
+
+        return await WriteAsync(given.MustExist ? change : put, agencyCode, fiscalYear, content, evaluation, caller, given, ct);
     }
 
     /// <summary>Creates an assessment; null where there is one, or the agency is not known or not of the caller's provinces.</summary>
@@ -179,7 +203,6 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             caller.KeyId,
             caller.KeyName,
             caller.Provinces,
-            given.MustExist,
             given.MustNotExist,
             given.AnyVersion,
             given.Tags,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Http;
@@ -58,5 +59,23 @@ public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApp
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
         Assert.Equal(11, answers.Count(answer => answer.Code == "assessment_exists"));
+    }
+
+    [Fact]
+    public async Task A_change_that_waits_for_a_deletion_does_not_create_the_assessment_again()
+    {
+        var agency = await ita.CreateAgencyAsync();
+        var address = $"/v1/agencies/{agency}/assessments/2565";
+        await ita.PutAsync(address, Some.Assessment(80m));
+        await using var deletion = await HeldTransaction.BeginAsync(ita.ConnectionString, $"delete from assessment where agency_code = '{agency}'");
+
+        using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StringContent(Some.Assessment(90m).ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        var change = ItaApplication.SendAsync(ita.Client, request);
+        await deletion.UntilSomebodyWaitsAsync();
+        await deletion.CommitAsync();
+
+        (await change).IsProblem(412, "precondition_failed");
+        Assert.Equal(HttpStatusCode.NotFound, (await ita.GetAsync(address)).Status);
     }
 }

@@ -1,8 +1,8 @@
 using Npgsql;
 
-namespace ItaApi.Tests.Imports;
+namespace ItaApi.Tests.Support;
 
-/// <summary>A transaction of somebody else, left open to stand in an import's way until it is committed or given up.</summary>
+/// <summary>A transaction of somebody else, left open to stand in the way until it is committed or given up.</summary>
 internal sealed class HeldTransaction : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
@@ -18,6 +18,14 @@ internal sealed class HeldTransaction : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection, transaction);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return new HeldTransaction(connection, transaction);
+    }
+
+    /// <summary>Until a statement waits for this transaction.</summary>
+    public async Task UntilSomebodyWaitsAsync()
+    {
+        await using var command = new NpgsqlCommand("select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))", connection, transaction);
+        while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is not true)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
     public Task CommitAsync() => transaction.CommitAsync(TestContext.Current.CancellationToken);
