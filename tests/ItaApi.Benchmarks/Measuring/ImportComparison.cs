@@ -38,8 +38,10 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
     {
         var idle = service.Memory;
         var largest = sizes[^1];
-        // COPY into the table brings the last import's rows as those of as many years after it.
-        var country = NationalData.Generate(years: stored.FiscalYears.Length + sizes.Sum() + ((repeats + 1) * largest));
+        // COPY into the table brings the last import's rows as those of as many years after it. Behind very many years there is no room for both.
+        var room = FiscalYearAttribute.Last - stored.FiscalYears[^1] - sizes.Sum();
+        var rounds = Math.Clamp((room / largest) - 1, 0, repeats);
+        var country = NationalData.Generate(years: stored.FiscalYears.Length + sizes.Sum() + (rounds > 0 ? (rounds + 1) * largest : 0));
         await using var database = NpgsqlDataSource.Create(connectionString);
         await NationalLoad.AddFrameworksAsync(database, country, at, CancellationToken.None);
         // What a trigger counts in the one table is given in the other.
@@ -55,7 +57,7 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
             growing.Add(await RoundAsync(size));
 
         await using var rows = TemporaryFile();
-        for (var i = 0; i < repeats; i++)
+        for (var i = 0; i < rounds; i++)
         {
             var round = await RoundAsync(largest);
             Console.Error.WriteLine("COPY of the same");
@@ -64,7 +66,7 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
             repeated.Add(round with { Copy = await CopyAsync(database, "plain_assessment", rows) });
         }
 
-        return new ImportFigures(growing, repeated, await CopyAsync(database, "assessment", rows), peak - idle);
+        return new ImportFigures(growing, repeated, rounds > 0 ? await CopyAsync(database, "assessment", rows) : null, peak - idle);
 
         async Task<ImportRound> RoundAsync(int size)
         {
@@ -165,7 +167,7 @@ internal sealed record ImportRound(int Years, int Rows, TimeSpan Time, TimeSpan 
 
 /// <summary>What imports and COPY showed.</summary>
 /// <param name="Growing">The imports from few years to many.</param>
-/// <param name="Repeated">Those of the largest size, each with a COPY of its rows.</param>
-/// <param name="Guarded">How long COPY of the rows of the last takes with triggers and foreign keys.</param>
+/// <param name="Repeated">Those of the largest size, each with a COPY of its rows; none where the years there are do not suffice.</param>
+/// <param name="Guarded">How long COPY of the rows of the last of these takes with triggers and foreign keys.</param>
 /// <param name="Memory">The service's resident memory at its peak over all imports, above idle, in bytes.</param>
-internal sealed record ImportFigures(IReadOnlyList<ImportRound> Growing, IReadOnlyList<ImportRound> Repeated, TimeSpan Guarded, long Memory);
+internal sealed record ImportFigures(IReadOnlyList<ImportRound> Growing, IReadOnlyList<ImportRound> Repeated, TimeSpan? Guarded, long Memory);
