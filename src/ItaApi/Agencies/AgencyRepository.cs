@@ -81,14 +81,14 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
     public async Task<(Agency Agency, bool Created)?> PutAsync(string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
         // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet. *= compares what is stored to the
-        // byte, as that trigger does.
+        // byte, as that trigger does. The lock waits for one who deletes the agency; what must exist is not made again behind it.
         const string sql = $"""
             insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
                                 from_fiscal_year, to_fiscal_year, created_at, updated_at)
             select @code, @nameTh, @nameEn, @shortNameTh, @kind, @provinceCode, @districtTh, @websiteUrl, @aliases,
                    @fromFiscalYear, @toFiscalYear, @now, @now
             from acting_as(@keyId, @keyName, @now)
-            where not @mustExist or exists (select from agency where code = @code)
+            where not @mustExist or exists (select from agency where code = @code for key share)
             on conflict (code) do update
             set name_th = excluded.name_th, name_en = excluded.name_en, short_name_th = excluded.short_name_th, kind = excluded.kind,
                 province_code = excluded.province_code, district_th = excluded.district_th, website_url = excluded.website_url,

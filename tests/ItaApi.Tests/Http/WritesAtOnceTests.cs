@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Http;
@@ -61,21 +60,20 @@ public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApp
         Assert.Equal(11, answers.Count(answer => answer.Code == "assessment_exists"));
     }
 
-    [Fact]
-    public async Task A_change_that_waits_for_a_deletion_does_not_create_the_assessment_again()
+    [Theory]
+    [InlineData("agency", "code", "precondition_failed")]
+    [InlineData("assessment", "agency_code", "precondition_failed")]
+    [InlineData("measure", "id", "measure_not_found")]
+    public async Task A_change_that_waits_for_a_deletion_does_not_create_again(string kind, string column, string code)
     {
-        var agency = await ita.CreateAgencyAsync();
-        var address = $"/v1/agencies/{agency}/assessments/2565";
-        await ita.PutAsync(address, Some.Assessment(80m));
-        await using var deletion = await HeldTransaction.BeginAsync(ita.ConnectionString, $"delete from assessment where agency_code = '{agency}'");
+        var subject = await VersionedResource.CreateAsync(ita, kind);
+        await using var deletion = await HeldTransaction.BeginAsync(ita.ConnectionString, $"delete from {kind} where {column}::text = '{subject.Address.Split('/')[3]}'");
 
-        using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StringContent(Some.Assessment(90m).ToJsonString(), Encoding.UTF8, "application/json") };
-        request.Headers.TryAddWithoutValidation("If-Match", "*");
-        var change = ItaApplication.SendAsync(ita.Client, request);
+        var change = subject.PutAsync(1, ifMatch: "*");
         await deletion.UntilSomebodyWaitsAsync();
         await deletion.CommitAsync();
 
-        (await change).IsProblem(412, "precondition_failed");
-        Assert.Equal(HttpStatusCode.NotFound, (await ita.GetAsync(address)).Status);
+        Assert.Equal(code, (await change).Code);
+        Assert.Equal(HttpStatusCode.NotFound, (await subject.GetAsync()).Status);
     }
 }
