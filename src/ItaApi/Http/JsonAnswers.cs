@@ -50,7 +50,7 @@ internal static class JsonAnswers
 
     private static void Fill<T>(Utf8JsonWriter json, T value)
     {
-        JsonSerializer.Serialize(json, value, AnswerForms.Of<T>.Form);
+        JsonSerializer.Serialize(json, value, Json.Written);
         json.Flush();
     }
 
