@@ -40,6 +40,7 @@ builder.Services.AddEffectiveness();
 builder.Services.AddDashboards();
 builder.Services.AddImports();
 builder.Services.AddOpenApi();
+builder.Services.AddStartup();
 builder.Services.AddBackgroundWork(args);
 
 await using var app = builder.Build();

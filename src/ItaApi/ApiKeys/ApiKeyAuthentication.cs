@@ -36,7 +36,7 @@ public sealed class ApiKeyAuthentication(
             return AuthenticateResult.NoResult();
 
         return sent is [{ } text] && await keys.FindAsync(text, Context.RequestAborted) is { } caller
-            ? Known.GetValue(caller, static caller => AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller)), Scheme)))
+            ? Known.GetValue(caller, static caller => AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller, Scheme)), Scheme)))
             : AuthenticateResult.Fail("The key is not known, expired or revoked.");
     }
 

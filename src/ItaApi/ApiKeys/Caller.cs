@@ -28,7 +28,9 @@ public sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> Sc
 }
 
 /// <summary>A caller as the framework's authorization takes it.</summary>
-public sealed class CallerIdentity(Caller caller) : ClaimsIdentity(ApiKeyAuthentication.Scheme)
+/// <param name="caller">Who calls.</param>
+/// <param name="scheme">The authentication that found the caller.</param>
+public sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity(scheme)
 {
     public Caller Caller { get; } = caller;
 }

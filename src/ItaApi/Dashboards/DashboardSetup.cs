@@ -1,4 +1,3 @@
-using ItaApi.Frameworks;
 using ItaApi.Http;
 
 namespace ItaApi.Dashboards;
@@ -6,6 +5,7 @@ namespace ItaApi.Dashboards;
 public static class DashboardSetup
 {
     public static IServiceCollection AddDashboards(this IServiceCollection services) => services
+        .AddSingleton<KeptAnswers>()
         .AddSingleton<ProvinceStamps>()
         .AddSingleton<ProvinceYears>()
         .AddSingleton<TrendRepository>()
@@ -20,10 +20,4 @@ public static class DashboardSetup
         routes.MapSubmissions();
         routes.MapDistributions();
     }
-
-    /// <summary>The newest rules of a year a query asks for.</summary>
-    /// <exception cref="ProblemException">The year has none.</exception>
-    internal static async ValueTask<YearFramework> GetForQueryAsync(this FrameworkCatalogue frameworks, int fiscalYear, CancellationToken ct) =>
-        await frameworks.FindAsync(fiscalYear, ct)
-        ?? throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("fiscalYear", fiscalYear)));
 }

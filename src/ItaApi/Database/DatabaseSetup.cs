@@ -7,7 +7,5 @@ public static class DatabaseSetup
     public static IServiceCollection AddDatabase(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ServiceDatabase>()
-        .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source)
-        .AddSingleton<ReferenceData>()
-        .AddSingleton<ExampleData>();
+        .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source);
 }

@@ -42,7 +42,6 @@ public static class HttpSetup
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddBodyRules();
-        builder.Services.AddSingleton<KeptAnswers>();
         builder.Services.AddSingleton<IdempotentRequests>();
     }
 
