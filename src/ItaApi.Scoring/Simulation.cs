@@ -4,24 +4,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace ItaApi.Scoring;
 
 /// <summary>A score assumed to be another.</summary>
-public abstract record Change
+public abstract record AssumedScore
 {
-    private Change()
+    private AssumedScore()
     {
     }
 
     /// <summary>An indicator gets a score, whatever its questions or items.</summary>
-    public sealed record OfIndicator(int Number, Score Score) : Change;
+    public sealed record OfIndicator(int Number, Score Score) : AssumedScore;
 
     /// <summary>An item gets a score, and moves its indicator by what it is worth.</summary>
-    public sealed record OfItem(string Code, Score Score) : Change;
+    public sealed record OfItem(string Code, Score Score) : AssumedScore;
 }
 
 /// <summary>What if: changed scores, and the way to a grade. Unchecked; <see cref="Simulation.TryRun"/> checks it.</summary>
 public sealed record SimulationRequest
 {
     /// <summary>Each indicator or item at most once, and not an item together with its own indicator.</summary>
-    public IReadOnlyList<Change> Changes { get; init; } = [];
+    public IReadOnlyList<AssumedScore> Changes { get; init; } = [];
 
     /// <summary>The numbers of indicators that the way to the target leaves as they are after the changes.</summary>
     public IReadOnlyList<int> Fixed { get; init; } = [];

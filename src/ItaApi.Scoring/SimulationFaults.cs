@@ -7,14 +7,14 @@ internal static class SimulationFaults
     {
         var framework = scorecard.Framework;
         var faults = new List<Fault>();
-        var indicators = request.Changes.OfType<Change.OfIndicator>().Select(change => change.Number).ToHashSet();
-        var seen = new HashSet<Change>();
+        var indicators = request.Changes.OfType<AssumedScore.OfIndicator>().Select(change => change.Number).ToHashSet();
+        var seen = new HashSet<AssumedScore>();
         for (var i = 0; i < request.Changes.Count; i++)
         {
             var fault = request.Changes[i] switch
             {
-                Change.OfIndicator change => OfIndicator(i, change, framework, seen),
-                Change.OfItem change => OfItem(i, change, scorecard, indicators, seen),
+                AssumedScore.OfIndicator change => OfIndicator(i, change, framework, seen),
+                AssumedScore.OfItem change => OfItem(i, change, scorecard, indicators, seen),
                 _ => null,
             };
             if (fault is not null)
@@ -33,7 +33,7 @@ internal static class SimulationFaults
         return faults;
     }
 
-    private static Fault? OfIndicator(int position, Change.OfIndicator change, Framework framework, HashSet<Change> seen)
+    private static Fault? OfIndicator(int position, AssumedScore.OfIndicator change, Framework framework, HashSet<AssumedScore> seen)
     {
         if (framework.FindIndicator(change.Number) is null)
             return new Fault($"/changes/{position}/indicator", "indicator_unknown", ("Number", change.Number));
@@ -43,7 +43,7 @@ internal static class SimulationFaults
             : new Fault($"/changes/{position}/indicator", "change_duplicate", ("Number", change.Number));
     }
 
-    private static Fault? OfItem(int position, Change.OfItem change, Scorecard scorecard, HashSet<int> indicators, HashSet<Change> seen)
+    private static Fault? OfItem(int position, AssumedScore.OfItem change, Scorecard scorecard, HashSet<int> indicators, HashSet<AssumedScore> seen)
     {
         var pointer = $"/changes/{position}/item";
         if (scorecard.Framework.FindIndicatorOfItem(change.Code) is not { } indicator)

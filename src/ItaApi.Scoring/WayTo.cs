@@ -37,7 +37,7 @@ internal sealed class WayTo
         foreach (var indicator in start.Framework.Indicators)
         {
             if (!locked.Contains(indicator.Number))
-                best.Apply(new Change.OfIndicator(indicator.Number, Score.Full));
+                best.Apply(new AssumedScore.OfIndicator(indicator.Number, Score.Full));
         }
 
         var reachable = best.Meets(goal);

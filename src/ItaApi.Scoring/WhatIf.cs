@@ -41,16 +41,16 @@ internal sealed class WhatIf
 
     public WhatIf Copy() => new(this);
 
-    public void Apply(Change change)
+    public void Apply(AssumedScore change)
     {
         switch (change)
         {
-            case Change.OfIndicator(var number, var score):
+            case AssumedScore.OfIndicator(var number, var score):
                 _scores[number - 1] = score;
                 _assumed[number - 1] = true;
                 break;
 
-            case Change.OfItem(var code, var score):
+            case AssumedScore.OfItem(var code, var score):
                 SetItem(code, score);
                 break;
         }

@@ -80,7 +80,7 @@ public static class Commands
         app.Urls.Clear();
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
-        await File.WriteAllTextAsync(file, await OpenApi.WriteYamlAsync(app.Services));
+        await File.WriteAllTextAsync(file, await OpenApiSetup.WriteYamlAsync(app.Services));
         await app.StopAsync();
         return Success;
     }

@@ -167,7 +167,7 @@ public sealed class SimulationProperties
     /// <summary>Items first, as changes; then every indicator by as much as its step raises it.</summary>
     private static Score[] Apply(Scorecard scorecard, SimulationStep[] steps)
     {
-        var changes = steps.Where(step => step.Item is not null).Select(step => new Change.OfItem(step.Item!, step.To));
+        var changes = steps.Where(step => step.Item is not null).Select(step => new AssumedScore.OfItem(step.Item!, step.To));
         if (!Simulation.TryRun(scorecard, new SimulationRequest { Changes = [.. changes] }, out var result, out _))
             throw new InvalidOperationException("Steps are changes.");
 

@@ -83,7 +83,7 @@ public sealed class SimulationTests
     [Fact]
     public void The_way_starts_from_the_changed_scores()
     {
-        Change[] changes = [new Change.OfIndicator(7, Score.Full), new Change.OfIndicator(8, Score.Full)];
+        AssumedScore[] changes = [new AssumedScore.OfIndicator(7, Score.Full), new AssumedScore.OfIndicator(8, Score.Full)];
         var result = Run(Documents.MaeNgoen.Scorecard, new() { Changes = changes, TargetGrade = "AA" });
 
         Assert.Equal((95.12m, "AA"), (result.After.Total.ToDecimal(), result.After.Grade.Code));
@@ -114,7 +114,7 @@ public sealed class SimulationTests
     [InlineData(7, "2.11"), InlineData(8, "1.88"), InlineData(6, "0.90")]
     public void A_weakness_is_worth_what_the_threshold_would_add_to_the_total(int indicator, string worth)
     {
-        var result = Run(Documents.MaeNgoen.Scorecard, new() { Changes = [new Change.OfIndicator(indicator, Score.From(85m))] });
+        var result = Run(Documents.MaeNgoen.Scorecard, new() { Changes = [new AssumedScore.OfIndicator(indicator, Score.From(85m))] });
 
         Assert.Equal(worth, FormattableString.Invariant($"{result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()}"));
     }
@@ -129,17 +129,17 @@ public sealed class SimulationTests
     public void An_item_may_also_be_lost() =>
         Assert.Equal(
             89.00m,
-            Run(Card(Documents.MaeNgoen.With(9, 94m), [new("O27", Score.Full)]), new() { Changes = [new Change.OfItem("O27", Score.Zero)] })
+            Run(Card(Documents.MaeNgoen.With(9, 94m), [new("O27", Score.Full)]), new() { Changes = [new AssumedScore.OfItem("O27", Score.Zero)] })
                 .After.Indicators[8].Score.ToDecimal());
 
     public static TheoryData<string, SimulationRequest, string, string> Faulty => new()
     {
-        { "indicator 11", new() { Changes = [new Change.OfIndicator(11, Score.Full)] }, "/changes/0/indicator", "indicator_unknown" },
-        { "an indicator twice", new() { Changes = [new Change.OfIndicator(1, Score.Full), new Change.OfIndicator(1, Score.Zero)] }, "/changes/1/indicator", "change_duplicate" },
+        { "indicator 11", new() { Changes = [new AssumedScore.OfIndicator(11, Score.Full)] }, "/changes/0/indicator", "indicator_unknown" },
+        { "an indicator twice", new() { Changes = [new AssumedScore.OfIndicator(1, Score.Full), new AssumedScore.OfIndicator(1, Score.Zero)] }, "/changes/1/indicator", "change_duplicate" },
         { "O44", new() { Changes = [Published("O44")] }, "/changes/0/item", "item_unknown" },
         { "an item twice", new() { Changes = [Published("O42"), Published("O42")] }, "/changes/1/item", "change_duplicate" },
-        { "an item and its indicator", new() { Changes = [new Change.OfIndicator(10, Score.Full), Published("O42")] }, "/changes/1/item", "change_contradictory" },
-        { "an indicator and its item", new() { Changes = [Published("O42"), new Change.OfIndicator(10, Score.Full)] }, "/changes/0/item", "change_contradictory" },
+        { "an item and its indicator", new() { Changes = [new AssumedScore.OfIndicator(10, Score.Full), Published("O42")] }, "/changes/1/item", "change_contradictory" },
+        { "an indicator and its item", new() { Changes = [Published("O42"), new AssumedScore.OfIndicator(10, Score.Full)] }, "/changes/0/item", "change_contradictory" },
         { "an item whose score is not known", new() { Changes = [Published("O41")] }, "/changes/0/item", "item_worth_unknown" },
         { "indicator 0 fixed", new() { Fixed = [1, 0] }, "/fixed/1", "indicator_unknown" },
         { "a level in a letter year", new() { TargetGrade = "GOOD" }, "/targetGrade", "grade_unknown" },
@@ -168,7 +168,7 @@ public sealed class SimulationTests
     /// <summary>SAO Hua Nong with what is known of its items: 18.75 is only possible with O42 and O43 at zero.</summary>
     private static Scorecard HuaNong => Card(Documents.HuaNong, [new("O42", Score.Zero), new("O43", Score.Zero)]);
 
-    private static Change.OfItem Published(string code) => new(code, Score.Full);
+    private static AssumedScore.OfItem Published(string code) => new(code, Score.Full);
 
     private static TargetWay Way(Scorecard scorecard, string grade, params int[] locked) =>
         Run(scorecard, new() { TargetGrade = grade, Fixed = locked }).Target!;

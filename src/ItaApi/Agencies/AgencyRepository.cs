@@ -165,8 +165,8 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         after,
         limit,
         query.Province,
-        district = query.District is { } district ? Text.Normalize(district) : null,
+        district = query.District is { } district ? TextRules.Normalize(district) : null,
         kind = query.Kind?.ToCode(),
-        pattern = query.Q is { } text ? Text.ToContainsPattern(text) : null,
+        pattern = query.Q is { } text ? TextRules.ToContainsPattern(text) : null,
     };
 }

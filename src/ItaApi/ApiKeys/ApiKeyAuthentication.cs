@@ -43,11 +43,11 @@ public sealed class ApiKeyAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = Scheme;
-        return Problems.WriteAsync(Context, new Problem(Request.Headers.ContainsKey(Header) ? "invalid_api_key" : "api_key_required"));
+        return ProblemWriter.WriteAsync(Context, new Problem(Request.Headers.ContainsKey(Header) ? "invalid_api_key" : "api_key_required"));
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problems.WriteAsync(Context, new Problem("scope_missing")
+        ProblemWriter.WriteAsync(Context, new Problem("scope_missing")
         {
             Arguments = new Dictionary<string, object?> { ["Scope"] = ScopeRequirement.ScopeOf(Context.GetEndpoint()!.Metadata)?.ToCode() },
         });

@@ -155,7 +155,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         agencyCode,
         query.FiscalYear,
         query.Province,
-        district = query.District is { } district ? Text.Normalize(district) : null,
+        district = query.District is { } district ? TextRules.Normalize(district) : null,
         kind = query.Kind?.ToCode(),
         query.Grade,
         query.MinTotal,

@@ -56,7 +56,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
             scope.ProvinceCode,
             scope.FirstYear,
             scope.LastYear,
-            district = query.District is { } district ? Text.Normalize(district) : null,
+            district = query.District is { } district ? TextRules.Normalize(district) : null,
             kind = query.Kind?.ToCode(),
             afterStamp = after?.Stamp,
             afterTotal = after?.Total,

@@ -51,7 +51,7 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
                 scope.LastYear,
                 query.FiscalYear,
                 countsMeasures = of != SubmissionSubject.Assessments,
-                district = query.District is { } district ? Text.Normalize(district) : null,
+                district = query.District is { } district ? TextRules.Normalize(district) : null,
                 kind = query.Kind?.ToCode(),
             },
             cancellationToken: ct))).AsList();

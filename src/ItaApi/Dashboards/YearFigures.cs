@@ -41,7 +41,7 @@ public sealed class YearFigures
     public static async ValueTask<YearFigures> OfAsync(
         YearFramework newest, IEnumerable<ProvinceYear> parts, AgencyKind? kind, string? district, FrameworkCatalogue frameworks, CancellationToken ct)
     {
-        var name = district is null ? null : Text.Normalize(district);
+        var name = district is null ? null : TextRules.Normalize(district);
         var figures = new YearFigures(newest);
         foreach (var agency in parts.SelectMany(part => part.Agencies))
         {

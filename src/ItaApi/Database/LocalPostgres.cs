@@ -11,7 +11,7 @@ namespace ItaApi.Database;
 /// </para>
 /// <para>Nobody but the user who started the service can enter the cluster: it asks for a password kept in the data folder.</para>
 /// </remarks>
-public sealed class LocalPostgres : IAsyncDisposable
+public sealed class LocalServer : IAsyncDisposable
 {
     private const string WaysToPostgres = """
         Any one of these will do:
@@ -30,7 +30,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     private readonly TimeProvider clock;
     private bool left;
 
-    private LocalPostgres(
+    private LocalServer(
         LocalPostgresFolder folder, LocalPostgresCluster cluster, IDisposable use, Action<string> say, TimeProvider clock)
     {
         this.folder = folder;
@@ -50,7 +50,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// Cancels the start; what was started is stopped. See <see cref="LocalPostgresInterruption"/> for Ctrl-C and SIGTERM.
     /// </param>
     /// <exception cref="LocalPostgresException">There is no PostgreSQL to be had, or it does not start.</exception>
-    public static async Task<LocalPostgres> StartAsync(
+    public static async Task<LocalServer> StartAsync(
         LocalPostgresOptions options, TimeProvider? clock = null, CancellationToken ct = default)
     {
         clock ??= TimeProvider.System;
@@ -66,7 +66,7 @@ public sealed class LocalPostgres : IAsyncDisposable
             await cluster.CreateAsync(ct);
         }
 
-        var postgres = new LocalPostgres(folder, cluster, folder.Use(), options.Say, clock);
+        var postgres = new LocalServer(folder, cluster, folder.Use(), options.Say, clock);
         try
         {
             postgres.ConnectionString = await cluster.RunAsync(ct);

@@ -15,7 +15,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
 {
     private readonly string? configured = configuration.GetConnectionString("Ita");
     private readonly string? configuredOwner = configuration.GetConnectionString("ItaMigrations");
-    private LocalPostgres? local;
+    private LocalServer? local;
     private NpgsqlDataSource? source;
 
     /// <summary>The pool every repository shares.</summary>
@@ -32,7 +32,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
         if (!string.IsNullOrWhiteSpace(configuredOwner))
             throw new SettingException("ConnectionStrings__ItaMigrations is set and ConnectionStrings__Ita is not: name the database as the service's own role too.");
 
-        local = await LocalPostgres.StartAsync(LocalPostgresOptions.From(configuration), clock, ct);
+        local = await LocalServer.StartAsync(LocalPostgresOptions.From(configuration), clock, ct);
         var way = new NpgsqlConnectionStringBuilder(local.ConnectionString) { Username = ServiceRole.LocalName };
         await using (var owner = NpgsqlDataSource.Create(local.ConnectionString))
             await ServiceRole.CreateAsync(owner, ServiceRole.LocalName, way.Password!, ct);
@@ -58,7 +58,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
     {
         try
         {
-            return await Migrations.ApplyAsync(owner, Migrations.DefaultFolder, logger, ct);
+            return await Migrator.ApplyAsync(owner, Migrator.DefaultFolder, logger, ct);
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {

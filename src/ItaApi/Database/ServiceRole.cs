@@ -35,7 +35,7 @@ internal static class ServiceRole
             """;
 
         await using var connection = await owner.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { Migrations.LockKey, role, password }, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { Migrator.LockKey, role, password }, cancellationToken: ct));
     }
 
     /// <summary>Gives the role what the service needs of the tables there are now, and takes back whatever else it was given on them.</summary>
@@ -84,6 +84,6 @@ internal static class ServiceRole
             """;
 
         await using var connection = await owner.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { Migrations.LockKey, role }, commandTimeout: 0, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { Migrator.LockKey, role }, commandTimeout: 0, cancellationToken: ct));
     }
 }

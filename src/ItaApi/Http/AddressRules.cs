@@ -77,7 +77,7 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
     /// <summary>The first fault of the text, or null; every parameter has its own, so that all are told at once.</summary>
     public RequestFault? Check(string text)
     {
-        if (Text.FindForbidden(text) is not null)
+        if (TextRules.FindForbidden(text) is not null)
             return At(new RequestFault("", "invalid_text"));
 
         var (value, fault) = Parse(text);

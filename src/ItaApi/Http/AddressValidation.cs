@@ -28,7 +28,7 @@ public static class AddressValidation
         if (http.GetEndpoint()?.Metadata.GetMetadata<Contract>() is not { } contract)
             return next(http);
         if (contract.FindFaults(http.Request) is { Count: > 0 } faults)
-            return Problems.WriteAsync(http, Problem.Invalid(faults));
+            return ProblemWriter.WriteAsync(http, Problem.Invalid(faults));
 
         contract.NameEnumerations(http);
         return next(http);

@@ -24,9 +24,9 @@ public static class BodyRules
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { } accepted)
             return next(http);
         if (http.Request.ContentLength > http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize)
-            return Problems.WriteAsync(http, TooLarge(http));
+            return ProblemWriter.WriteAsync(http, TooLarge(http));
         return HasBody(http) && !IsAccepted(http.Request, accepted)
-            ? Problems.WriteAsync(http, UnsupportedType(http))
+            ? ProblemWriter.WriteAsync(http, UnsupportedType(http))
             : next(http);
     });
 

@@ -22,7 +22,7 @@ public sealed class CrossOrigin(IConfiguration configuration) : ICorsPolicyProvi
     private static readonly string[] Exposed =
     [
         HeaderNames.ETag, HeaderNames.Link, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.ContentDisposition, HeaderNames.Allow,
-        RateLimits.Header, RateLimits.PolicyHeader, Idempotency.ReplayedHeader,
+        RateLimits.Header, RateLimits.PolicyHeader, IdempotencyMiddleware.ReplayedHeader,
     ];
 
     private readonly CorsPolicy open = new CorsPolicyBuilder()
@@ -37,7 +37,7 @@ public sealed class CrossOrigin(IConfiguration configuration) : ICorsPolicyProvi
         .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
         .WithHeaders(
             ApiKeyAuthentication.Header, HeaderNames.Accept, HeaderNames.AcceptLanguage, HeaderNames.ContentType,
-            HeaderNames.IfMatch, HeaderNames.IfNoneMatch, Idempotency.Header, "Prefer")
+            HeaderNames.IfMatch, HeaderNames.IfNoneMatch, IdempotencyMiddleware.Header, "Prefer")
         .WithExposedHeaders(Exposed)
         .Build();
 

@@ -31,7 +31,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             logger.LogWarning("The database is away: {Reason}", exception.Message);
 
-        await Problems.WriteAsync(httpContext, problem ?? new Problem("internal_error"));
+        await ProblemWriter.WriteAsync(httpContext, problem ?? new Problem("internal_error"));
         return true;
     }
 

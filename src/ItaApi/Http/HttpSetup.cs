@@ -38,7 +38,7 @@ public static class HttpSetup
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddSingleton<IProblemDetailsWriter, Problems>();
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
         builder.Services.AddBodyRules();
@@ -93,7 +93,7 @@ public static class HttpSetup
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
         app.UseAuthorization();
         app.UseBodyRules();
-        app.UseMiddleware<Idempotency>();
+        app.UseMiddleware<IdempotencyMiddleware>();
         app.UseAddressValidation();
     }
 }

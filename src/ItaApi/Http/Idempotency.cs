@@ -14,7 +14,7 @@ namespace ItaApi.Http;
 /// neither. Remembered is what was done and what was refused after looking at the data; a request that cannot be read or is not valid
 /// (400, 413, 415) was not carried out, and may be mended and sent under the same key.
 /// </remarks>
-public sealed class Idempotency(RequestDelegate next)
+public sealed class IdempotencyMiddleware(RequestDelegate next)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
@@ -29,7 +29,7 @@ public sealed class Idempotency(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http, IdempotentRequests requests) =>
         http.Request.Headers.TryGetValue(Header, out var sent) && http.GetEndpoint() is { } endpoint && Covers(http.Request.Method, endpoint.Metadata)
-            ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key) : Problems.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
+            ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key) : ProblemWriter.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
             : next(http);
 
     private static bool IsKey(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
@@ -47,10 +47,10 @@ public sealed class Idempotency(RequestDelegate next)
         switch (await requests.BeginAsync(request, http.RequestAborted))
         {
             case { IsRunning: true }:
-                await Problems.WriteAsync(http, new Problem("request_in_progress"));
+                await ProblemWriter.WriteAsync(http, new Problem("request_in_progress"));
                 return;
             case { Answer: { } remembered } when !request.Fingerprint.AsSpan().SequenceEqual(remembered.Fingerprint):
-                await Problems.WriteAsync(http, new Problem("idempotency_key_reused"));
+                await ProblemWriter.WriteAsync(http, new Problem("idempotency_key_reused"));
                 return;
             case { Answer: { } remembered }:
                 await ReplayAsync(http, remembered, seal);

@@ -127,8 +127,8 @@ internal sealed class TextConverter : JsonConverter<string>
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = Decode(ref reader);
-        return Text.FindForbidden(text) is null
-            ? Text.Normalize(text)
+        return TextRules.FindForbidden(text) is null
+            ? TextRules.Normalize(text)
             : throw new JsonFaultException("invalid_text", "Control characters and bidirectional overrides are not text.");
     }
 

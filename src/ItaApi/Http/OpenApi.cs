@@ -9,7 +9,7 @@ namespace ItaApi.Http;
 /// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
 /// types. It and the files named after it alone know Swashbuckle.
 /// </summary>
-public static class OpenApi
+public static class OpenApiSetup
 {
     private const string Document = "v1";
 

@@ -49,7 +49,7 @@ internal sealed class OpenApiErrors : IOperationFilter
             response.Description = Words[number];
             response.Content = new Dictionary<string, IOpenApiMediaType>
             {
-                [Problems.MediaType] = new OpenApiMediaType
+                [ProblemWriter.MediaType] = new OpenApiMediaType
                 {
                     Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository),
                 },

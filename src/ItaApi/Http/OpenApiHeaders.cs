@@ -51,10 +51,10 @@ internal sealed class OpenApiIdempotency : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var action = context.ApiDescription;
-        if (!Idempotency.Covers(action.HttpMethod!, new EndpointMetadataCollection(action.ActionDescriptor.EndpointMetadata)))
+        if (!IdempotencyMiddleware.Covers(action.HttpMethod!, new EndpointMetadataCollection(action.ActionDescriptor.EndpointMetadata)))
             return;
 
-        operation.TakesHeader(Idempotency.Header, "Chosen by the caller, a UUID for example: within 24 hours the same request under the same key is answered as the first time, and not carried out again.");
+        operation.TakesHeader(IdempotencyMiddleware.Header, "Chosen by the caller, a UUID for example: within 24 hours the same request under the same key is answered as the first time, and not carried out again.");
         operation.Responses!.TryAdd("409", new OpenApiResponse());
         operation.Responses.TryAdd("422", new OpenApiResponse());
     }

@@ -40,7 +40,7 @@ internal sealed class OpenApiLimits : IOperationFilter, IDocumentFilter
                 Headers = Told.Prepend(RetryAfter).ToDictionary(header => header, IOpenApiHeader (header) => new OpenApiHeaderReference(header, document)),
                 Content = new Dictionary<string, IOpenApiMediaType>
                 {
-                    [Problems.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository) },
+                    [ProblemWriter.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository) },
                 },
             },
         };

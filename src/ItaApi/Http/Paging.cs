@@ -114,7 +114,7 @@ public sealed class PageRequest
         var filters = http.Request.Query
             .Where(parameter => !NotFilters.Contains(parameter.Key))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
-            .Select(parameter => $"{parameter.Key}={Text.Normalize(parameter.Value.ToString())}");
+            .Select(parameter => $"{parameter.Key}={TextRules.Normalize(parameter.Value.ToString())}");
         var list = Encoding.UTF8.GetBytes($"{http.Request.Path}\n{string.Join('\n', filters)}\n");
         return SHA256.HashData([.. list, .. key])[..ChecksumBytes];
     }

@@ -95,7 +95,7 @@ public sealed record ProblemError
 /// The one writer of <c>application/problem+json</c> (RFC 9457). The framework's own honours <c>Accept</c> and answers plain text to a
 /// caller who asked for CSV; an error is a problem whatever was asked for.
 /// </summary>
-public sealed class Problems : IProblemDetailsWriter
+public sealed class ProblemWriter : IProblemDetailsWriter
 {
     public const string MediaType = "application/problem+json";
 
@@ -169,10 +169,10 @@ public abstract class Refusal(Problem problem) : IResult, IStatusCodeHttpResult
 {
     public Problem Problem { get; } = problem;
     int? IStatusCodeHttpResult.StatusCode => Problem.Status;
-    public virtual Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(httpContext, Problem);
+    public virtual Task ExecuteAsync(HttpContext httpContext) => ProblemWriter.WriteAsync(httpContext, Problem);
 
     protected static void Document(EndpointBuilder builder, int status) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [Problems.MediaType]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemWriter.MediaType]));
 }
 
 /// <summary>404: what the address names is not there.</summary>

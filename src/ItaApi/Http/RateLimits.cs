@@ -80,7 +80,7 @@ public sealed class RateLimits : IDisposable
             return next(context);
 
         context.Response.Headers.RetryAfter = policy.SecondsUntil(1).ToString(CultureInfo.InvariantCulture);
-        return Problems.WriteAsync(context, new Problem("rate_limited")
+        return ProblemWriter.WriteAsync(context, new Problem("rate_limited")
         {
             Arguments = new Dictionary<string, object?> { ["Limit"] = policy.Limit, ["Seconds"] = window },
         });

@@ -40,7 +40,7 @@ public static class RequestValidation
         if (result.IsValid)
             return await next(invocation);
 
-        await Problems.WriteAsync(http, Problem.Invalid([.. result.Errors.Select(RequestFault.From)]));
+        await ProblemWriter.WriteAsync(http, Problem.Invalid([.. result.Errors.Select(RequestFault.From)]));
         return TypedResults.Empty;
     }
 }

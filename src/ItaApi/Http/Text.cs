@@ -3,7 +3,7 @@ using System.Text;
 namespace ItaApi.Http;
 
 /// <summary>What text may hold, in a body and in the address alike.</summary>
-public static class Text
+public static class TextRules
 {
     /// <summary>
     /// The first character that no text may hold, or null: control characters but for tab and line breaks (PostgreSQL cannot store

@@ -20,7 +20,7 @@ internal static partial class CellText
     public static string Clean(string cell)
     {
         var text = cell.AsSpan().Trim(Invisible).Trim();
-        return Text.Normalize(text.Length == cell.Length ? cell : text.ToString());
+        return TextRules.Normalize(text.Length == cell.Length ? cell : text.ToString());
     }
 
     /// <summary>Spaces that do not break, and marks without width, which are copied along from web pages and documents.</summary>

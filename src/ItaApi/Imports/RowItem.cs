@@ -41,7 +41,7 @@ internal static class RowItem
 
             var code = item.Value.TryGetProperty(codeMember, out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
             return (
-                code is not null && Http.Text.FindForbidden(code) is null && code.Length <= Limits.Name ? code : null,
+                code is not null && TextRules.FindForbidden(code) is null && code.Length <= Limits.Name ? code : null,
                 item.Value.TryGetProperty("fiscalYear", out var year) && year.ValueKind == JsonValueKind.Number && year.TryGetInt32(out var number) ? number : null);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ItaApi.Http;
 
 namespace ItaApi.Imports;
 
@@ -18,7 +19,7 @@ internal sealed class RowReading(IReadOnlyList<string> cells)
 
         var text = CellText.WithoutFormulaQuote(CellText.Clean(cells[column!.Index]));
         // A replacement character is what another program made of bytes it could not read.
-        if (Http.Text.FindForbidden(text) is not null || text.Contains('\uFFFD', StringComparison.Ordinal))
+        if (TextRules.FindForbidden(text) is not null || text.Contains('\uFFFD', StringComparison.Ordinal))
             Refuse(column, RowFault.Of(pointer, "invalid_text"));
         return text;
     }

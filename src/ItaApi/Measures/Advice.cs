@@ -56,12 +56,12 @@ public sealed class Advice(RecommendationRepository measures)
     {
         public static Subject Of(WeaknessResult weakness, Evaluation evaluation, decimal threshold) => new(
             new Need(weakness.Number, Item: null),
-            evaluation.WorthOf(new Change.OfIndicator(weakness.Number, Score.From(threshold))),
+            evaluation.WorthOf(new AssumedScore.OfIndicator(weakness.Number, Score.From(threshold))),
             RecommendationWords.Of(weakness, threshold));
 
         public static Subject Of(ZeroItem item, Evaluation evaluation) => new(
             new Need(item.Indicator, item.Code),
-            evaluation.WorthOf(new Change.OfItem(item.Code, Score.Full)),
+            evaluation.WorthOf(new AssumedScore.OfItem(item.Code, Score.Full)),
             RecommendationWords.Of(item));
 
         public IEnumerable<Recommendation> Recommend(IEnumerable<RisenMeasureRow> rises, YearFramework framework)

@@ -113,7 +113,7 @@ public sealed class Evaluation
     public Verdict? Verdict => GravestOf(Checks());
 
     /// <summary>Points of the total that a change gains; null where that cannot be said.</summary>
-    public decimal? WorthOf(Change change) =>
+    public decimal? WorthOf(AssumedScore change) =>
         scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)
             ? result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()
             : null;

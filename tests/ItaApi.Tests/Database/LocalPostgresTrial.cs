@@ -16,11 +16,11 @@ internal static class LocalPostgresTrial
     };
 
     /// <summary>Skips the test where PostgreSQL is not installed.</summary>
-    public static async Task<LocalPostgres> StartAsync(LocalPostgresOptions options, CancellationToken ct)
+    public static async Task<LocalServer> StartAsync(LocalPostgresOptions options, CancellationToken ct)
     {
         try
         {
-            return await LocalPostgres.StartAsync(options, ct: ct);
+            return await LocalServer.StartAsync(options, ct: ct);
         }
         catch (LocalPostgresException fault) when (fault.Message.Contains("none was found on this machine", StringComparison.Ordinal))
         {
@@ -29,7 +29,7 @@ internal static class LocalPostgresTrial
         }
     }
 
-    public static async Task<object?> ScalarAsync(LocalPostgres postgres, string sql, CancellationToken ct)
+    public static async Task<object?> ScalarAsync(LocalServer postgres, string sql, CancellationToken ct)
     {
         // Without a pool: its connections would outlive the server.
         await using var connection = new NpgsqlConnection(postgres.ConnectionString + ";Pooling=false");

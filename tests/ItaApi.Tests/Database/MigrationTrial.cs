@@ -24,7 +24,7 @@ public abstract class MigrationTrial(PostgresFixture postgres) : IAsyncLifetime
     }
 
     protected Task<MigrationSummary> ApplyAsync(NpgsqlDataSource? source = null) =>
-        Migrations.ApplyAsync(source ?? Database.DataSource, Scripts.Path, NullLogger.Instance, Cancelled);
+        Migrator.ApplyAsync(source ?? Database.DataSource, Scripts.Path, NullLogger.Instance, Cancelled);
 
     protected async Task<object?> ScalarAsync(string sql)
     {

@@ -96,7 +96,7 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
         Scripts.Without("0002_newer.sql");
         var log = new Lines();
 
-        var summary = await Migrations.ApplyAsync(Database.DataSource, Scripts.Path, log, Cancelled);
+        var summary = await Migrator.ApplyAsync(Database.DataSource, Scripts.Path, log, Cancelled);
 
         Assert.Equal([2], summary.Newer);
         Assert.Contains(log, line => line.Contains("newer than this build's 1: 2", StringComparison.Ordinal));
@@ -109,11 +109,11 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
         await ApplyAsync();
         Scripts.With("0002_slow.sql", "select pg_sleep(60);");
         using var slow = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var migrating = Migrations.ApplyAsync(Database.DataSource, Scripts.Path, NullLogger.Instance, slow.Token);
+        var migrating = Migrator.ApplyAsync(Database.DataSource, Scripts.Path, NullLogger.Instance, slow.Token);
         await UntilAsync("select exists (select from pg_stat_activity where datname = current_database() and query like '%pg_sleep(60)%' and pid <> pg_backend_pid())");
 
         using var before = new ScriptFolder().With("0001_things.sql", "select 1;");
-        var summary = await Migrations.ApplyAsync(Database.DataSource, before.Path, NullLogger.Instance, Cancelled);
+        var summary = await Migrator.ApplyAsync(Database.DataSource, before.Path, NullLogger.Instance, Cancelled);
 
         Assert.Empty(summary.Applied);
         await slow.CancelAsync();

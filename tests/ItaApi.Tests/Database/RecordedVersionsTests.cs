@@ -39,13 +39,13 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
     [Fact]
     public async Task States_recorded_before_are_told_as_they_were()
     {
-        foreach (var file in Directory.GetFiles(Migrations.DefaultFolder).Where(file => string.CompareOrdinal(Path.GetFileName(file), Before) < 0))
+        foreach (var file in Directory.GetFiles(Migrator.DefaultFolder).Where(file => string.CompareOrdinal(Path.GetFileName(file), Before) < 0))
             Scripts.With(Path.GetFileName(file), await File.ReadAllTextAsync(file, Cancelled));
         await ApplyAsync();
         await ExecuteAsync(Written);
         var states = await StatesAsync();
 
-        await Migrations.ApplyAsync(Database.DataSource, Migrations.DefaultFolder, NullLogger.Instance, Cancelled);
+        await Migrator.ApplyAsync(Database.DataSource, Migrator.DefaultFolder, NullLogger.Instance, Cancelled);
 
         Assert.Contains(states, state => state.StartsWith("assessment kept/2566 2 deleted", StringComparison.Ordinal));
         Assert.Equal(states, await StatesAsync());
@@ -54,7 +54,7 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
     [Fact]
     public async Task States_recorded_since_go_on_from_those_before()
     {
-        await Migrations.ApplyAsync(Database.DataSource, Migrations.DefaultFolder, NullLogger.Instance, Cancelled);
+        await Migrator.ApplyAsync(Database.DataSource, Migrator.DefaultFolder, NullLogger.Instance, Cancelled);
         await ExecuteAsync(Written);
         var states = await StatesAsync();
 

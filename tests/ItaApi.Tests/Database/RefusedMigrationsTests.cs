@@ -69,7 +69,7 @@ public sealed class RefusedMigrationsTests(PostgresFixture postgres) : Migration
     public async Task A_missing_folder_stops_the_start()
     {
         var fault = await Assert.ThrowsAsync<MigrationException>(
-            () => Migrations.ApplyAsync(Database.DataSource, Path.Combine(Scripts.Path, "no"), NullLogger.Instance, Cancelled));
+            () => Migrator.ApplyAsync(Database.DataSource, Path.Combine(Scripts.Path, "no"), NullLogger.Instance, Cancelled));
 
         Assert.Contains("folder of the migrations is missing", fault.Message, StringComparison.Ordinal);
     }

@@ -193,7 +193,7 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static string Quoted(string role) => $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static (string, string) IdempotencyKey() => (Idempotency.Header, Guid.NewGuid().ToString());
+    private static (string, string) IdempotencyKey() => (IdempotencyMiddleware.Header, Guid.NewGuid().ToString());
 
     private Task AsAdministratorAsync(string sql) => ExecuteAsync(database.ConnectionString, sql);
 

@@ -14,7 +14,7 @@ internal sealed class IdempotentSender(ItaApplication ita)
     public static string Key() => Guid.NewGuid().ToString();
 
     public static bool IsReplayed(Answer answer) =>
-        answer.Headers.TryGetValues(Idempotency.ReplayedHeader, out var values) && values.SequenceEqual(["true"]);
+        answer.Headers.TryGetValues(IdempotencyMiddleware.ReplayedHeader, out var values) && values.SequenceEqual(["true"]);
 
     public static string AddressOf(JsonNode assessment) => $"/v1/agencies/{assessment["agencyCode"]}/assessments/{assessment["fiscalYear"]}";
 
@@ -40,7 +40,7 @@ internal sealed class IdempotentSender(ItaApplication ita)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
         if (key is not null)
-            request.Headers.TryAddWithoutValidation(Idempotency.Header, key);
+            request.Headers.TryAddWithoutValidation(IdempotencyMiddleware.Header, key);
         return await ItaApplication.SendAsync(client ?? ita.Client, request);
     }
 

@@ -119,7 +119,7 @@ public sealed class PostgresFixture : IAsyncDisposable
         var connectionString = await WayToAsync(name, pooling: false);
         await using (var source = NpgsqlDataSource.Create(connectionString))
         {
-            await Migrations.ApplyAsync(source, Migrations.DefaultFolder, NullLogger.Instance, CancellationToken.None);
+            await Migrator.ApplyAsync(source, Migrator.DefaultFolder, NullLogger.Instance, CancellationToken.None);
         }
 
         await PrepareTemplate(connectionString);

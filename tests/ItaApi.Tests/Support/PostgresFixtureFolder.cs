@@ -69,7 +69,7 @@ internal sealed class PostgresFixtureFolder : IAsyncDisposable
         {
             var cluster = System.IO.Path.GetDirectoryName(running)!;
             var options = new LocalPostgresOptions { DataFolder = System.IO.Path.GetDirectoryName(cluster)!, Say = _ => { } };
-            await (await LocalPostgres.StartAsync(options)).DisposeAsync();
+            await (await LocalServer.StartAsync(options)).DisposeAsync();
         }
 
         Directory.Delete(folder, recursive: true);

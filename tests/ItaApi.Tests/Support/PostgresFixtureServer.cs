@@ -68,7 +68,7 @@ internal sealed class PostgresFixtureServer : IAsyncDisposable
         var folder = new PostgresFixtureFolder();
         try
         {
-            var postgres = await LocalPostgres.StartAsync(
+            var postgres = await LocalServer.StartAsync(
                 new LocalPostgresOptions { DataFolder = folder.Path, Durable = false, Say = _ => { } });
             return new PostgresFixtureServer(postgres.ConnectionString, postgres, folder);
         }

@@ -17,7 +17,7 @@ namespace ItaApi.Database;
 /// this build are left alone: a newer service has migrated the database, and every migration works with the service before it.
 /// </para>
 /// </remarks>
-public static class Migrations
+public static class Migrator
 {
     /// <summary>The oldest server the scripts run on, as <c>server_version</c> counts.</summary>
     private static readonly Version OldestServer = new(14, 0);
