@@ -1,20 +1,25 @@
 using System.Globalization;
-using ItaApi;
 using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Assessments;
+using ItaApi.Assessments.Simulations;
 using ItaApi.Changes;
 using ItaApi.Dashboards;
+using ItaApi.Dashboards.Page;
 using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Health;
 using ItaApi.History;
-using ItaApi.Http;
+using ItaApi.Http.Requests;
 using ItaApi.Imports;
-using ItaApi.Logging;
 using ItaApi.Measures;
+using ItaApi.Measures.Effectiveness;
+using ItaApi.Measures.Recommendations;
+using ItaApi.Measures.Summaries;
+using ItaApi.OpenApi;
+using ItaApi.Pipeline;
 using ItaApi.Provinces;
-using ItaApi.Results;
+using ItaApi.Startup;
 
 // Under a Thai culture the year 2023 is written 2566 and 2566 read as 2023: nothing here takes the machine's culture.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ItaApi.Http;
+using ItaApi.Faults;
+using ItaApi.Http.Requests;
 using ItaApi.Measures;
+using ItaApi.Pipeline;
+using ItaApi.Values;
 using YamlDotNet.RepresentationModel;
 
 namespace ItaApi.Tests;

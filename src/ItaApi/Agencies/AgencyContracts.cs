@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using FluentValidation;
-using ItaApi.Http;
+using ItaApi.Http.Requests;
+using ItaApi.Http.Serialization;
 using ItaApi.Provinces;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,4 +1,4 @@
-using ItaApi.Http;
+using ItaApi.Faults;
 
 namespace ItaApi.Agencies;
 

@@ -1,7 +1,8 @@
 using Dapper;
-using ItaApi.ApiKeys;
+using ItaApi.Authentication;
 using ItaApi.Database;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
+using ItaApi.Values;
 using Npgsql;
 
 namespace ItaApi.Agencies;

@@ -1,4 +1,5 @@
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Configuration;
 
 namespace ItaApi.ApiKeys;
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Problems;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;

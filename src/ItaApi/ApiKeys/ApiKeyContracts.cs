@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Requests;
 using ItaApi.Provinces;
 
 namespace ItaApi.ApiKeys;

@@ -1,5 +1,7 @@
 using FluentValidation;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -1,6 +1,7 @@
 using Dapper;
+using ItaApi.Authentication;
 using ItaApi.Database;
-using ItaApi.Http;
+using ItaApi.Values;
 using Npgsql;
 
 namespace ItaApi.ApiKeys;

@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
 using FluentValidation;
 using ItaApi.Agencies;
-using ItaApi.ApiKeys;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+using ItaApi.Authentication;
 using ItaApi.Frameworks;
-using ItaApi.Http;
-using ItaApi.Results;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Assessments;

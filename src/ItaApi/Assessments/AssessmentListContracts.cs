@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using ItaApi.Agencies;
-using ItaApi.Http;
+using ItaApi.Assessments.Results;
+using ItaApi.Http.Requests;
 using ItaApi.Provinces;
-using ItaApi.Results;
+using ItaApi.Scoring;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Assessments;

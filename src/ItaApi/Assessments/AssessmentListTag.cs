@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Requests;
 
 namespace ItaApi.Assessments;
 

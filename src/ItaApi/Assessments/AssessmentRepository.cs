@@ -1,9 +1,10 @@
 using Dapper;
 using ItaApi.Agencies;
-using ItaApi.ApiKeys;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+using ItaApi.Authentication;
 using ItaApi.Database;
-using ItaApi.Http;
-using ItaApi.Results;
+using ItaApi.Http.Answers;
 using Npgsql;
 
 namespace ItaApi.Assessments;

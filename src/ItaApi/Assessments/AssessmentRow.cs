@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using ItaApi.Agencies;
-using ItaApi.Http;
-using ItaApi.Results;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+using ItaApi.Http.Serialization;
 
 namespace ItaApi.Assessments;
 

@@ -1,4 +1,4 @@
-using ItaApi.Http;
+using ItaApi.Http.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Changes;

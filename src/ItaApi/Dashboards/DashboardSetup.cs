@@ -1,4 +1,10 @@
-using ItaApi.Http;
+using ItaApi.Dashboards.Caching;
+using ItaApi.Dashboards.Distributions;
+using ItaApi.Dashboards.Figures;
+using ItaApi.Dashboards.Rankings;
+using ItaApi.Dashboards.Submissions;
+using ItaApi.Dashboards.Summaries;
+using ItaApi.Dashboards.Trends;
 
 namespace ItaApi.Dashboards;
 

@@ -1,3 +1,5 @@
+using ItaApi.Startup;
+
 namespace ItaApi.Database;
 
 /// <summary>

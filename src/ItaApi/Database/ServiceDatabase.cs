@@ -1,4 +1,5 @@
-using ItaApi.Http;
+using ItaApi.Configuration;
+using ItaApi.Database.Migrations;
 using Npgsql;
 
 namespace ItaApi.Database;

@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database.Migrations;
 using Npgsql;
 
 namespace ItaApi.Database;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
 
 namespace ItaApi.Frameworks;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FluentValidation;
-using ItaApi.Http;
+using ItaApi.Http.Requests;
 using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using ItaApi.Http;
+using ItaApi.Http.Problems;
 using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;

@@ -1,7 +1,10 @@
 using System.Globalization;
 using FluentValidation;
-using ItaApi.ApiKeys;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Frameworks;

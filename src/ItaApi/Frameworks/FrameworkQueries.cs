@@ -1,4 +1,4 @@
-using ItaApi.Http;
+using ItaApi.Http.Problems;
 
 namespace ItaApi.Frameworks;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Dapper;
-using ItaApi.ApiKeys;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Serialization;
 using Npgsql;
 
 namespace ItaApi.Frameworks;

@@ -1,5 +1,5 @@
 using Dapper;
-using ItaApi.Http;
+using ItaApi.Http.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
 
 namespace ItaApi.History;
 

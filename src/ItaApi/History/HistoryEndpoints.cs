@@ -1,10 +1,14 @@
 using System.Globalization;
 using ItaApi.Agencies;
 using ItaApi.Assessments;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
 using ItaApi.Frameworks;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
 using ItaApi.Measures;
-using ItaApi.Results;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.History;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
 
 namespace ItaApi.History;
 

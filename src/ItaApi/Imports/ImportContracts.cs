@@ -1,10 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using ItaApi.Agencies;
-using ItaApi.Assessments;
-using ItaApi.Http;
+using ItaApi.Assessments.Content;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
 using ItaApi.Measures;
 using ItaApi.Provinces;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Imports;

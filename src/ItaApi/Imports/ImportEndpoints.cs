@@ -1,5 +1,14 @@
-using ItaApi.ApiKeys;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Configuration;
+using ItaApi.Faults;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Imports.AgencyRows;
+using ItaApi.Imports.AssessmentRows;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Jobs;
+using ItaApi.Imports.MeasureRows;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 

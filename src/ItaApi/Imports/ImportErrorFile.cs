@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
 
 namespace ItaApi.Imports;
 

@@ -1,6 +1,8 @@
 using System.Transactions;
-using ItaApi.ApiKeys;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Problems;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Jobs;
 
 namespace ItaApi.Imports;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using ItaApi.Http;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Imports;

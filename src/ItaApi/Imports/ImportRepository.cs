@@ -1,6 +1,8 @@
 using Dapper;
 using ItaApi.Database;
-using ItaApi.Http;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Jobs;
+using ItaApi.Values;
 using Npgsql;
 
 namespace ItaApi.Imports;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using ItaApi.Database;
 using ItaApi.Frameworks;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
 using ItaApi.Provinces;
 using Npgsql;
 

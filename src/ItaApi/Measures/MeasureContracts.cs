@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
+using ItaApi.Values;
 
 namespace ItaApi.Measures;
 

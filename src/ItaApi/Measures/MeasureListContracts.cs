@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using ItaApi.Http;
+using ItaApi.Http.Requests;
 using ItaApi.Provinces;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Measures;

@@ -1,5 +1,7 @@
-using ItaApi.ApiKeys;
-using ItaApi.Http;
+using ItaApi.Authentication;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Values;
 
 namespace ItaApi.Measures;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Dapper;
-using ItaApi.ApiKeys;
+using ItaApi.Authentication;
 using ItaApi.Database;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Serialization;
+using ItaApi.Values;
 using Npgsql;
 
 namespace ItaApi.Measures;

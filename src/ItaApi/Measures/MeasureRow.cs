@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
 
 namespace ItaApi.Measures;
 

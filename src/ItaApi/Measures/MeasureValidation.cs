@@ -1,6 +1,7 @@
 using FluentValidation;
 using ItaApi.Frameworks;
-using ItaApi.Http;
+using ItaApi.Http.Requests;
+using ItaApi.Values;
 
 namespace ItaApi.Measures;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
-using ItaApi.Http;
+using ItaApi.Faults;
+using ItaApi.Http.Problems;
+using ItaApi.Values;
 
 namespace ItaApi.Measures;
 

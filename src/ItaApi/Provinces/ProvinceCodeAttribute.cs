@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ItaApi.Http;
+using ItaApi.Http.Problems;
+using ItaApi.Values;
 
 namespace ItaApi.Provinces;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using CsvHelper;
-using ItaApi.Http;
+using ItaApi.Faults;
 
 namespace ItaApi.Provinces;
 

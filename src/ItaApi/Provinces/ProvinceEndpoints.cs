@@ -1,5 +1,7 @@
 using System.ComponentModel;
-using ItaApi.Http;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Provinces;

@@ -1,4 +1,4 @@
-using ItaApi.Measures;
+using ItaApi.Measures.Effectiveness;
 using Npgsql;
 
 namespace ItaApi.Benchmarks.Measuring;

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ItaApi.Benchmarks.National;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
+using ItaApi.Values;
 using Npgsql;
 
 namespace ItaApi.Benchmarks.Measuring;

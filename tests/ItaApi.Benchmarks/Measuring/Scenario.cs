@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using ItaApi.Assessments;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
 using ItaApi.Benchmarks.Floor;
 using ItaApi.Benchmarks.National;
-using ItaApi.Http;
-using ItaApi.Results;
+using ItaApi.Http.Serialization;
 
 namespace ItaApi.Benchmarks.Measuring;
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using ItaApi.Assessments;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
 using ItaApi.Frameworks;
-using ItaApi.Http;
-using ItaApi.Results;
+using ItaApi.Http.Serialization;
+using ItaApi.Values;
 
 namespace ItaApi.Benchmarks.National;
 

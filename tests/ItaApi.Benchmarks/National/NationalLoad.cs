@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ItaApi.Http;
+using ItaApi.Http.Serialization;
+using ItaApi.Values;
 using Npgsql;
 using NpgsqlTypes;
 

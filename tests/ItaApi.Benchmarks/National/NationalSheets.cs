@@ -1,6 +1,6 @@
-using ItaApi.Assessments;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
 using ItaApi.Frameworks;
-using ItaApi.Results;
 
 namespace ItaApi.Benchmarks.National;
 

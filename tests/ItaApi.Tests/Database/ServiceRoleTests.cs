@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ItaApi.Changes;
+using ItaApi.Configuration;
 using ItaApi.Database;
-using ItaApi.Http;
+using ItaApi.Database.Migrations;
+using ItaApi.Pipeline.Idempotency;
 using ItaApi.Tests.Support;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;

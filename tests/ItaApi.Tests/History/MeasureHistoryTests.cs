@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ItaApi.Dashboards.Summaries;
 using ItaApi.Tests.Support;
 using static ItaApi.Tests.History.HistoryReader;
 

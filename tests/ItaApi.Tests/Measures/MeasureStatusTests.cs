@@ -1,5 +1,5 @@
-using ItaApi.Http;
 using ItaApi.Measures;
+using ItaApi.Values;
 
 namespace ItaApi.Tests.Measures;
 

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using ItaApi.Benchmarks.National;
-using ItaApi.Http;
+using System.Text.Json;
+using ItaApi.Http.Serialization;
+using ItaApi.Values;
 
 namespace ItaApi.Tests.National;
 

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ItaApi.Benchmarks.National;
-using ItaApi.Http;
+using System.Text.Json;
+using ItaApi.Http.Serialization;
 using ItaApi.Tests.Imports;
 using ItaApi.Tests.Support;
 using Npgsql;

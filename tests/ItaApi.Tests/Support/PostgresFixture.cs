@@ -1,5 +1,5 @@
 using System.Globalization;
-using ItaApi.Database;
+using ItaApi.Database.Migrations;
 using ItaApi.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -1,0 +1,205 @@
+using System.ComponentModel.DataAnnotations;
+using ItaApi.Assessments.Results;
+using ItaApi.Http.Serialization;
+
+namespace ItaApi.Assessments.Content;
+
+/// <summary>What holds scores, of whatever the caller knows: indicators, questions, items.</summary>
+public interface IHoldsScores
+{
+    IReadOnlyList<IndicatorEntry>? Indicators { get; }
+    IReadOnlyList<QuestionEntry>? Questions { get; }
+    IReadOnlyList<ItemEntry>? Items { get; }
+}
+
+/// <summary>What an assessment consists of: scores, what a document printed about them, and the document's own words.</summary>
+public abstract record AssessmentContent : IHoldsScores
+{
+    /// <summary>
+    /// The scores by official indicator number, whatever number the document gives them. Left out with their details where only
+    /// reported figures are known.
+    /// </summary>
+    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
+
+    /// <summary>The mean answers of survey questions.</summary>
+    public IReadOnlyList<QuestionEntry>? Questions { get; init; }
+
+    /// <summary>The scores of inspected items; at least those that scored 0 are worth sending.</summary>
+    public IReadOnlyList<ItemEntry>? Items { get; init; }
+
+    /// <summary>What was printed elsewhere; kept as printed, compared, never used to score.</summary>
+    public ReportedFigures? Reported { get; init; }
+
+    /// <summary>The score at or above which this document speaks of a strength; the framework's where left out.</summary>
+    [Range(0, 100)] public decimal? StrengthThreshold { get; init; }
+
+    /// <summary>The document's own words.</summary>
+    public IReadOnlyList<Note>? Notes { get; init; }
+
+    public DocumentSource? Source { get; init; }
+}
+
+/// <summary>An assessment as it is put at its address.</summary>
+[IgnoresMembers("version", "createdAt", "updatedAt", "result")]
+public sealed record AssessmentBody : AssessmentContent
+{
+    /// <summary>May repeat the agency of the address.</summary>
+    public string? AgencyCode { get; init; }
+
+    /// <summary>May repeat the fiscal year of the address.</summary>
+    public int? FiscalYear { get; init; }
+}
+
+/// <summary>An assessment that must not exist yet.</summary>
+[IgnoresMembers("version", "createdAt", "updatedAt", "result")]
+public sealed record NewAssessmentBody : AssessmentContent
+{
+    /// <summary>The code of an agency that is known.</summary>
+    [Required] public string? AgencyCode { get; init; }
+
+    /// <summary>The fiscal year assessed (B.E.), for example 2565.</summary>
+    [Required] public int? FiscalYear { get; init; }
+}
+
+/// <summary>The score of an indicator (ตัวชี้วัด).</summary>
+public sealed record IndicatorEntry
+{
+    /// <summary>The official number, 1 to 10.</summary>
+    [Required] public int? Number { get; init; }
+
+    /// <summary>0 to 100 with at most two decimals; may be left out where all of its questions or items are given.</summary>
+    [Range(0, 100)] public decimal? Score { get; init; }
+}
+
+/// <summary>The mean answer to a survey question (ข้อคำถาม).</summary>
+public sealed record QuestionEntry
+{
+    /// <summary>The question's code, for example <c>E11</c>.</summary>
+    [Required] public string? Code { get; init; }
+
+    /// <summary>The official number of the indicator it belongs to.</summary>
+    [Required] public int? Indicator { get; init; }
+
+    [Required, Range(0, 100)] public decimal? Score { get; init; }
+
+    /// <summary>The question as the document prints it.</summary>
+    public string? TextTh { get; init; }
+}
+
+/// <summary>The score of an inspected item (ข้อ O1 …).</summary>
+public sealed record ItemEntry
+{
+    /// <summary>The item's code, for example <c>O27</c> with the letter O.</summary>
+    [Required] public string? Code { get; init; }
+
+    [Required, Range(0, 100)] public decimal? Score { get; init; }
+
+    /// <summary>What the assessor wrote.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>The page shown to the assessor; kept, never fetched.</summary>
+    public string? EvidenceUrl { get; init; }
+}
+
+/// <summary>Figures printed elsewhere in the document or by the assessment system, with the decimals printed.</summary>
+public sealed record ReportedFigures
+{
+    [Range(0, 100)] public decimal? Total { get; init; }
+
+    /// <summary>The grade or level printed, by its code in the year's framework.</summary>
+    public string? Grade { get; init; }
+
+    public IReadOnlyList<ReportedInstrumentEntry>? Instruments { get; init; }
+
+    /// <summary>A second printing of indicators.</summary>
+    public IReadOnlyList<ReportedIndicatorEntry>? Indicators { get; init; }
+
+    /// <summary>The indicators the document calls the highest.</summary>
+    public IReadOnlyList<ReportedIndicatorEntry>? Highest { get; init; }
+
+    /// <summary>The indicators the document calls the lowest.</summary>
+    public IReadOnlyList<ReportedIndicatorEntry>? Lowest { get; init; }
+
+    /// <summary>How many strengths the document counts.</summary>
+    public int? StrengthCount { get; init; }
+
+    /// <summary>How many weaknesses the document counts.</summary>
+    public int? WeaknessCount { get; init; }
+}
+
+public sealed record ReportedInstrumentEntry
+{
+    /// <summary>IIT, EIT or OIT.</summary>
+    [Required] public string? Code { get; init; }
+
+    [Required, Range(0, 100)] public decimal? Score { get; init; }
+}
+
+public sealed record ReportedIndicatorEntry
+{
+    [Required] public int? Number { get; init; }
+
+    /// <summary>Left out where the document names the indicator without its score.</summary>
+    [Range(0, 100)] public decimal? Score { get; init; }
+}
+
+/// <summary>What a note of a document is.</summary>
+public enum NoteKind
+{
+    /// <summary>The assessor's or analyst's word on a score.</summary>
+    Comment,
+
+    /// <summary>A point to develop, with the methods named for it.</summary>
+    Improvement,
+
+    /// <summary>A suggestion for the year ahead.</summary>
+    Suggestion,
+
+    /// <summary>A suggestion of a stakeholder.</summary>
+    Stakeholder,
+}
+
+/// <summary>The document's own words, on an instrument, on indicators, on items, or on the whole.</summary>
+public sealed record Note
+{
+    [Required] public NoteKind? Kind { get; init; }
+    public string? Instrument { get; init; }
+    public IReadOnlyList<int>? Indicators { get; init; }
+    public IReadOnlyList<string>? Items { get; init; }
+    [Required] public string? TextTh { get; init; }
+    public IReadOnlyList<string>? Methods { get; init; }
+}
+
+/// <summary>The document the figures were taken from.</summary>
+public sealed record DocumentSource
+{
+    [Required] public string? Title { get; init; }
+    public string? Url { get; init; }
+
+    /// <summary>C.E. <c>YYYY-MM-DD</c>, or <c>YYYY-MM</c> where the document names no day.</summary>
+    public string? IssuedOn { get; init; }
+}
+
+/// <summary>A stored assessment, with what follows from it.</summary>
+public sealed record Assessment
+{
+    public required string AgencyCode { get; init; }
+
+    /// <summary>The fiscal year assessed (B.E.).</summary>
+    public required int FiscalYear { get; init; }
+
+    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
+    public IReadOnlyList<QuestionEntry>? Questions { get; init; }
+    public IReadOnlyList<ItemEntry>? Items { get; init; }
+    public ReportedFigures? Reported { get; init; }
+    public decimal? StrengthThreshold { get; init; }
+    public IReadOnlyList<Note>? Notes { get; init; }
+    public DocumentSource? Source { get; init; }
+
+    /// <summary>Counts the changes; 1 when it was created.</summary>
+    public required int Version { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+    public required DateTime UpdatedAt { get; init; }
+    public required Result Result { get; init; }
+}

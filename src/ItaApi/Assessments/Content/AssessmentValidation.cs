@@ -1,0 +1,178 @@
+using System.Globalization;
+using FluentValidation;
+using ItaApi.Frameworks;
+using ItaApi.Http.Requests;
+using ItaApi.Values;
+
+namespace ItaApi.Assessments.Content;
+
+/// <summary>
+/// What an assessment may hold. Rules of shape are told together with what only the year's framework knows (which indicators, items
+/// and grades there are), so that a caller mends everything in one go.
+/// </summary>
+public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
+{
+    public const int MaxNotes = 200;
+    public const int MaxNoteMethods = 100;
+
+    protected AssessmentContentValidator(FrameworkCatalogue frameworks)
+    {
+        RuleFor(assessment => assessment.StrengthThreshold).IsScore();
+
+        Include(new ScoresValidator<T>());
+        RuleFor(assessment => assessment.Reported!).SetValidator(new ReportedFiguresValidator()).When(assessment => assessment.Reported is not null);
+        RuleFor(assessment => assessment.Notes).HoldsAtMost(MaxNotes);
+        RuleForEach(assessment => assessment.Notes).SetValidator(new NoteValidator());
+        RuleFor(assessment => assessment.Source!).SetValidator(new DocumentSourceValidator()).When(assessment => assessment.Source is not null);
+
+        RuleFor(assessment => assessment).CustomAsync(async (assessment, context, ct) =>
+        {
+            var (year, place) = FiscalYearOf(assessment, context);
+            if (year is not { } fiscalYear || FiscalYearAttribute.FindFault(fiscalYear) is not null)
+                return;
+
+            if (await frameworks.FindAsync(fiscalYear, ct) is { } framework)
+                FrameworkRules.Check(framework.Rules, assessment, context);
+            else
+                context.AddFault(frameworks.UnknownYear(place, fiscalYear));
+        });
+    }
+
+    /// <summary>The year whose rules apply, and the place a caller would look for it.</summary>
+    protected abstract (int? Year, string Place) FiscalYearOf(T assessment, ValidationContext<T> context);
+}
+
+/// <summary>The shape of scores, wherever a request holds them.</summary>
+public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsScores
+{
+    public const int MaxIndicators = 50;
+    public const int MaxQuestions = 200;
+    public const int MaxItems = 200;
+
+    public ScoresValidator()
+    {
+        RuleFor(scores => scores.Indicators).HoldsAtMost(MaxIndicators);
+        RuleFor(scores => scores.Indicators).EachHolds(static (entry, rules) =>
+        {
+            rules.Required(nameof(entry.Number), entry.Number);
+            rules.IsScore(nameof(entry.Score), entry.Score);
+        });
+
+        RuleFor(scores => scores.Questions).HoldsAtMost(MaxQuestions);
+        RuleFor(scores => scores.Questions).EachHolds(static (entry, rules) =>
+        {
+            rules.Required(nameof(entry.Code), entry.Code);
+            rules.IsText(nameof(entry.Code), entry.Code, Limits.Code);
+            rules.Required(nameof(entry.Indicator), entry.Indicator);
+            rules.Required(nameof(entry.Score), entry.Score);
+            rules.IsScore(nameof(entry.Score), entry.Score);
+            rules.IsText(nameof(entry.TextTh), entry.TextTh, Limits.Sentence);
+        });
+
+        RuleFor(scores => scores.Items).HoldsAtMost(MaxItems);
+        RuleFor(scores => scores.Items).EachHolds(static (entry, rules) =>
+        {
+            rules.Required(nameof(entry.Code), entry.Code);
+            rules.IsText(nameof(entry.Code), entry.Code, Limits.Code);
+            rules.Required(nameof(entry.Score), entry.Score);
+            rules.IsScore(nameof(entry.Score), entry.Score);
+            rules.IsText(nameof(entry.Comment), entry.Comment, Limits.Sentence);
+            rules.IsWebAddress(nameof(entry.EvidenceUrl), entry.EvidenceUrl);
+        });
+    }
+}
+
+public sealed class AssessmentBodyValidator : AssessmentContentValidator<AssessmentBody>
+{
+    public AssessmentBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
+    {
+        RuleFor(assessment => assessment.AgencyCode).RepeatsPath("agencyCode");
+        RuleFor(assessment => assessment.FiscalYear).RepeatsPath("fiscalYear");
+    }
+
+    protected override (int? Year, string Place) FiscalYearOf(AssessmentBody assessment, ValidationContext<AssessmentBody> context) =>
+        (int.TryParse(context.RouteValue("fiscalYear"), CultureInfo.InvariantCulture, out var year) ? year : null, "fiscalYear");
+}
+
+public sealed class NewAssessmentBodyValidator : AssessmentContentValidator<NewAssessmentBody>
+{
+    public NewAssessmentBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
+    {
+        RuleFor(assessment => assessment.AgencyCode).Required();
+        RuleFor(assessment => assessment.AgencyCode).IsAgencyCode();
+        RuleFor(assessment => assessment.FiscalYear).Required();
+        RuleFor(assessment => assessment.FiscalYear).IsFiscalYear();
+    }
+
+    protected override (int? Year, string Place) FiscalYearOf(NewAssessmentBody assessment, ValidationContext<NewAssessmentBody> context) =>
+        (assessment.FiscalYear, "/fiscalYear");
+}
+
+internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigures>
+{
+    private const int MaxEntries = 50;
+
+    public ReportedFiguresValidator()
+    {
+        RuleFor(reported => reported.Total).IsScore();
+        RuleFor(reported => reported.Grade).IsText(Limits.Code);
+        RuleFor(reported => reported.Instruments).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Instruments).ChildRules(instrument =>
+        {
+            instrument.RuleFor(entry => entry.Code).Required();
+            instrument.RuleFor(entry => entry.Score).Required();
+            instrument.RuleFor(entry => entry.Score).IsScore();
+        });
+
+        var indicator = new ReportedIndicatorValidator();
+        RuleFor(reported => reported.Indicators).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Indicators).SetValidator(indicator);
+        RuleForEach(reported => reported.Indicators).ChildRules(entry => entry.RuleFor(printed => printed.Score).Required());
+        RuleFor(reported => reported.Highest).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Highest).SetValidator(indicator);
+        RuleFor(reported => reported.Lowest).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.Lowest).SetValidator(indicator);
+        RuleFor(reported => reported.StrengthCount).InclusiveBetween(0, MaxEntries).WithErrorCode("out_of_range");
+        RuleFor(reported => reported.WeaknessCount).InclusiveBetween(0, MaxEntries).WithErrorCode("out_of_range");
+    }
+
+    private sealed class ReportedIndicatorValidator : AbstractValidator<ReportedIndicatorEntry>
+    {
+        public ReportedIndicatorValidator()
+        {
+            RuleFor(entry => entry.Number).Required();
+            RuleFor(entry => entry.Score).IsScore();
+        }
+    }
+}
+
+internal sealed class NoteValidator : AbstractValidator<Note>
+{
+    private const int MaxTextTh = 20_000;
+
+    public NoteValidator()
+    {
+        RuleFor(note => note.Kind).Required();
+        RuleFor(note => note.TextTh).Required();
+        RuleFor(note => note.TextTh).IsText(MaxTextTh);
+        RuleFor(note => note.Indicators).HoldsAtMost(ScoresValidator<AssessmentBody>.MaxIndicators);
+        RuleFor(note => note.Items).HoldsAtMost(ScoresValidator<AssessmentBody>.MaxItems);
+        RuleFor(note => note.Methods).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxNoteMethods);
+        RuleForEach(note => note.Methods).IsText(Limits.Sentence);
+    }
+}
+
+internal sealed class DocumentSourceValidator : AbstractValidator<DocumentSource>
+{
+    public DocumentSourceValidator()
+    {
+        RuleFor(source => source.Title).Required();
+        RuleFor(source => source.Title).IsText(Limits.Name);
+        RuleFor(source => source.Url).IsWebAddress();
+        RuleFor(source => source.IssuedOn).Custom(static (text, context) =>
+        {
+            if (text is not null && CalendarDate.FindFaultOfMonthOrDay(text) is { } fault)
+                context.AddFault(fault with { Pointer = context.PropertyPath });
+        });
+    }
+}

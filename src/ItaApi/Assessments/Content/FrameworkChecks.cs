@@ -1,0 +1,73 @@
+using FluentValidation;
+using ItaApi.Frameworks;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Scoring;
+
+namespace ItaApi.Assessments.Content;
+
+/// <summary>What only the year's framework can say of an assessment: whether its indicators, items, instruments and grades exist and suffice.</summary>
+internal static class FrameworkRules
+{
+    public static void Check<T>(Framework framework, T assessment, ValidationContext<T> context) where T : AssessmentContent
+    {
+        if (assessment.HoldsScores())
+        {
+            // Which indicator lacks a score cannot be said while some score lacks its indicator; that is told first.
+            if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToSheet(), out _, out var faults))
+            {
+                foreach (var fault in faults)
+                    context.AddFault(RequestFault.From(fault));
+            }
+        }
+        else if (assessment.Reported?.Total is null)
+        {
+            context.AddFaultAt("/indicators", "scores_or_total_needed");
+        }
+
+        if (assessment.Reported is { } reported)
+            CheckReported(framework, reported, context);
+        CheckNotes(framework, assessment.Notes ?? [], context);
+    }
+
+    private static void CheckReported<T>(Framework framework, ReportedFigures reported, ValidationContext<T> context)
+    {
+        if (reported.Grade is { } grade && framework.FindGrade(grade) is null)
+            context.AddFaultAt("/reported/grade", "grade_unknown", ("Code", grade), ("Allowed", framework.GradeRules.Select(rule => rule.Code)));
+
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var (instrument, place) in FrameworkReferences.Placed(reported.Instruments, "/reported/instruments"))
+        {
+            if (instrument.Code is not { } code)
+                continue;
+            if (framework.FindInstrument(code) is null)
+                FrameworkReferences.AddUnknownInstrument(framework, code, $"{place}/code", context);
+            else if (!seen.Add(code))
+                context.AddFaultAt($"{place}/code", "instrument_duplicate", ("Code", code));
+        }
+
+        CheckNumbers(framework, reported.Indicators, "/reported/indicators", context);
+        CheckNumbers(framework, reported.Highest, "/reported/highest", context);
+        CheckNumbers(framework, reported.Lowest, "/reported/lowest", context);
+    }
+
+    private static void CheckNumbers<T>(Framework framework, IReadOnlyList<ReportedIndicatorEntry>? entries, string list, ValidationContext<T> context)
+    {
+        HashSet<int> seen = [];
+        foreach (var (entry, place) in FrameworkReferences.Placed(entries, list))
+        {
+            if (entry.Number is not { } number)
+                continue;
+            if (framework.FindIndicator(number) is null)
+                context.AddFaultAt($"{place}/number", "indicator_unknown", ("Number", number));
+            else if (!seen.Add(number))
+                context.AddFaultAt($"{place}/number", "indicator_duplicate", ("Number", number));
+        }
+    }
+
+    private static void CheckNotes<T>(Framework framework, IReadOnlyList<Note> notes, ValidationContext<T> context)
+    {
+        foreach (var (note, place) in FrameworkReferences.Placed(notes, "/notes"))
+            FrameworkReferences.Check(framework, note.Instrument, note.Indicators, note.Items, place, context);
+    }
+}

@@ -1,0 +1,45 @@
+using ItaApi.Scoring;
+
+namespace ItaApi.Assessments.Content;
+
+/// <summary>An assessment's figures in the scorer's terms.</summary>
+internal static class Sheets
+{
+    /// <summary>Whether it holds scores; if not, it consists of reported figures alone.</summary>
+    public static bool HoldsScores(this IHoldsScores content) =>
+        content.Indicators is { Count: > 0 } || content.Questions is { Count: > 0 } || content.Items is { Count: > 0 };
+
+    /// <summary>Whether every score says what it is the score of.</summary>
+    public static bool NamesEveryEntry(this IHoldsScores content) =>
+        (content.Indicators ?? []).All(entry => entry.Number is not null)
+        && (content.Questions ?? []).All(entry => entry is { Code: not null, Indicator: not null })
+        && (content.Items ?? []).All(entry => entry.Code is not null);
+
+    /// <summary>
+    /// The scores as the scorer takes them. A score that is none is refused by its own rule; here it stands as 0, so that what else is
+    /// wrong with the sheet can be told at the same time.
+    /// </summary>
+    public static Sheet ToSheet(this IHoldsScores content) => new()
+    {
+        Indicators = [.. (content.Indicators ?? []).Select(entry => new IndicatorScore(entry.Number!.Value, entry.Score is { } score ? OrZero(score) : null))],
+        Questions = [.. (content.Questions ?? []).Select(entry => new QuestionScore(entry.Code!, entry.Indicator!.Value, OrZero(entry.Score)))],
+        Items = [.. (content.Items ?? []).Select(entry => new ItemScore(entry.Code!, OrZero(entry.Score)))],
+    };
+
+    public static Reported ToFigures(this ReportedFigures figures) => new()
+    {
+        Total = figures.Total,
+        Grade = figures.Grade,
+        Instruments = [.. (figures.Instruments ?? []).Select(entry => new ReportedInstrument(entry.Code!, entry.Score!.Value))],
+        Indicators = Numbered(figures.Indicators),
+        Highest = Numbered(figures.Highest),
+        Lowest = Numbered(figures.Lowest),
+        StrengthCount = figures.StrengthCount,
+        WeaknessCount = figures.WeaknessCount,
+    };
+
+    private static IReadOnlyList<ReportedIndicator> Numbered(IReadOnlyList<ReportedIndicatorEntry>? entries) =>
+        [.. (entries ?? []).Select(entry => new ReportedIndicator(entry.Number!.Value, entry.Score))];
+
+    private static Score OrZero(decimal? score) => score is { } value && Score.TryFrom(value, out var valid) ? valid : Score.Zero;
+}

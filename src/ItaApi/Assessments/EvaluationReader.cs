@@ -1,0 +1,33 @@
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+using ItaApi.Frameworks;
+
+namespace ItaApi.Assessments;
+
+/// <summary>Stored assessments, held against the revision of the rules that scored them.</summary>
+public sealed class StoredEvaluations(AssessmentRepository assessments, FrameworkCatalogue frameworks)
+{
+    /// <summary>An assessment's evaluation, its agency and its entity tag; null where there is no such assessment.</summary>
+    public async Task<(Evaluation Evaluation, ResultAgency Agency, string Tag)?> FindAsync(
+        string agencyCode, int fiscalYear, CancellationToken ct, decimal? threshold = null) =>
+        await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is { } row
+            ? (await EvaluateAsync(row, ct, threshold), row.ToAgency(), row.Tag)
+            : null;
+
+    /// <summary>An assessment's result, made when it is asked for, and its entity tag; null where there is no such assessment.</summary>
+    public async Task<(Func<Result> Result, string Tag)?> FindResultAsync(string agencyCode, int fiscalYear, decimal? threshold, CancellationToken ct)
+    {
+        if (await assessments.FindForResultAsync(agencyCode, fiscalYear, ct) is not { } row)
+            return null;
+
+        var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
+        return (() => ResultOf(row, row.ToContent(), framework, threshold), row.Tag);
+    }
+
+    /// <summary>The result of a stored assessment; nothing is compared again where the stored verdict says that it agrees.</summary>
+    public static Result ResultOf(AssessmentRow row, AssessmentContent content, YearFramework framework, decimal? threshold = null) =>
+        (row.Agrees ? Evaluation.OfAgreeing(framework, content, row.Scores!, threshold) : new Evaluation(framework, content, threshold)).ToResult(row.ToAgency());
+
+    public async ValueTask<Evaluation> EvaluateAsync(AssessmentRow row, CancellationToken ct, decimal? threshold = null) =>
+        new(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), row.ToContent(), threshold);
+}

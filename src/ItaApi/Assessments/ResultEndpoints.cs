@@ -1,0 +1,78 @@
+using FluentValidation;
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+using ItaApi.Frameworks;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Http.Serialization;
+using ItaApi.Scoring;
+using ItaApi.Values;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ItaApi.Assessments;
+
+public static class ResultEndpoints
+{
+    public static IServiceCollection AddResults(this IServiceCollection services) => services
+        .AddSingleton<StoredEvaluations>()
+        .AddSingleton<IValidator<ScoringBody>, ScoringBodyValidator>();
+
+    public static void MapResults(this IEndpointRouteBuilder routes)
+    {
+        var results = routes.MapGroup("").WithTags("Results");
+
+        results.MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/result", GetResult);
+        results.MapPost("/scorings", ScoreAssessment);
+    }
+
+    /// <summary>Get the grade, strengths and weaknesses of an assessment.</summary>
+    /// <remarks>How the total came about by instrument and indicator, which indicators are strengths and weaknesses, what the next grade needs, and which reported figures do not agree.</remarks>
+    /// <param name="agencyCode">The code of the agency.</param>
+    /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
+    /// <param name="query">How to look at it.</param>
+    private static async Task<Results<Current<Result>, NotFoundProblem>> GetResult(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
+        StoredEvaluations stored, CancellationToken ct) =>
+        await stored.FindResultAsync(agencyCode, fiscalYear, query.Threshold, ct) is var (result, tag)
+            ? new Current<Result>(result, tag)
+            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
+
+    /// <summary>Score an assessment without storing it.</summary>
+    /// <remarks>Answers what a stored assessment's result would be. The agency need not be known, and is left out of the answer.</remarks>
+    private static async Task<Ok<Result>> ScoreAssessment(
+        ScoringBody body, [AsParameters] ResultQuery query, FrameworkCatalogue frameworks, CancellationToken ct) =>
+        TypedResults.Ok(new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body, query.Threshold).ToResult(agency: null));
+}
+
+/// <summary>How to look at a result.</summary>
+public sealed class ResultQuery
+{
+    /// <summary>The score at or above which an indicator is a strength; the assessment's own, else the framework's, where left out.</summary>
+    [FromQuery(Name = "threshold"), Score] public decimal? Threshold { get; init; }
+}
+
+/// <summary>An assessment to score and forget.</summary>
+[IgnoresMembers("version", "createdAt", "updatedAt", "result")]
+public sealed record ScoringBody : AssessmentContent
+{
+    /// <summary>May stand here as in a stored assessment; it need not be known.</summary>
+    public string? AgencyCode { get; init; }
+
+    /// <summary>The fiscal year (B.E.) by whose rules to score.</summary>
+    [System.ComponentModel.DataAnnotations.Required] public int? FiscalYear { get; init; }
+}
+
+public sealed class ScoringBodyValidator : AssessmentContentValidator<ScoringBody>
+{
+    public ScoringBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
+    {
+        RuleFor(assessment => assessment.AgencyCode).IsAgencyCode();
+        RuleFor(assessment => assessment.FiscalYear).Required();
+        RuleFor(assessment => assessment.FiscalYear).IsFiscalYear();
+    }
+
+    protected override (int? Year, string Place) FiscalYearOf(ScoringBody assessment, ValidationContext<ScoringBody> context) =>
+        (assessment.FiscalYear, "/fiscalYear");
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using ItaApi.Assessments.Content;
+using ItaApi.Frameworks;
+using ItaApi.Http.Problems;
+using ItaApi.Scoring;
+
+namespace ItaApi.Assessments.Results;
+
+/// <summary>
+/// An assessment held against its year's rules: what follows from it, and what is stored beside it. The same for one that is written, one
+/// that is read and one that is only asked about.
+/// </summary>
+public sealed class Evaluation
+{
+    private readonly Scorecard? scorecard;
+    private readonly Outcome? printedOutcome;
+    private ImmutableArray<Check> checks;
+
+    /// <param name="framework">The revision that scores it.</param>
+    /// <param name="content">A validated assessment.</param>
+    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
+    public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
+    {
+        Framework = framework;
+        Content = content;
+        if (content.HoldsScores())
+        {
+            if (!Scorecard.TryCreate(framework.Rules, content.ToSheet(), out scorecard, out var faults))
+            {
+                // The validator has passed it; only rules revised since then can refuse it here.
+                throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
+            }
+
+            Outcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
+        }
+        else
+        {
+            ReportedOutcome = ReportedResult.From(framework.Rules, content.Reported!.ToFigures());
+        }
+
+        // What was printed is held against the document's own threshold, whatever the caller asks to see.
+        printedOutcome = threshold is null || scorecard is null ? Outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
+    }
+
+    private Evaluation(YearFramework framework, AssessmentContent content, Scorecard scorecard, decimal? threshold)
+    {
+        Framework = framework;
+        Content = content;
+        this.scorecard = scorecard;
+        Outcome = printedOutcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
+        checks = [];
+    }
+
+    /// <summary>
+    /// A stored assessment of which it is known that nothing published differs, for its result: the stored scores are what counts, and
+    /// neither they nor the published figures are held against anything again.
+    /// </summary>
+    /// <param name="framework">The revision that scored it.</param>
+    /// <param name="content">Of the content, the threshold and the items that are zero.</param>
+    /// <param name="scores">The effective score of every indicator by number.</param>
+    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    public static Evaluation OfAgreeing(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>
+        new(framework, content, Scorecard.FromIndicators(framework.Rules, Array.ConvertAll(scores, Score.From)), threshold);
+
+    public YearFramework Framework { get; }
+    public AssessmentContent Content { get; }
+
+    /// <summary>What its scores come to; null where it has only reported figures.</summary>
+    public Outcome? Outcome { get; }
+
+    /// <summary>What reported figures alone say; null where it has scores.</summary>
+    public ReportedOutcome? ReportedOutcome { get; }
+
+    public ResultBasis Basis => Outcome is null ? ResultBasis.Reported : ResultBasis.Calculated;
+    public decimal Total => (Outcome?.Total ?? ReportedOutcome!.Total).ToDecimal();
+    public GradeRule? Grade => Outcome is null ? ReportedOutcome!.Grade : Outcome.Grade;
+
+    /// <summary>The effective score of every indicator by number, with the decimals it was sent with; null of a reported result.</summary>
+    public decimal[]? Scores()
+    {
+        if (scorecard is null)
+            return null;
+
+        var scores = new decimal[scorecard.Scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = scorecard.Scores[i].ToDecimal();
+        foreach (var entry in Content.Indicators ?? [])
+        {
+            if (entry.Score is { } asSent)
+                scores[entry.Number!.Value - 1] = asSent;
+        }
+
+        return scores;
+    }
+
+    /// <summary>The indicators whose score was left out and came from their questions or items.</summary>
+    public short[] CalculatedNumbers() => scorecard is null
+        ? []
+        : [.. Framework.Rules.Indicators.Where(indicator => scorecard.Given(indicator.Number) is null).Select(indicator => (short)indicator.Number)];
+
+    /// <summary>The instruments' scores in the framework's order, or null where reported figures do not name every one.</summary>
+    public decimal[]? InstrumentScores()
+    {
+        if (Outcome is not null)
+            return [.. Outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
+
+        var reported = Framework.Rules.Instruments.Select(instrument => ReportedScore(instrument.Code)).ToList();
+        return reported.Contains(null) ? null : [.. reported.Select(score => score!.Value)];
+    }
+
+    /// <summary>The gravest verdict on the published figures; null where nothing can be checked.</summary>
+    public Verdict? Verdict => GravestOf(Checks());
+
+    /// <summary>Points of the total that a change gains; null where that cannot be said.</summary>
+    public decimal? WorthOf(AssumedScore change) =>
+        scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)
+            ? result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()
+            : null;
+
+    /// <summary>Every step from the scores to the grade; a reported result has none.</summary>
+    public TraceResult ToTrace(ResultAgency agency) =>
+        TraceResult.From(Outcome is null ? null : Tracer.Trace(Framework.Rules, scorecard!, Outcome), agency, Revision(), Basis);
+
+    /// <summary>Every check of the published figures, and the misprints that would explain them.</summary>
+    public AuditResult ToAudit(ResultAgency agency)
+    {
+        var report = Audit.Examine(Framework.Rules, scorecard, printedOutcome, Printed());
+        return new AuditResult
+        {
+            Agency = agency,
+            FiscalYear = Framework.Rules.FiscalYear,
+            Verdict = GravestOf(report.Checks),
+            Checks = [.. report.Checks.Select(FigureCheck.From)],
+            Explanations = [.. report.Explanations.Select(MisprintExplanation.Of)],
+            Unique = report.Unique,
+        };
+    }
+
+    /// <summary>The revision that scored it.</summary>
+    public ResultFramework Revision() => new() { FiscalYear = Framework.Rules.FiscalYear, Revision = Framework.Rules.Revision };
+
+    /// <summary>An instrument's printed score; null where none is.</summary>
+    public decimal? ReportedScore(string instrument) => Content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
+
+    /// <summary>The published figures held against the scores. Compared when first asked for: a trace does not, and an audit compares for itself.</summary>
+    public ImmutableArray<Check> Checks() =>
+        checks.IsDefault ? checks = Audit.CompareAll(Framework.Rules, scorecard, printedOutcome, Printed()) : checks;
+
+    private static Verdict? GravestOf(ImmutableArray<Check> checks) => checks.IsEmpty ? null : checks.Max(check => check.Verdict);
+
+    private static Score? Threshold(decimal? score) => score is { } value ? Score.From(value) : null;
+
+    private Reported Printed() => Content.Reported?.ToFigures() ?? new Reported();
+}

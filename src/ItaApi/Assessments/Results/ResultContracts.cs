@@ -1,0 +1,174 @@
+using System.Text.Json.Serialization;
+using ItaApi.Agencies;
+using ItaApi.Http.Serialization;
+using ItaApi.Scoring;
+
+namespace ItaApi.Assessments.Results;
+
+/// <summary>What a result rests on.</summary>
+[JsonConverter(typeof(EnumCodeConverter<ResultBasis>))]
+public enum ResultBasis
+{
+    /// <summary>The scores of the indicators.</summary>
+    Calculated,
+
+    /// <summary>Figures printed elsewhere, and no scores.</summary>
+    Reported,
+}
+
+/// <summary>The answer other systems come for: grade, strengths and weaknesses, and how the total came about.</summary>
+public sealed record Result
+{
+    /// <summary>Left out where a payload was scored without being stored.</summary>
+    public ResultAgency? Agency { get; init; }
+
+    /// <summary>The fiscal year assessed (B.E.).</summary>
+    public required int FiscalYear { get; init; }
+
+    public required ResultFramework Framework { get; init; }
+    public required ResultBasis Basis { get; init; }
+
+    /// <summary>0 to 100, rounded to two decimals half away from zero.</summary>
+    public required decimal Total { get; init; }
+
+    /// <summary>Left out where a reported total alone leaves the level open.</summary>
+    public GradeName? Grade { get; init; }
+
+    /// <summary>The levels some scores of the instruments can give with this total, best first; only where the level is open.</summary>
+    public IReadOnlyList<string>? PossibleGrades { get; init; }
+
+    /// <summary>Whether the total reaches the year's target.</summary>
+    public required bool Passed { get; init; }
+
+    /// <summary>In the framework's order; of a reported result those that were reported.</summary>
+    public IReadOnlyList<InstrumentResult>? Instruments { get; init; }
+
+    /// <summary>By number; left out of a reported result, like all that follows from scores.</summary>
+    public IReadOnlyList<IndicatorResult>? Indicators { get; init; }
+
+    /// <summary>The request's, else the assessment's, else the framework's; a score equal to it is a strength.</summary>
+    public decimal? StrengthThreshold { get; init; }
+
+    /// <summary>Highest first, equal scores by number.</summary>
+    public IReadOnlyList<StrengthResult>? Strengths { get; init; }
+
+    /// <summary>Lowest first, equal scores by number.</summary>
+    public IReadOnlyList<WeaknessResult>? Weaknesses { get; init; }
+
+    /// <summary>The numbers of the indicators with the highest score, every one that ties.</summary>
+    public IReadOnlyList<int>? Highest { get; init; }
+
+    /// <summary>The numbers of the indicators with the lowest score, every one that ties.</summary>
+    public IReadOnlyList<int>? Lowest { get; init; }
+
+    /// <summary>The inspected items that scored 0.</summary>
+    public IReadOnlyList<ZeroItem>? ZeroItems { get; init; }
+
+    /// <summary>What the next better grade still needs; left out at the best.</summary>
+    public NextGradeResult? NextGrade { get; init; }
+
+    /// <summary>Reported figures that do not agree with the calculated ones.</summary>
+    public required IReadOnlyList<FigureCheck> Discrepancies { get; init; }
+}
+
+/// <summary>The agency, with its name and kind at the time of the assessment.</summary>
+public sealed record ResultAgency
+{
+    public required string Code { get; init; }
+    public required string NameTh { get; init; }
+    public required AgencyKind Kind { get; init; }
+    public required string ProvinceCode { get; init; }
+}
+
+/// <summary>The revision of the year's rules that scored the assessment.</summary>
+public sealed record ResultFramework
+{
+    public required int FiscalYear { get; init; }
+    public required int Revision { get; init; }
+}
+
+public sealed record GradeName
+{
+    public required string Code { get; init; }
+    public required string NameTh { get; init; }
+    public required string NameEn { get; init; }
+}
+
+/// <summary>An instrument's part in the total.</summary>
+public sealed record InstrumentResult
+{
+    public required string Code { get; init; }
+    public required decimal Weight { get; init; }
+
+    /// <summary>The mean of its indicators, rounded to two decimals.</summary>
+    public required decimal Score { get; init; }
+
+    /// <summary>Weight times score, not rounded, so that the contributions add up.</summary>
+    public required decimal Contribution { get; init; }
+
+    /// <summary>The band of its score, in the years of letters.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>The numbers of its indicators with the lowest score.</summary>
+    public IReadOnlyList<int>? LowestIndicators { get; init; }
+}
+
+public sealed record IndicatorResult
+{
+    public required int Number { get; init; }
+    public required string NameTh { get; init; }
+    public required string NameEn { get; init; }
+    public required string Instrument { get; init; }
+    public required decimal Score { get; init; }
+    public required Standing Standing { get; init; }
+
+    /// <summary>1 is the highest; equal scores share a rank (1, 2, 2, 4).</summary>
+    public required int Rank { get; init; }
+}
+
+public sealed record StrengthResult
+{
+    public required int Number { get; init; }
+    public required string NameTh { get; init; }
+    public required string NameEn { get; init; }
+    public required decimal Score { get; init; }
+}
+
+public sealed record WeaknessResult
+{
+    public required int Number { get; init; }
+    public required string NameTh { get; init; }
+    public required string NameEn { get; init; }
+    public required decimal Score { get; init; }
+
+    /// <summary>The points it lacks to the threshold.</summary>
+    public required decimal Gap { get; init; }
+}
+
+public sealed record ZeroItem
+{
+    public required string Code { get; init; }
+    public required string TitleTh { get; init; }
+
+    /// <summary>The number of its indicator.</summary>
+    public required int Indicator { get; init; }
+
+    public string? Comment { get; init; }
+}
+
+public sealed record NextGradeResult
+{
+    public required string Code { get; init; }
+
+    /// <summary>Points of the total; 0 where only an instrument falls short.</summary>
+    public required decimal PointsNeeded { get; init; }
+
+    /// <summary>From 2566 on: the instruments below what the level asks of each.</summary>
+    public IReadOnlyList<InstrumentNeedResult>? Instruments { get; init; }
+}
+
+public sealed record InstrumentNeedResult
+{
+    public required string Code { get; init; }
+    public required decimal PointsNeeded { get; init; }
+}

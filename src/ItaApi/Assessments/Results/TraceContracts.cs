@@ -1,0 +1,111 @@
+using ItaApi.Scoring;
+
+namespace ItaApi.Assessments.Results;
+
+/// <summary>How every number of a result came about: enough to follow by hand, and to compute again by program.</summary>
+public sealed record TraceResult
+{
+    public required ResultAgency Agency { get; init; }
+    public required int FiscalYear { get; init; }
+    public required ResultFramework Framework { get; init; }
+    public required ResultBasis Basis { get; init; }
+
+    /// <summary>In the order of the arithmetic: what a step takes in stands before it. Empty of a reported result.</summary>
+    public required IReadOnlyList<TraceStepResult> Steps { get; init; }
+
+    /// <summary>The grade rules from the best to the one that applied; a condition not met says why a better grade was not reached.</summary>
+    public required IReadOnlyList<TraceRule> Rules { get; init; }
+
+    public static TraceResult From(Trace? trace, ResultAgency agency, ResultFramework framework, ResultBasis basis) => new()
+    {
+        Agency = agency,
+        FiscalYear = framework.FiscalYear,
+        Framework = framework,
+        Basis = basis,
+        Steps = trace is null ? [] : [.. trace.Steps.Select(step => new TraceStepResult
+        {
+            Subject = step.Subject,
+            Formula = step.Formula,
+            Inputs = [.. step.Inputs.Select(input => new TraceInputResult { Subject = input.Subject, Value = ExactValue.From(input.Value), Weight = input.Weight })],
+            Exact = ExactValue.From(step.Exact),
+            Rounded = step.Rounded?.ToDecimal(),
+        })],
+        Rules = trace is null ? [] : [.. trace.Rules.Select(rule => new TraceRule
+        {
+            Grade = rule.Rule.Code,
+            Applied = rule.Applied,
+            Conditions = [.. rule.Conditions.Select(condition => new TraceCondition
+            {
+                Subject = condition.Subject,
+                AtLeast = condition.AtLeast.ToDecimal(),
+                Actual = condition.Actual.ToDecimal(),
+                Met = condition.Met,
+            })],
+        })],
+    };
+}
+
+/// <summary>One step of the arithmetic.</summary>
+public sealed record TraceStepResult
+{
+    /// <summary><c>group:9.4</c>, <c>indicator:9</c>, <c>instrument:OIT</c> or <c>total</c>.</summary>
+    public required string Subject { get; init; }
+
+    public required Formula Formula { get; init; }
+    public required IReadOnlyList<TraceInputResult> Inputs { get; init; }
+
+    /// <summary>Points before rounding.</summary>
+    public required ExactValue Exact { get; init; }
+
+    /// <summary>To two decimals, halves away from zero; left out where the exact value is carried on, as a group's is.</summary>
+    public decimal? Rounded { get; init; }
+}
+
+public sealed record TraceInputResult
+{
+    /// <summary><c>item:O27</c>, <c>question:E11</c>, or the subject of a step before.</summary>
+    public required string Subject { get; init; }
+
+    public required ExactValue Value { get; init; }
+
+    /// <summary>Its share in a weighted sum.</summary>
+    public decimal? Weight { get; init; }
+}
+
+/// <summary>A number of points without any rounding.</summary>
+public sealed record ExactValue
+{
+    public required long Numerator { get; init; }
+
+    /// <summary>1 or more.</summary>
+    public required long Denominator { get; init; }
+
+    /// <summary>The decimal where it has finitely many digits, else the fraction: <c>88.133</c>, <c>799/9</c>.</summary>
+    public required string Text { get; init; }
+
+    public static ExactValue From(Exact exact) => new() { Numerator = exact.Numerator, Denominator = exact.Denominator, Text = exact.ToString() };
+}
+
+/// <summary>A grade rule that was tried.</summary>
+public sealed record TraceRule
+{
+    /// <summary>The grade's code.</summary>
+    public required string Grade { get; init; }
+
+    /// <summary>Whether it gave the grade: the first whose conditions are all met.</summary>
+    public required bool Applied { get; init; }
+
+    public required IReadOnlyList<TraceCondition> Conditions { get; init; }
+}
+
+public sealed record TraceCondition
+{
+    /// <summary><c>total</c> or <c>instrument:EIT</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The inclusive bound.</summary>
+    public required decimal AtLeast { get; init; }
+
+    public required decimal Actual { get; init; }
+    public required bool Met { get; init; }
+}

@@ -1,0 +1,82 @@
+using FluentValidation;
+using ItaApi.Assessments.Content;
+using ItaApi.Frameworks;
+using ItaApi.Http.Problems;
+using ItaApi.Scoring;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Assessments.Simulations;
+
+public static class SimulationEndpoints
+{
+    public static IServiceCollection AddSimulations(this IServiceCollection services) => services
+        .AddSingleton<IValidator<SimulationBody>, SimulationBodyValidator>();
+
+    public static void MapSimulations(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/simulations").WithTags("Results").MapPost("", Simulate);
+
+    /// <summary>Ask what would become of a result, and what the way to a grade is.</summary>
+    /// <remarks>Nothing is stored. The way brings known zero items to 100 first, the largest gain first, then raises the fewest indicators by the smallest sum.</remarks>
+    private static async Task<Results<Ok<SimulationAnswer>, NotFoundProblem>> Simulate(
+        SimulationBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        var fiscalYear = body.FiscalYear!.Value;
+        YearFramework? framework;
+        IHoldsScores scores = body;
+        if (body.AgencyCode is { } agencyCode)
+        {
+            if (await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is not { } row)
+                return NotFoundProblem.Assessment(agencyCode, fiscalYear);
+            framework = await frameworks.GetAsync(fiscalYear, row.FrameworkRevision, ct);
+            scores = row.ToContent();
+            if (!scores.HoldsScores())
+                throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "no_scores")));
+        }
+        else
+        {
+            framework = await frameworks.FindAsync(fiscalYear, ct);
+            if (framework is null)
+                throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("/fiscalYear", fiscalYear)));
+        }
+
+        if (!Scorecard.TryCreate(framework.Rules, scores.ToSheet(), out var scorecard, out var faults)
+            || !Simulation.TryRun(scorecard, ToRequest(body), out var result, out faults))
+        {
+            throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
+        }
+
+        return TypedResults.Ok(new SimulationAnswer { Before = Show(result.Before), After = Show(result.After), Target = Show(result.Target) });
+    }
+
+    private static SimulationRequest ToRequest(SimulationBody body) => new()
+    {
+        Changes =
+        [
+            .. (body.Changes ?? []).Select(change => change.Item is { } item
+                ? (AssumedScore)new AssumedScore.OfItem(item, Score.From(change.Score!.Value))
+                : new AssumedScore.OfIndicator(change.Indicator!.Value, Score.From(change.Score!.Value))),
+        ],
+        Fixed = body.Fixed ?? [],
+        TargetGrade = body.TargetGrade,
+    };
+
+    private static SimulatedResult Show(Outcome outcome) => new() { Total = outcome.Total.ToDecimal(), Grade = outcome.Grade.Code };
+
+    private static SimulationTarget? Show(TargetWay? way) => way is null ? null : new SimulationTarget
+    {
+        Grade = way.Grade.Code,
+        Reachable = way.Reachable,
+        PointsNeeded = way.PointsNeeded.ToDecimal(),
+        Steps =
+        [
+            .. way.Steps.Select(step => new SimulationStepResult
+            {
+                Indicator = step.Indicator,
+                Item = step.Item,
+                From = step.From.ToDecimal(),
+                To = step.To.ToDecimal(),
+                Gain = step.Gain.ToDecimal(),
+            }),
+        ],
+    };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace ItaApi.Configuration;
+
+/// <summary>Reads settings strictly: one that cannot be right ends the start with a message, where the framework would take its default or throw a trace.</summary>
+public static class Settings
+{
+    /// <summary>A whole number above zero, or what holds where the setting is left out.</summary>
+    /// <exception cref="SettingException">It is something else.</exception>
+    public static int PositiveNumber(this IConfiguration configuration, string key, int otherwise)
+    {
+        var text = configuration[key];
+        if (string.IsNullOrEmpty(text))
+            return otherwise;
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw Wrong(key, text, "needs a whole number above zero", otherwise.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary><c>true</c> or <c>false</c>, or what holds where the setting is left out.</summary>
+    /// <exception cref="SettingException">It is something else.</exception>
+    public static bool Switch(this IConfiguration configuration, string key, bool otherwise)
+    {
+        var text = configuration[key];
+        if (string.IsNullOrEmpty(text))
+            return otherwise;
+
+        return bool.TryParse(text, out var on) ? on : throw Wrong(key, text, "needs true or false", otherwise ? "true" : "false");
+    }
+
+    /// <summary>The values of a list (<c>Key__0</c>, <c>Key__1</c>, …), each read in its own way.</summary>
+    /// <param name="read">Says whether a text is one, and what it means.</param>
+    /// <exception cref="SettingException">One of them cannot be read.</exception>
+    public static IReadOnlyList<T> List<T>(this IConfiguration configuration, string key, TryRead<T> read, string needed, string example) =>
+    [
+        .. configuration.GetSection(key).GetChildren()
+            .Where(entry => !string.IsNullOrEmpty(entry.Value))
+            .Select(entry => read(entry.Value!, out var value) ? value : throw Wrong(entry.Path, entry.Value!, needed, example)),
+    ];
+
+    public delegate bool TryRead<T>(string text, out T value);
+
+    private static SettingException Wrong(string key, string text, string needed, string example)
+    {
+        var name = key.Replace(":", "__", StringComparison.Ordinal);
+        return new SettingException($"{name} is '{text}' and {needed}. For example: {name}={example}");
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using ItaApi.Dashboards.Caching;
+using ItaApi.Dashboards.Figures;
+using ItaApi.Faults;
+using ItaApi.Frameworks;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Dashboards.Distributions;
+
+public static class DistributionEndpoints
+{
+    public static void MapDistributions(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").WithTags("Dashboards").MapGet("/indicators/{number}/distribution", GetDistribution);
+
+    /// <summary>Get how an indicator's scores are spread.</summary>
+    /// <remarks>Mean, quantiles and ten bins over the country, a province or a district, and over one kind of agency. A CSV is one row.</remarks>
+    /// <param name="number">The official number of the indicator.</param>
+    private static async Task<Results<Conditional<Distribution>, NotFoundProblem>> GetDistribution(
+        [DefaultValue(7)] int number, [AsParameters] DistributionQuery query, [AsParameters] CsvQuery csv,
+        ProvinceStamps stamps, ProvinceYears years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+    {
+        var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
+        var fiscalYear = framework.Rules.FiscalYear;
+        if (framework.Rules.FindIndicator(number) is not { } indicator)
+            return NotFoundProblem.Indicator(number, fiscalYear);
+
+        var read = ConditionalRead.From(http, framework.Rules.Revision);
+        var maxAge = Freshness.Of(fiscalYear, clock);
+        var scope = new StampScope([fiscalYear], Subjects.OfScores, query.Province);
+        if (await read.FindAnsweredAsync<Distribution>(maxAge, () => stamps.ReadAsync(scope, ct)) is { } answered)
+            return answered;
+
+        var set = await years.ReadAsync(scope, ct);
+        var figures = await YearFigures.OfAsync(framework, set.Parts, query.Kind, query.District, frameworks, ct);
+        return new Conditional<Distribution>(read, set.Stamp, maxAge)
+        {
+            Value = Answer,
+            Csv = (body, token) => Sheet(csv, framework).WriteAsync(body, csv, new[] { Answer() }.ToAsyncEnumerable(), token),
+        };
+
+        Distribution Answer() => Distribution.Of(number, fiscalYear, figures.Indicators[indicator.Index]);
+    }
+
+    private static CsvSheet<Distribution> Sheet(CsvQuery query, YearFramework framework)
+    {
+        var sheet = new CsvSheet<Distribution>()
+            .Number("number", row => row.Number)
+            .Labels(query, "indicator", row => framework.Document.Indicators[row.Number - 1] is var indicator ? new Words(indicator.NameEn, indicator.NameTh) : null)
+            .Number("fiscal_year", row => row.FiscalYear)
+            .Number("n", row => row.N)
+            .Number("mean", row => row.Mean)
+            .Number("p10", row => row.Quantiles?.P10)
+            .Number("p25", row => row.Quantiles?.P25)
+            .Number("p50", row => row.Quantiles?.P50)
+            .Number("p75", row => row.Quantiles?.P75)
+            .Number("p90", row => row.Quantiles?.P90);
+        for (var i = 0; i < DistributionBin.Number; i++)
+        {
+            var bin = i;
+            sheet.Number($"from_{bin * DistributionBin.Number}_to_{(bin + 1) * DistributionBin.Number}", row => row.Bins[bin].Count);
+        }
+
+        return sheet;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Dapper;
+using ItaApi.Agencies;
+using ItaApi.Dashboards.Caching;
+using ItaApi.Database;
+using ItaApi.Provinces;
+using ItaApi.Scoring;
+using Npgsql;
+
+namespace ItaApi.Dashboards.Figures;
+
+/// <summary>
+/// What the agencies of provinces scored, year by year, kept in memory under the stamp it was read at. A read asks the database for
+/// the stamps, and in the same statement for the agencies of those provinces and years whose stamp is another: so an answer is one
+/// moment's, and after a write the whole country costs little more than one province of it. What is kept is bounded by the provinces and the years.
+/// </summary>
+public sealed class ProvinceYears(NpgsqlDataSource database)
+{
+    private readonly ConcurrentDictionary<(string ProvinceCode, int FiscalYear), ProvinceYear> kept = new();
+
+    /// <summary>The years and provinces of a scope.</summary>
+    public async Task<ProvinceYearSet> ReadAsync(StampScope scope, CancellationToken ct)
+    {
+        var sql = $"""
+            with whole as materialized (
+                {scope.Select}
+            ), stamp as materialized (
+                select p.code as province_code, y.fiscal_year, coalesce(sum(s.ticks), 0)::bigint as stamp
+                from province p
+                cross join unnest(@fiscalYears) as y (fiscal_year)
+                left join province_stamp s
+                       on s.fiscal_year in (0, y.fiscal_year) and s.fiscal_year = any(@years) and s.province_code = p.code
+                {Conditions.Where((scope.ProvinceCode is not null, "p.code = @provinceCode"))}
+                group by p.code, y.fiscal_year
+            )
+            select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.kind, g.district_th, g.framework_revision,
+                   g.total, g.grade, g.instrument_scores, g.scores, g.strength_threshold, g.measures, g.stands
+            from whole
+            cross join stamp t
+            left join unnest(@keptProvinces, @keptYears, @keptStamps) as k (province_code, fiscal_year, stamp)
+                   on (k.province_code, k.fiscal_year, k.stamp) = (t.province_code, t.fiscal_year, t.stamp)
+            left join lateral (
+                select coalesce(a.agency_kind, g.kind) as kind, g.district_th, a.framework_revision, a.total, a.grade, a.instrument_scores,
+                       a.scores, a.strength_threshold, m.measures,
+                       t.fiscal_year between coalesce(g.from_fiscal_year, t.fiscal_year) and coalesce(g.to_fiscal_year, t.fiscal_year) as stands
+                from agency g
+                left join assessment a on a.agency_code = g.code and a.fiscal_year = t.fiscal_year
+                cross join lateral (
+                    select array_agg(p.status) as measures
+                    from measure p
+                    where p.agency_code = g.code and p.implement_fiscal_year = t.fiscal_year) m
+                where k.stamp is null and g.province_code = t.province_code) g on true
+            """;
+
+        var known = Known(scope);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AgencyYearRow>(new CommandDefinition(
+            sql,
+            new
+            {
+                fiscalYears = scope.FiscalYears.ToArray(),
+                scope.FirstYear,
+                scope.LastYear,
+                scope.Years,
+                scope.ProvinceCode,
+                keptProvinces = known.Select(part => part.ProvinceCode).ToArray(),
+                keptYears = known.Select(part => part.FiscalYear).ToArray(),
+                keptStamps = known.Select(part => part.Stamp).ToArray(),
+            },
+            cancellationToken: ct));
+        return Take(rows.AsList(), known);
+    }
+
+    /// <summary>By their keys: to go through all that is kept would hold up whoever keeps more.</summary>
+    private List<ProvinceYear> Known(StampScope scope)
+    {
+        var provinces = scope.ProvinceCode is null ? ProvinceDirectory.All.Select(province => province.Code) : [scope.ProvinceCode];
+        List<ProvinceYear> known = [];
+        foreach (var province in provinces)
+        {
+            foreach (var year in scope.FiscalYears)
+            {
+                if (kept.TryGetValue((province, year), out var part))
+                    known.Add(part);
+            }
+        }
+
+        return known;
+    }
+
+    private ProvinceYearSet Take(List<AgencyYearRow> rows, List<ProvinceYear> known)
+    {
+        var still = known.ToDictionary(part => (part.ProvinceCode, part.FiscalYear, part.Stamp));
+        List<ProvinceYear> parts = [];
+        foreach (var read in rows.GroupBy(row => (row.ProvinceCode, row.FiscalYear, row.Stamp)))
+        {
+            if (!still.TryGetValue(read.Key, out var part))
+            {
+                part = new ProvinceYear(read.Key.ProvinceCode, read.Key.FiscalYear, read.Key.Stamp, [.. read.Where(AgencyYear.IsOne).Select(AgencyYear.From)]);
+                kept[(part.ProvinceCode, part.FiscalYear)] = part;
+            }
+
+            parts.Add(part);
+        }
+
+        return new ProvinceYearSet(rows[0].WholeStamp, parts);
+    }
+
+    /// <summary>An agency of a year as it is read; without a kind where the stamp stands alone.</summary>
+    internal sealed record AgencyYearRow
+    {
+        public string ProvinceCode { get; init; } = "";
+        public int FiscalYear { get; init; }
+        public long Stamp { get; init; }
+        public string WholeStamp { get; init; } = "";
+        public AgencyKind? Kind { get; init; }
+        public string? DistrictTh { get; init; }
+        public int? FrameworkRevision { get; init; }
+        public decimal? Total { get; init; }
+        public string? Grade { get; init; }
+        public decimal[]? InstrumentScores { get; init; }
+        public decimal[]? Scores { get; init; }
+        public decimal? StrengthThreshold { get; init; }
+        public string[]? Measures { get; init; }
+        public bool Stands { get; init; }
+    }
+}
+
+/// <summary>Parts of provinces and years as they were at one moment.</summary>
+/// <param name="Stamp">Equal where all that matters is.</param>
+public sealed record ProvinceYearSet(string Stamp, IReadOnlyList<ProvinceYear> Parts);
+
+/// <summary>The agencies of a province that exist in a year, or reported or planned something of it.</summary>
+public sealed record ProvinceYear(string ProvinceCode, int FiscalYear, long Stamp, IReadOnlyList<AgencyYear> Agencies);
+
+/// <summary>An agency in a year, with the kind it had then, and its result if it reported one.</summary>
+/// <param name="Stands">Whether the agency exists in the year, by its own dates or because it reported.</param>
+/// <param name="Measures">The status of each measure it carries out in the year.</param>
+public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Stands, AgencyResult? Result, IReadOnlyList<string> Measures)
+{
+    internal static bool IsOne(ProvinceYears.AgencyYearRow row) => row.Kind is not null && (row.Stands || row.FrameworkRevision is not null || row.Measures is not null);
+
+    internal static AgencyYear From(ProvinceYears.AgencyYearRow row) => new(
+        row.Kind!.Value,
+        row.DistrictTh,
+        row.Stands || row.FrameworkRevision is not null,
+        row.FrameworkRevision is { } revision
+            ? new AgencyResult(
+                revision,
+                Score.From(row.Total!.Value),
+                row.Grade,
+                row.InstrumentScores is { } instruments ? Array.ConvertAll(instruments, Score.From) : null,
+                row.Scores is { } scores ? Array.ConvertAll(scores, Score.From) : null,
+                row.StrengthThreshold is { } threshold ? Score.From(threshold) : null)
+            : null,
+        row.Measures ?? []);
+}
+
+/// <summary>What figures are made of.</summary>
+/// <param name="Instruments">In the order of the revision; null where reported figures do not name every one.</param>
+/// <param name="Scores">By number; null where there are reported figures alone.</param>
+public sealed record AgencyResult(int Revision, Score Total, string? Grade, Score[]? Instruments, Score[]? Scores, Score? StrengthThreshold);

@@ -1,0 +1,81 @@
+using ItaApi.Agencies;
+using ItaApi.Dashboards.Figures;
+using ItaApi.Frameworks;
+
+namespace ItaApi.Dashboards.Trends;
+
+/// <summary>Years side by side, each with what changed since the one before.</summary>
+internal static class Trends
+{
+    public static async ValueTask<IReadOnlyList<TrendPoint>> PointsAsync(IReadOnlyList<AgencyYearScores> years, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        List<TrendPoint> points = [];
+        YearFramework? before = null;
+        foreach (var year in years)
+        {
+            var framework = await frameworks.GetAsync(year.FiscalYear!.Value, year.FrameworkRevision, ct);
+            var previous = points.Count > 0 && points[^1].FiscalYear == year.FiscalYear - 1 ? points[^1] : null;
+            points.Add(new TrendPoint
+            {
+                FiscalYear = year.FiscalYear.Value,
+                Total = year.Total,
+                Grade = year.Grade,
+                Change = year.Total - previous?.Total,
+                FrameworkChanged = before is not null && !AreAlike(before.Document, framework.Document),
+                Indicators = [.. (year.Scores ?? []).Select((score, index) => new TrendIndicator
+                {
+                    Number = index + 1,
+                    Score = score,
+                    Change = score - previous?.Indicators.ElementAtOrDefault(index)?.Score,
+                })],
+            });
+            before = framework;
+        }
+
+        return points;
+    }
+
+    public static async ValueTask<IReadOnlyList<ProvinceTrendPoint>> PointsAsync(
+        ProvinceYearSet set, IReadOnlyList<YearFramework> rules, AgencyKind? kind, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        List<ProvinceTrendPoint> points = [];
+        YearFramework? before = null;
+        foreach (var framework in rules)
+        {
+            var parts = set.Parts.Where(part => part.FiscalYear == framework.Rules.FiscalYear);
+            var figures = await YearFigures.OfAsync(framework, parts, kind, district: null, frameworks, ct);
+            if (figures.Reported == 0)
+                continue;
+
+            var previous = points.Count > 0 && points[^1].FiscalYear == figures.FiscalYear - 1 ? points[^1] : null;
+            var mean = figures.Total.Mean!.Value.ToDecimal();
+            points.Add(new ProvinceTrendPoint
+            {
+                FiscalYear = figures.FiscalYear,
+                Reported = figures.Reported,
+                Coverage = figures.Coverage,
+                Mean = mean,
+                Median = figures.Total.Median!.Value.ToDecimal(),
+                Change = mean - previous?.Mean,
+                Passed = figures.PassedFigures,
+                FrameworkChanged = before is not null && !AreAlike(before.Document, framework.Document),
+                Indicators = [.. figures.Indicators.Select((scores, index) => new ProvinceTrendIndicator
+                {
+                    Number = index + 1,
+                    N = scores.Count,
+                    Mean = scores.Mean?.ToDecimal(),
+                    Change = scores.Mean?.ToDecimal() - previous?.Indicators.ElementAtOrDefault(index)?.Mean,
+                })],
+            });
+            before = framework;
+        }
+
+        return points;
+    }
+
+    /// <summary>Whether two years' totals and grades come from scores in the same way; what an item is called does not matter.</summary>
+    private static bool AreAlike(FrameworkDocument one, FrameworkDocument other) =>
+        one.Instruments.Select(instrument => (instrument.Code, instrument.Weight)).SequenceEqual(other.Instruments.Select(instrument => (instrument.Code, instrument.Weight)))
+        && one.Indicators.Select(indicator => (indicator.Number, indicator.Instrument)).SequenceEqual(other.Indicators.Select(indicator => (indicator.Number, indicator.Instrument)))
+        && one.GradeRules.Select(rule => (rule.Code, rule.MinTotal, rule.MinEachInstrument)).SequenceEqual(other.GradeRules.Select(rule => (rule.Code, rule.MinTotal, rule.MinEachInstrument)));
+}

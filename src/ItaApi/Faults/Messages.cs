@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ItaApi.Faults;
+
+/// <summary>
+/// Every code a client can meet, with its words in English and Thai. The words are data (<c>Messages.json</c>), so that the README's
+/// table of errors and this service can be held against one list.
+/// </summary>
+public static partial class Messages
+{
+    private static readonly Catalogue All = Load();
+
+    /// <summary>The problems by code: one a refused request has.</summary>
+    public static IReadOnlyDictionary<string, ProblemWords> Problems => All.Problems;
+
+    /// <summary>The faults by code: any number stand in a problem's <c>errors</c>.</summary>
+    public static IReadOnlyDictionary<string, Words> Faults => All.Faults;
+
+    /// <summary>The words of a code with its <c>{Placeholders}</c> filled; a code without words is a defect and throws.</summary>
+    public static string Fill(Words words, bool thai, IReadOnlyDictionary<string, object?> arguments) =>
+        Placeholder().Replace(thai ? words.Th : words.En, match =>
+            arguments.TryGetValue(match.Groups[1].Value, out var value) ? Format(value) : match.Value);
+
+    /// <summary>Whether the caller would rather read Thai: the language the request ranks highest of the two.</summary>
+    public static bool PrefersThai(HttpRequest request)
+    {
+        var (thai, english) = (0.0, 0.0);
+        foreach (var language in request.GetTypedHeaders().AcceptLanguage)
+        {
+            var quality = language.Quality ?? 1;
+            if (language.Value.StartsWith("th", StringComparison.OrdinalIgnoreCase))
+                thai = Math.Max(thai, quality);
+            else if (language.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+                english = Math.Max(english, quality);
+        }
+
+        return thai > english;
+    }
+
+    private static string Format(object? value) => value switch
+    {
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable<string> texts => string.Join(", ", texts),
+        null => "",
+        _ => value.ToString() ?? "",
+    };
+
+    private static Catalogue Load()
+    {
+        using var stream = typeof(Messages).Assembly.GetManifestResourceStream("ItaApi.Http.Messages.json")
+            ?? throw new InvalidOperationException("Messages.json is not embedded in the service.");
+        var catalogue = JsonSerializer.Deserialize<Catalogue>(stream, JsonSerializerOptions.Web)!;
+        return new Catalogue(catalogue.Problems.ToFrozenDictionary(), catalogue.Faults.ToFrozenDictionary());
+    }
+
+    [GeneratedRegex(@"\{([A-Za-z]+)\}")]
+    private static partial Regex Placeholder();
+
+    private sealed record Catalogue(IReadOnlyDictionary<string, ProblemWords> Problems, IReadOnlyDictionary<string, Words> Faults);
+}
+
+/// <summary>A sentence in both languages.</summary>
+public record Words(string En, string Th);
+
+/// <summary>A problem's title in both languages, the status it is sent with, and its detail where one says more than the title.</summary>
+public sealed record ProblemWords(int Status, string En, string Th, Words? Detail = null) : Words(En, Th);

@@ -1,0 +1,128 @@
+using System.ComponentModel;
+using System.Globalization;
+using CsvHelper;
+using ItaApi.Faults;
+using ItaApi.Values;
+using Microsoft.AspNetCore.Mvc;
+
+namespace ItaApi.Http.Answers;
+
+/// <summary>Which names stand beside the codes of a CSV.</summary>
+public enum CsvLabels
+{
+    /// <summary>Thai.</summary>
+    Th,
+
+    /// <summary>English.</summary>
+    En,
+
+    /// <summary>Both.</summary>
+    Both,
+}
+
+/// <summary>What an answer in CSV takes beside its filters; an answer in JSON is the same with and without.</summary>
+public sealed class CsvQuery
+{
+    public const string MediaType = "text/csv";
+
+    /// <summary>CSV only: whether it begins with a byte order mark, by which spreadsheets know UTF-8.</summary>
+    [FromQuery(Name = "bom"), DefaultValue(true)]
+    public bool? Bom { get; init; }
+
+    /// <summary>CSV only: adds a column of names beside each column of codes.</summary>
+    [FromQuery(Name = "labels")]
+    public CsvLabels? Labels { get; init; }
+
+    /// <summary>Whether names of a language are asked for.</summary>
+    public bool InThai => Labels is CsvLabels.Th or CsvLabels.Both;
+
+    /// <inheritdoc cref="InThai"/>
+    public bool InEnglish => Labels is CsvLabels.En or CsvLabels.Both;
+
+    /// <summary>
+    /// Whether the caller would rather have CSV: it names <c>text/csv</c>, and ranks neither JSON as high by name nor everything higher.
+    /// Whoever asks for something else still gets JSON, because nothing here can be refused for its form.
+    /// </summary>
+    public static bool IsPreferredBy(HttpRequest request)
+    {
+        double? csv = null, json = null, anything = null;
+        foreach (var accepted in request.GetTypedHeaders().Accept)
+        {
+            var quality = accepted.Quality ?? 1;
+            if (accepted.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
+                csv = quality;
+            else if (accepted.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+                json = quality;
+            else if (accepted.MatchesAllTypes)
+                anything = quality;
+        }
+
+        return csv is > 0 && (json is { } named ? csv > named : csv >= (anything ?? 0));
+    }
+}
+
+/// <summary>
+/// The columns of a CSV and how a row fills them. Free text a spreadsheet would run as a formula gets a leading <c>'</c>; codes and
+/// numbers never do, because they cannot be one.
+/// </summary>
+public sealed class CsvSheet<T>
+{
+    private readonly List<(string Name, Action<CsvWriter, T> Write)> columns = [];
+
+    /// <summary>A column of codes; null is an empty field.</summary>
+    public CsvSheet<T> Code(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(value(row)));
+
+    /// <summary>A column of codes of an enumeration.</summary>
+    public CsvSheet<T> Code<TEnum>(string name, Func<T, TEnum> value) where TEnum : struct, Enum => Code(name, row => value(row).ToCode());
+
+    /// <summary>A column of numbers, in ASCII digits and with a full stop, whatever the machine's culture; null is an empty field.</summary>
+    public CsvSheet<T> Number(string name, Func<T, decimal?> value) => Code(name, row => value(row)?.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A column of <c>true</c> and <c>false</c>.</summary>
+    public CsvSheet<T> Flag(string name, Func<T, bool?> value) => Code(name, row => value(row) switch { true => "true", false => "false", null => null });
+
+    /// <summary>A column of moments, ISO 8601 in UTC.</summary>
+    public CsvSheet<T> Moment(string name, Func<T, DateTime> value) =>
+        Code(name, row => value(row).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
+
+    /// <summary>A column of somebody's words.</summary>
+    public CsvSheet<T> Text(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(Harmless(value(row))));
+
+    /// <summary>The names of a column of codes, in the languages asked for.</summary>
+    public CsvSheet<T> Labels(CsvQuery query, string name, Func<T, Words?> value)
+    {
+        if (query.InThai)
+            Text($"{name}_name_th", row => value(row)?.Th);
+        if (query.InEnglish)
+            Text($"{name}_name_en", row => value(row)?.En);
+        return this;
+    }
+
+    /// <summary>Writes the header and every row as they come, and holds no more than a buffer of them.</summary>
+    public async Task WriteAsync(Stream body, CsvQuery query, IAsyncEnumerable<T> rows, CancellationToken ct)
+    {
+        var options = new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = query.Bom ?? true, FormatProvider = CultureInfo.InvariantCulture };
+        await using var csv = CsvWriter.Create(body, options, leaveOpen: true);
+        foreach (var (name, _) in columns)
+            csv.WriteField(name);
+        await csv.EndRecordAsync(ct);
+
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            foreach (var (_, write) in columns)
+                write(csv, row);
+            await csv.EndRecordAsync(ct);
+        }
+
+        await csv.FlushAsync(ct);
+    }
+
+    private CsvSheet<T> With(string name, Action<CsvWriter, T> write)
+    {
+        columns.Add((name, write));
+        return this;
+    }
+
+    /// <summary>Text that no spreadsheet takes for a formula.</summary>
+    private static string? Harmless(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.Json;
+using ItaApi.Http.Serialization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace ItaApi.Http.Answers;
+
+/// <summary>200 as NDJSON: a value a line, sent as they are read, so that it takes no more memory than one.</summary>
+public sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpointMetadataProvider
+{
+    private static readonly byte[] LineEnd = "\n"u8.ToArray();
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (response, ct) = (httpContext.Response, httpContext.RequestAborted);
+        response.ContentType = JsonLines.MediaType;
+        response.Headers.CacheControl = EntityTags.Revalidated;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        await foreach (var value in values.WithCancellation(ct))
+        {
+            await JsonSerializer.SerializeAsync(response.Body, value, Json.Written, ct);
+            await response.Body.WriteAsync(LineEnd, ct);
+        }
+    }
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new AnswersInLines(typeof(T)));
+}
+
+/// <summary>Marks an operation that answers in NDJSON too, for the contract.</summary>
+/// <param name="Line">What a line holds.</param>
+public sealed record AnswersInLines(Type Line);
+
+public static class JsonLines
+{
+    public const string MediaType = "application/x-ndjson";
+
+    public static bool AreAskedBy(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && accepted.Quality is null or > 0);
+}

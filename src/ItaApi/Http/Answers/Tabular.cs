@@ -1,0 +1,63 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace ItaApi.Http.Answers;
+
+/// <summary>200 in JSON, or in CSV for whoever would rather have that.</summary>
+public class Tabular<T> : IResult, IEndpointMetadataProvider
+{
+    /// <summary>Makes the answer that is sent as JSON.</summary>
+    public required Func<T> Value { get; init; }
+
+    /// <summary>Writes the answer as CSV.</summary>
+    public required Func<Stream, CancellationToken, Task> Csv { get; init; }
+
+    /// <summary>What the answer is read from, closed behind it.</summary>
+    public IAsyncDisposable? Source { get; init; }
+
+    public virtual async Task ExecuteAsync(HttpContext httpContext)
+    {
+        await using var _ = Source;
+        var response = httpContext.Response;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (CsvQuery.IsPreferredBy(httpContext.Request))
+        {
+            response.ContentType = $"{CsvQuery.MediaType}; charset=utf-8; header=present";
+            await Csv(response.Body, httpContext.RequestAborted);
+        }
+        else
+        {
+            await WriteJsonAsync(httpContext);
+        }
+    }
+
+    protected virtual Task WriteJsonAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, Value());
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder);
+
+    protected static void Document(EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json", CsvQuery.MediaType]));
+}
+
+/// <summary>Rows with their tag, answered as <see cref="Current{T}"/> does; in CSV without a tag, because it is sent while it is read.</summary>
+public sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
+{
+    /// <summary>Names the state of what is sent as JSON, without quotes.</summary>
+    public required Func<string> Tag { get; init; }
+
+    public override Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.Headers.CacheControl = EntityTags.Revalidated;
+        return base.ExecuteAsync(httpContext);
+    }
+
+    protected override Task WriteJsonAsync(HttpContext httpContext) => new Current<T>(Value, Tag()).ExecuteAsync(httpContext);
+
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        Document(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
+        builder.Metadata.Add(new AnswersWithTag());
+    }
+}

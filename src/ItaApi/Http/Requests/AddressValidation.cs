@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using ItaApi.Http.Problems;
+using ItaApi.Values;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
+
+namespace ItaApi.Http.Requests;
+
+/// <summary>
+/// Looks at every route and query parameter before the framework binds them, because binding stops at the first, names it in English
+/// prose, and passes over a parameter nobody knows. What an endpoint takes is read from its handler once, when it is built.
+/// </summary>
+public static class AddressValidation
+{
+    /// <summary>Gives every endpoint of the group its list of parameters.</summary>
+    public static TBuilder WithAddressValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder
+    {
+        group.Finally(static endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder route && route.Metadata.OfType<MethodInfo>().FirstOrDefault() is { } handler)
+                route.Metadata.Add(Contract.Of(handler, [.. route.RoutePattern.Parameters.Select(parameter => parameter.Name)]));
+        });
+        return group;
+    }
+
+    public static IApplicationBuilder UseAddressValidation(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Contract>() is not { } contract)
+            return next(http);
+        if (contract.FindFaults(http.Request) is { Count: > 0 } faults)
+            return ProblemWriter.WriteAsync(http, Problem.Invalid(faults));
+
+        contract.NameEnumerations(http);
+        return next(http);
+    });
+
+    private sealed record Contract(IReadOnlyList<AddressParameter> Route, IReadOnlyDictionary<string, AddressParameter> Query)
+    {
+        private readonly AddressParameter[] required = [.. Query.Values.Where(parameter => parameter.IsRequired)];
+
+        public static Contract Of(MethodInfo handler, HashSet<string> routeNames)
+        {
+            var all = handler.GetParameters().SelectMany(Expand).ToList();
+            return new Contract(
+                [.. all.Where(parameter => routeNames.Contains(parameter.Name))],
+                all.Where(parameter => !routeNames.Contains(parameter.Name)).ToDictionary(parameter => parameter.Name, StringComparer.Ordinal));
+        }
+
+        public List<RequestFault> FindFaults(HttpRequest request)
+        {
+            List<RequestFault> faults = [];
+            foreach (var parameter in Route)
+            {
+                if (request.RouteValues[parameter.Name] is string text && parameter.Check(text) is { } fault)
+                    faults.Add(fault);
+            }
+
+            foreach (var (name, values) in request.Query)
+            {
+                if (!Query.TryGetValue(name, out var parameter))
+                    faults.Add(new RequestFault(name, "unknown_parameter", "Allowed", Query.Count == 0 ? "none" : string.Join(", ", Query.Keys)));
+                else if (values.Count > 1)
+                    faults.Add(new RequestFault(name, "repeated_parameter"));
+                else if (parameter.Check(values.ToString()) is { } fault)
+                    faults.Add(fault);
+            }
+
+            foreach (var parameter in required)
+            {
+                if (!request.Query.ContainsKey(parameter.Name))
+                    faults.Add(parameter.Missing());
+            }
+
+            return faults;
+        }
+
+        /// <summary>
+        /// Binding knows an enumeration by its names in C# only, to the letter; so it is shown those. The query string stays as it was
+        /// sent.
+        /// </summary>
+        public void NameEnumerations(HttpContext http)
+        {
+            var query = http.Request.Query;
+            if (query.Count == 0 || !query.Keys.Any(name => Query[name].Type.IsEnum))
+                return;
+
+            Dictionary<string, StringValues> named = [];
+            foreach (var (name, values) in query)
+                named[name] = Query[name].Type is { IsEnum: true } type ? EnumCodes.ToName(type, values.ToString()) : values;
+            http.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(named)));
+        }
+
+        private static IEnumerable<AddressParameter> Expand(ParameterInfo parameter)
+        {
+            if (parameter.GetCustomAttribute<AsParametersAttribute>() is not null)
+            {
+                return parameter.ParameterType.GetProperties()
+                    .Where(property => property.GetCustomAttribute<FromQueryAttribute>() is not null)
+                    .Select(property => Parameter(property.GetCustomAttribute<FromQueryAttribute>()!.Name ?? property.Name, property.PropertyType, property));
+            }
+
+            return IsOfAddress(parameter.ParameterType)
+                ? [Parameter(parameter.Name!, parameter.ParameterType, parameter)]
+                : [];
+        }
+
+        private static AddressParameter Parameter(string name, Type type, ICustomAttributeProvider member) =>
+            new(name, Nullable.GetUnderlyingType(type) ?? type, [.. member.GetCustomAttributes(inherit: true).OfType<ValidationAttribute>()]);
+
+        private static bool IsOfAddress(Type type)
+        {
+            var bare = Nullable.GetUnderlyingType(type) ?? type;
+            return bare == typeof(string) || bare == typeof(int) || bare == typeof(decimal) || bare == typeof(bool) || bare == typeof(DateTimeOffset) || bare == typeof(Guid) || bare.IsEnum;
+        }
+    }
+}

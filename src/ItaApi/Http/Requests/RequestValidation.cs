@@ -1,0 +1,47 @@
+using System.Reflection;
+using FluentValidation;
+using ItaApi.Http.Problems;
+
+namespace ItaApi.Http.Requests;
+
+/// <summary>
+/// Runs the validator of a request's body, if it has one, before the handler. Which endpoint has one is found when the endpoint is
+/// built: a route without a validator carries no filter at all.
+/// </summary>
+public static class RequestValidation
+{
+    /// <summary>Under this key a validator finds the request's route values, for what the body must repeat or takes from the path.</summary>
+    public const string RouteValues = "route";
+
+    public static TBuilder WithRequestValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder
+    {
+        group.Add(static endpoint =>
+        {
+            var isService = endpoint.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
+            var parameters = endpoint.Metadata.OfType<MethodInfo>().FirstOrDefault()?.GetParameters() ?? [];
+            for (var i = 0; i < parameters.Length; i++)
+            {
+                var (position, validatorType) = (i, typeof(IValidator<>).MakeGenericType(parameters[i].ParameterType));
+                if (!isService.IsService(validatorType))
+                    continue;
+
+                endpoint.FilterFactories.Add((_, next) => invocation => ValidateAsync(invocation, next, position, validatorType));
+                return;
+            }
+        });
+        return group;
+    }
+
+    private static async ValueTask<object?> ValidateAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, int position, Type validatorType)
+    {
+        var http = invocation.HttpContext;
+        var validator = (IValidator)http.RequestServices.GetRequiredService(validatorType);
+        var context = new ValidationContext<object>(invocation.Arguments[position]!) { RootContextData = { [RouteValues] = http.Request.RouteValues } };
+        var result = await validator.ValidateAsync(context, http.RequestAborted);
+        if (result.IsValid)
+            return await next(invocation);
+
+        await ProblemWriter.WriteAsync(http, Problem.Invalid([.. result.Errors.Select(RequestFault.From)]));
+        return TypedResults.Empty;
+    }
+}

@@ -1,0 +1,24 @@
+using ItaApi.Agencies;
+using ItaApi.Imports.Jobs;
+using Npgsql;
+
+namespace ItaApi.Imports.AgencyRows;
+
+/// <summary>Agencies in bulk.</summary>
+public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
+{
+    public ImportOf Of => ImportOf.Agencies;
+    public ImportStage Stage => AgencyStaging.Stage;
+
+    public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
+    {
+        _ = new AgencySheetReader(header);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) =>
+        ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, agencies));
+
+    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
+        (job.DryRun ? await AgencyStaging.CompareAsync(connection, job, now, ct) : await AgencyStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using FluentValidation;
+using ItaApi.Agencies;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
+
+namespace ItaApi.Imports.AgencyRows;
+
+/// <summary>An agency ready to be stored.</summary>
+public sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn);
+
+/// <summary>The rules of an agency's body, which in an import says its code itself.</summary>
+public sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
+{
+    public ImportedAgencyValidator()
+    {
+        Include(new AgencyBodyValidator());
+        RuleFor(agency => agency.Code).Required();
+        RuleFor(agency => agency.Code).IsAgencyCode();
+    }
+}
+
+/// <summary>Judges rows of agencies by what the single route judges by.</summary>
+public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyRepository stored) : IRowJudge
+{
+    private static readonly ImportedAgencyValidator Validator = new();
+
+    public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
+    {
+        var read = rows.Select(row => Read(row)).ToList();
+        var known = await stored.FindAllAsync(read.Select(row => row.Code).OfType<string>(), ct);
+
+        List<JudgedRow> judged = new(rows.Count);
+        List<PreparedAgency> prepared = new(rows.Count);
+        foreach (var (number, code, item, cells, fault) in read)
+        {
+            var before = code is null ? null : known.GetValueOrDefault(code);
+            var (body, faults, warnings) = cells is not null ? sheet!.Read(cells, before) : (item, [], []);
+            if (fault is not null)
+                faults.Add(fault);
+            if (body is not null)
+                Check(body, before, faults);
+            if (faults.Count == 0)
+                prepared.Add(new PreparedAgency(number, body!, sheet is null ? null : before?.Version ?? 0));
+            judged.Add(new JudgedRow { Number = number, AgencyCode = code, Faults = faults, Warnings = warnings });
+        }
+
+        return new JudgedBatch(judged, (connection, token) => AgencyStaging.CopyAsync(connection, job.Id, prepared, token));
+    }
+
+    private (int Number, string? Code, AgencyBody? Item, string[]? Cells, RowFault? Fault) Read(ReceivedRow row)
+    {
+        if (sheet is not null && !row.Content.IsEmpty)
+        {
+            var cells = JsonSerializer.Deserialize<string[]>(row.Content.Span)!;
+            return (row.Number, sheet.CodeOf(cells), null, cells, null);
+        }
+
+        var (item, fault) = RowItem.Read<AgencyBody>(row.Content.Span);
+        return (row.Number, item is null ? RowItem.Guess(row.Content.Span, "code").AgencyCode : item.Code, item, null, fault);
+    }
+
+    private void Check(AgencyBody body, Agency? before, List<RowFault> faults)
+    {
+        foreach (var error in Validator.Validate(body).Errors)
+        {
+            var fault = RowFault.From(RequestFault.From(error));
+            if (!faults.Exists(known => known.Pointer == fault.Pointer))
+                faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
+        }
+
+        // To move an agency to another province, a key needs both.
+        foreach (var province in new[] { body.ProvinceCode, before?.ProvinceCode }.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (!job.MayWriteIn(province))
+                faults.Add(RowFault.Of("/provinceCode", "agency_of_other_province", ("ProvinceCode", province)) with { Column = sheet?.ColumnOf("/provinceCode") });
+        }
+    }
+}

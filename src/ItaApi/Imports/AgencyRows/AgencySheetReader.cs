@@ -1,0 +1,157 @@
+using System.Collections.Frozen;
+using ItaApi.Agencies;
+using ItaApi.Http.Problems;
+using ItaApi.Imports.AgencyMatching;
+using ItaApi.Imports.Rows;
+using ItaApi.Values;
+
+namespace ItaApi.Imports.AgencyRows;
+
+/// <summary>What a column of a sheet of agencies can hold.</summary>
+public enum AgencyField
+{
+    Code,
+    NameTh,
+    NameEn,
+    ShortNameTh,
+    Kind,
+    Province,
+    District,
+    WebsiteUrl,
+    Aliases,
+    FromFiscalYear,
+    ToFiscalYear,
+}
+
+/// <summary>Reads the rows of a sheet of agencies. What it has no column for stays as it is stored; a blank cell takes away.</summary>
+public sealed class AgencySheetReader
+{
+    private const string Known =
+        "agency_code (รหัสหน่วยงาน), name_th (ชื่อหน่วยงาน), name_en, short_name_th (ชื่อย่อ), kind (ประเภท), province (จังหวัด), district (อำเภอ), "
+        + "website_url (เว็บไซต์), aliases (ชื่ออื่น), from_fiscal_year, to_fiscal_year";
+
+    private const char AliasSeparator = '|';
+
+    private static readonly FrozenDictionary<string, AgencyField> Fields = new Dictionary<AgencyField, string[]>
+    {
+        [AgencyField.Code] = ["code", "agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
+        [AgencyField.NameTh] = ["name_th", "name", "agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท."],
+        [AgencyField.NameEn] = ["name_en", "ชื่อภาษาอังกฤษ"],
+        [AgencyField.ShortNameTh] = ["short_name_th", "ชื่อย่อ"],
+        [AgencyField.Kind] = ["kind", "ประเภท", "ประเภทหน่วยงาน", "ประเภท อปท."],
+        [AgencyField.Province] = ["province", "province_code", "จังหวัด"],
+        [AgencyField.District] = ["district", "district_th", "อำเภอ", "อำเภอ/เขต"],
+        [AgencyField.WebsiteUrl] = ["website_url", "website", "เว็บไซต์"],
+        [AgencyField.Aliases] = ["aliases", "ชื่ออื่น"],
+        [AgencyField.FromFiscalYear] = ["from_fiscal_year", "ตั้งแต่ปีงบประมาณ"],
+        [AgencyField.ToFiscalYear] = ["to_fiscal_year", "ถึงปีงบประมาณ"],
+    }.SelectMany(field => field.Value.Select(name => (Key: SheetColumns.Key(name), Field: field.Key)))
+        .ToFrozenDictionary(named => named.Key, named => named.Field, StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Exported = new[] { "kind_th", "kind_en", "province_th", "province_en", "province_name_th", "province_name_en", "region_th", "region_en", "version", "created_at", "updated_at" }
+        .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, AgencyKind> Kinds = new Dictionary<AgencyKind, string[]>
+    {
+        [AgencyKind.ProvincialAdministrativeOrganization] = ["องค์การบริหารส่วนจังหวัด", "อบจ."],
+        [AgencyKind.CityMunicipality] = ["เทศบาลนคร", "ทน."],
+        [AgencyKind.TownMunicipality] = ["เทศบาลเมือง", "ทม."],
+        [AgencyKind.SubdistrictMunicipality] = ["เทศบาลตำบล", "ทต."],
+        [AgencyKind.SubdistrictAdministrativeOrganization] = ["องค์การบริหารส่วนตำบล", "อบต."],
+        [AgencyKind.SpecialLocalGovernment] = ["องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ", "รูปแบบพิเศษ"],
+        [AgencyKind.Other] = ["อื่น ๆ", "อื่นๆ"],
+    }.SelectMany(kind => kind.Value.Append(kind.Key.ToCode()).Select(name => (Key: SheetColumns.Key(name), Kind: kind.Key)))
+        .DistinctBy(named => named.Key)
+        .ToFrozenDictionary(named => named.Key, named => named.Kind, StringComparer.Ordinal);
+
+    private readonly Dictionary<AgencyField, SheetColumn> columns;
+    private readonly int width;
+
+    /// <exception cref="ProblemException">A column is unknown, stands twice, or is missing that no row can do without.</exception>
+    public AgencySheetReader(IReadOnlyList<string> header)
+    {
+        columns = SheetColumns.Read(header, key => Fields.TryGetValue(key, out var field) ? field : (AgencyField?)null, Exported.Contains, Known);
+        width = header.Count;
+        if (!columns.ContainsKey(AgencyField.Code))
+            throw SheetColumns.Missing("agency_code", Known);
+    }
+
+    /// <summary>The code of the agency a row is about.</summary>
+    public string? CodeOf(IReadOnlyList<string> cells) => new RowReading(cells).Code(columns[AgencyField.Code], "/code");
+
+    /// <summary>Reads a row's cells onto what is stored under its code.</summary>
+    public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells, Agency? stored)
+    {
+        var reading = new RowReading(cells);
+        reading.RefuseCellsBeyond(width);
+        var body = new AgencyBody
+        {
+            Code = reading.Code(columns[AgencyField.Code], "/code"),
+            NameTh = Cell(AgencyField.NameTh, "/nameTh", reading.Text, stored?.NameTh),
+            NameEn = Cell(AgencyField.NameEn, "/nameEn", reading.Text, stored?.NameEn),
+            ShortNameTh = Cell(AgencyField.ShortNameTh, "/shortNameTh", reading.Text, stored?.ShortNameTh),
+            Kind = Cell(AgencyField.Kind, "/kind", (column, pointer) => ReadKind(reading, column, pointer), stored?.Kind),
+            ProvinceCode = Cell(AgencyField.Province, "/provinceCode", (column, pointer) => ReadProvince(reading, column, pointer), stored?.ProvinceCode),
+            DistrictTh = Cell(AgencyField.District, "/districtTh", reading.Text, stored?.DistrictTh),
+            WebsiteUrl = Cell(AgencyField.WebsiteUrl, "/websiteUrl", reading.Text, stored?.WebsiteUrl),
+            Aliases = Cell(
+                AgencyField.Aliases,
+                "/aliases",
+                (column, pointer) => reading.Text(column, pointer)?.Split(AliasSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                stored?.Aliases.ToArray()),
+            FromFiscalYear = Cell(AgencyField.FromFiscalYear, "/fromFiscalYear", reading.Year, stored?.FromFiscalYear),
+            ToFiscalYear = Cell(AgencyField.ToFiscalYear, "/toFiscalYear", reading.Year, stored?.ToFiscalYear),
+        };
+        return (body, reading.Faults, reading.Warnings);
+    }
+
+    /// <summary>The header of the column a fault is about.</summary>
+    public string? ColumnOf(string pointer) => (pointer.Split('/') switch
+    {
+        [_, "code", ..] => columns.GetValueOrDefault(AgencyField.Code),
+        [_, "nameTh", ..] => columns.GetValueOrDefault(AgencyField.NameTh),
+        [_, "nameEn", ..] => columns.GetValueOrDefault(AgencyField.NameEn),
+        [_, "shortNameTh", ..] => columns.GetValueOrDefault(AgencyField.ShortNameTh),
+        [_, "kind", ..] => columns.GetValueOrDefault(AgencyField.Kind),
+        [_, "provinceCode", ..] => columns.GetValueOrDefault(AgencyField.Province),
+        [_, "districtTh", ..] => columns.GetValueOrDefault(AgencyField.District),
+        [_, "websiteUrl", ..] => columns.GetValueOrDefault(AgencyField.WebsiteUrl),
+        [_, "aliases", ..] => columns.GetValueOrDefault(AgencyField.Aliases),
+        [_, "fromFiscalYear", ..] => columns.GetValueOrDefault(AgencyField.FromFiscalYear),
+        [_, "toFiscalYear", ..] => columns.GetValueOrDefault(AgencyField.ToFiscalYear),
+        _ => null,
+    })?.Header;
+
+    private T Cell<T>(AgencyField field, string pointer, Func<SheetColumn, string, T> read, T stored) =>
+        columns.TryGetValue(field, out var column) ? read(column, pointer) : stored;
+
+    private static AgencyKind? ReadKind(RowReading reading, SheetColumn column, string pointer)
+    {
+        if (reading.Text(column, pointer) is not { } text)
+            return null;
+        if (!Kinds.TryGetValue(SheetColumns.Key(text), out var kind))
+        {
+            reading.Refuse(column, RowFault.Of(pointer, "unknown_value", ("PropertyValue", text), ("Allowed", EnumCodes.All(typeof(AgencyKind)))));
+            return null;
+        }
+
+        if (text != kind.ToCode())
+            reading.Tolerate(column, pointer, text, kind.ToCode());
+        return kind;
+    }
+
+    private static string? ReadProvince(RowReading reading, SheetColumn column, string pointer)
+    {
+        if (reading.Code(column, pointer) is not { } text)
+            return null;
+        if (AgencySearch.FindProvince(text) is not { } province)
+        {
+            reading.Refuse(column, RowFault.Of(pointer, "province_name_unknown", ("PropertyValue", text)));
+            return null;
+        }
+
+        if (text != province.Code)
+            reading.Tolerate(column, pointer, text, province.Code);
+        return province.Code;
+    }
+}

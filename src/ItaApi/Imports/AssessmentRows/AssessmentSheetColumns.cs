@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ItaApi.Frameworks;
+using ItaApi.Http.Problems;
+using ItaApi.Imports.Rows;
+
+namespace ItaApi.Imports.AssessmentRows;
+
+/// <summary>What a column of a sheet of assessments can hold.</summary>
+public enum AssessmentField
+{
+    AgencyCode,
+    AgencyName,
+    District,
+    Province,
+    FiscalYear,
+    Total,
+    Grade,
+    Iit,
+    Eit,
+    Oit,
+
+    /// <summary>Written by the export: whether the figures beside it were calculated here or reported.</summary>
+    Basis,
+
+    /// <summary>Indicator 1; the others follow by number.</summary>
+    Indicator1 = 101,
+}
+
+/// <summary>Which column of a sheet of assessments holds what.</summary>
+public sealed partial class AssessmentColumns
+{
+    /// <summary>Where the fields of indicators begin: the field of number n is this and n.</summary>
+    private const int Indicators = (int)AssessmentField.Indicator1 - 1;
+
+    private const string Known =
+        "agency_code (รหัสหน่วยงาน), agency_name (ชื่อหน่วยงาน), district (อำเภอ), province (จังหวัด), fiscal_year (ปีงบประมาณ), 1 … 10, "
+        + "indicator_1 … indicator_10, an indicator's Thai name, total (คะแนนรวม), grade (ระดับ), iit, eit, oit";
+
+    private static readonly FrozenDictionary<string, AssessmentField> Fields = new Dictionary<AssessmentField, string[]>
+    {
+        [AssessmentField.AgencyCode] = ["agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
+        [AssessmentField.AgencyName] = ["agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท.", "อปท."],
+        [AssessmentField.District] = ["district", "district_th", "อำเภอ", "อำเภอ/เขต", "เขต/อำเภอ"],
+        [AssessmentField.Province] = ["province", "province_code", "จังหวัด"],
+        [AssessmentField.FiscalYear] = ["fiscal_year", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปี"],
+        [AssessmentField.Total] = ["total", "คะแนนรวม", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "คะแนน ITA"],
+        [AssessmentField.Grade] = ["grade", "level", "ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ"],
+        [AssessmentField.Iit] = ["iit", "คะแนน IIT", "แบบวัด IIT"],
+        [AssessmentField.Eit] = ["eit", "คะแนน EIT", "แบบวัด EIT"],
+        [AssessmentField.Oit] = ["oit", "คะแนน OIT", "แบบวัด OIT", "แบบตรวจ OIT"],
+        [AssessmentField.Basis] = ["basis"],
+    }.SelectMany(field => field.Value.Select(name => (Key: SheetColumns.Key(name), Field: field.Key)))
+        .ToFrozenDictionary(named => named.Key, named => named.Field, StringComparer.Ordinal);
+
+    /// <summary>What the export writes beside that; it follows from the rest, so it is not read.</summary>
+    private static readonly FrozenSet<string> Exported = new[]
+    {
+        "name_th", "name_en", "short_name_th", "agency_name_th", "agency_name_en", "kind", "kind_th", "kind_en", "province_name_th", "province_name_en",
+        "province_th", "province_en", "region_th", "region_en", "grade_name_th", "grade_name_en", "grade_th", "grade_en", "possible_grades", "passed",
+        "verdict", "rank", "framework_revision", "version", "created_at", "updated_at",
+    }.Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly Dictionary<AssessmentField, SheetColumn> columns;
+
+    private AssessmentColumns(Dictionary<AssessmentField, SheetColumn> columns)
+    {
+        this.columns = columns;
+        Scores = [.. columns
+            .Where(column => column.Key >= AssessmentField.Indicator1)
+            .Select(column => ((int)column.Key - Indicators, column.Value))
+            .OrderBy(score => score.Item1)];
+        Instruments = [.. new[] { AssessmentField.Iit, AssessmentField.Eit, AssessmentField.Oit }
+            .Where(columns.ContainsKey)
+            .Select(field => (field.ToString().ToUpperInvariant(), columns[field]))];
+    }
+
+    /// <summary>The columns of indicators, by number.</summary>
+    public IReadOnlyList<(int Number, SheetColumn Column)> Scores { get; }
+
+    /// <summary>The columns of instruments that were reported.</summary>
+    public IReadOnlyList<(string Code, SheetColumn Column)> Instruments { get; }
+
+    /// <summary>The column of a field, or null where the sheet has none.</summary>
+    public SheetColumn? this[AssessmentField field] => columns.GetValueOrDefault(field);
+
+    /// <summary>Finds the columns, indicators by number or by any name the years' frameworks know.</summary>
+    /// <exception cref="ProblemException">One is unknown, stands twice, or is missing that no row can do without.</exception>
+    public static AssessmentColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
+    {
+        var numbers = NumbersByName(frameworks);
+        var found = new AssessmentColumns(SheetColumns.Read(header, key => FieldOf(key, numbers), IsIgnored, Known));
+        if (found[AssessmentField.AgencyCode] is null && found[AssessmentField.AgencyName] is null)
+            throw SheetColumns.Missing("agency_code", Known);
+        if (found[AssessmentField.FiscalYear] is null)
+            throw SheetColumns.Missing("fiscal_year", Known);
+        if (found.Scores.Count == 0 && found[AssessmentField.Total] is null)
+            throw SheetColumns.Missing("indicator_1", Known);
+        return found;
+    }
+
+    private static AssessmentField? FieldOf(string key, Dictionary<string, int[]> numbers)
+    {
+        if (Fields.TryGetValue(key, out var field))
+            return field;
+
+        var bare = key.StartsWith("คะแนน", StringComparison.Ordinal) ? key["คะแนน".Length..] : key;
+        if (numbers.TryGetValue(bare, out var named))
+            return named is [var only] ? (AssessmentField)(Indicators + only) : null;
+        if (Numbered().Match(bare) is not { Success: true } match)
+            return null;
+
+        // A number and a name that belong together; documents renumber, and then neither can be trusted.
+        var number = int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+        var name = match.Groups["name"].Value;
+        var isIndicator = numbers.Values.Any(known => known.Contains(number));
+        return isIndicator && (name.Length == 0 || numbers.GetValueOrDefault(name) is [var own] && own == number) ? (AssessmentField)(Indicators + number) : null;
+    }
+
+    private static bool IsIgnored(string key) => Exported.Contains(key) || key.StartsWith("calculated", StringComparison.Ordinal) || key.EndsWith("nameth", StringComparison.Ordinal) || key.EndsWith("nameen", StringComparison.Ordinal);
+
+    /// <summary>Indicators by every name some year gives them; a name that years number differently stays with all its numbers.</summary>
+    private static Dictionary<string, int[]> NumbersByName(IReadOnlyList<YearFramework> frameworks) => frameworks
+        .SelectMany(framework => framework.Document.Indicators)
+        .SelectMany(indicator => indicator.AliasesTh.Append(indicator.NameTh).Append(indicator.NameEn).Select(name => (Name: SheetColumns.Key(name), indicator.Number)))
+        .GroupBy(named => named.Name, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Select(named => named.Number).Distinct().ToArray(), StringComparer.Ordinal);
+
+    [GeneratedRegex("^(indicator|ตัวชี้วัดที่|ตัวชี้วัด)?(?<number>[1-9][0-9]?)(?<name>[^0-9].*)?$")]
+    private static partial Regex Numbered();
+}

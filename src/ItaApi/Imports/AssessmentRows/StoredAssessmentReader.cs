@@ -1,0 +1,44 @@
+using Dapper;
+using ItaApi.Assessments;
+using Npgsql;
+
+namespace ItaApi.Imports.AssessmentRows;
+
+/// <summary>The stored assessments that a sheet's rows are put onto.</summary>
+public sealed class ImportedAssessments(NpgsqlDataSource database)
+{
+    /// <summary>Those of these agencies and years that exist.</summary>
+    public async Task<IReadOnlyDictionary<(string AgencyCode, int FiscalYear), StoredAssessment>> FindAsync(
+        IEnumerable<(string AgencyCode, int FiscalYear)> keys, CancellationToken ct)
+    {
+        const string sql = """
+            select a.agency_code, a.fiscal_year, a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported,
+                   a.notes, a.source, a.version, a.total, a.grade
+            from unnest(@codes, @years) as k (agency_code, fiscal_year)
+            join assessment a on a.agency_code = k.agency_code and a.fiscal_year = k.fiscal_year
+            """;
+
+        var wanted = keys.Distinct().ToList();
+        var parameters = new { codes = wanted.Select(key => key.AgencyCode).ToArray(), years = wanted.Select(key => key.FiscalYear).ToArray() };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AssessmentRow, Shown, (AssessmentRow Row, Shown Shown)>(
+            new CommandDefinition(sql, parameters, cancellationToken: ct), static (row, shown) => (row, shown), splitOn: "total");
+        return rows.ToDictionary(
+            found => (found.Row.AgencyCode, found.Row.FiscalYear),
+            found => new StoredAssessment
+            {
+                Content = found.Row.ToContent(),
+                Scores = found.Row.Scores,
+                CalculatedNumbers = found.Row.CalculatedNumbers,
+                Total = found.Shown.Total,
+                Grade = found.Shown.Grade,
+                Version = found.Row.Version,
+            });
+    }
+
+    private sealed record Shown
+    {
+        public decimal Total { get; init; }
+        public string? Grade { get; init; }
+    }
+}

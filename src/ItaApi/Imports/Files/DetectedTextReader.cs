@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+using ItaApi.Http.Problems;
+
+namespace ItaApi.Imports.Files;
+
+/// <summary>
+/// The text of a file in UTF-8 or windows-874. Which of them is told by what begins with the first line beyond ASCII, however late that
+/// comes, and holds to the end: a line in anything else would be stored as other words than were sent, so nothing is taken.
+/// </summary>
+/// <param name="file">The file, behind the byte order mark if it has one.</param>
+/// <param name="marked">The encoding that mark names, if any.</param>
+internal sealed class CheckedText(PipeReader file, Encoding? marked) : TextReader
+{
+    /// <summary>Bytes looked at at a time.</summary>
+    public const int LookBytes = 65_536;
+
+    private readonly byte[] bytes = new byte[LookBytes];
+    private readonly char[] characters = new char[LookBytes];
+
+    private Encoding? found = marked;
+    private ReadOnlyMemory<char> ready;
+    private int lines;
+
+    /// <summary>What the text read so far is written in; ASCII is UTF-8.</summary>
+    public Encoding Encoding => found ?? Encoding.UTF8;
+
+    /// <exception cref="ProblemException">A line is in neither encoding, or not in that of the lines before it.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<char> buffer, CancellationToken cancellationToken = default)
+    {
+        if (ready.IsEmpty)
+            ready = await TakeAsync(cancellationToken);
+
+        var part = ready[..Math.Min(ready.Length, buffer.Length)];
+        part.CopyTo(buffer);
+        ready = ready[part.Length..];
+        return part.Length;
+    }
+
+    /// <summary>The next lines; nothing at the end.</summary>
+    private async ValueTask<ReadOnlyMemory<char>> TakeAsync(CancellationToken ct)
+    {
+        var read = await file.ReadAtLeastAsync(LookBytes, ct);
+        var look = read.Buffer.Slice(0, Math.Min(LookBytes, read.Buffer.Length));
+        look.CopyTo(bytes);
+        var length = Cut(bytes.AsSpan(0, (int)look.Length), isLast: read.IsCompleted && look.Length == read.Buffer.Length);
+        file.AdvanceTo(read.Buffer.GetPosition(length));
+        return Decode(bytes.AsSpan(0, length));
+    }
+
+    /// <summary>How much of a look are whole lines; those of ASCII apart, so that the first beyond it begins what the encoding is told by.</summary>
+    private int Cut(ReadOnlySpan<byte> look, bool isLast)
+    {
+        if (found is null && look.IndexOfAnyExceptInRange((byte)0, TextEncoding.LastAscii) is >= 0 and var first)
+        {
+            var ascii = look[..first].LastIndexOf((byte)'\n') + 1;
+            if (ascii > 0)
+                return ascii;
+        }
+
+        if (isLast)
+            return look.Length;
+
+        // A line longer than a look is cut before a character of UTF-8.
+        var end = look.LastIndexOf((byte)'\n') + 1;
+        return end > 0 ? end : Math.Max(look.LastIndexOfAnyExceptInRange((byte)0x80, (byte)0xBF), 1);
+    }
+
+    private ReadOnlyMemory<char> Decode(ReadOnlySpan<byte> piece)
+    {
+        if (piece.ContainsAnyExceptInRange((byte)0, TextEncoding.LastAscii))
+            found ??= TextEncoding.Find(piece);
+        if (TextEncoding.FindForeignLine(piece, Encoding) is { } line)
+            throw RowSource.Unreadable("", "unknown_encoding", ("Line", lines + line + 1));
+
+        lines += piece.Count((byte)'\n');
+        return characters.AsMemory(0, Encoding.GetChars(piece, characters));
+    }
+}

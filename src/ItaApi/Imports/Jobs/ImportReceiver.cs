@@ -1,0 +1,132 @@
+using Dapper;
+using ItaApi.Http.Serialization;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Rows;
+using ItaApi.Values;
+using Npgsql;
+
+namespace ItaApi.Imports.Jobs;
+
+/// <summary>
+/// Takes in what is sent: every few hundred rows are committed as they arrive, so that a slow sender holds no transaction open, and a file
+/// is remembered as a whole or not at all.
+/// </summary>
+public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>Rows of a batch, which is what is judged at a time; more would be held in memory and save nothing.</summary>
+    private const int BatchRows = 500;
+
+    /// <summary>Bytes of a batch, for items that are large.</summary>
+    private const int BatchBytes = 2 * 1024 * 1024;
+
+    /// <summary>Receives a file to its end.</summary>
+    /// <param name="asked">What the import is to be; its id is given here.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="ct">Cancels, and forgets what was received.</param>
+    /// <returns>The import as it was received.</returns>
+    public async Task<ImportJob> ReceiveAsync(ImportJob asked, RowSource source, CancellationToken ct)
+    {
+        var job = asked with { Id = Guid.CreateVersion7(clock.GetUtcNow()), Header = source.Header?.ToArray() };
+        await BeginAsync(job, ct);
+        try
+        {
+            List<ReceivedRow> rows = [];
+            var (bytes, batches, received) = (0, 0, 0);
+            await foreach (var row in source.ReadAsync(ct))
+            {
+                rows.Add(row);
+                bytes += row.Content.Length;
+                if (rows.Count < BatchRows && bytes < BatchBytes)
+                    continue;
+
+                await AppendAsync(job.Id, ++batches, rows, source.Warnings, ct);
+                received += rows.Count;
+                rows.Clear();
+                bytes = 0;
+            }
+
+            if (rows.Count > 0)
+                await AppendAsync(job.Id, ++batches, rows, source.Warnings, ct);
+            return job with { Received = received + rows.Count };
+        }
+        catch
+        {
+            // Whoever sent it has gone, or it cannot be read on.
+            await ForgetAsync(job.Id, CancellationToken.None);
+            throw;
+        }
+    }
+
+    // The lease is as long as the slowest sender may take over a batch; what is left of one who was cut off is removed after it.
+    private async Task BeginAsync(ImportJob job, CancellationToken ct)
+    {
+        const string sql = """
+            insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, header, created_at, leased_until)
+            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @header, @now, now() + interval '6 hours'
+            from acting_as(@keyId, @keyName, @now)
+            """;
+
+        var parameters = new
+        {
+            job.Id,
+            subject = job.Subject.ToCode(),
+            format = job.Format.ToCode(),
+            mode = job.Mode.ToCode(),
+            job.DryRun,
+            job.KeyId,
+            job.KeyName,
+            job.Provinces,
+            job.Header,
+            now = clock.GetUtcNow(),
+        };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    private async Task AppendAsync(Guid id, int batch, List<ReceivedRow> rows, IReadOnlyList<RowFault> warnings, CancellationToken ct)
+    {
+        // Nobody is promised anything before the file has come in; the commit that ends it waits for the disk, and for all before it.
+        // What is tolerated of a file may show late in it.
+        const string sql = """
+            select set_config('synchronous_commit', 'off', true);
+            with taken as (
+                insert into import_batch (import_id, number, rows, contents) values (@id, @batch, @numbers, @contents)
+            )
+            update import
+            set received = received + cardinality(@numbers), warnings = @warnings::jsonb, leased_until = now() + interval '6 hours'
+            where id = @id
+            """;
+
+        var parameters = new
+        {
+            id,
+            batch,
+            numbers = rows.Select(row => row.Number).ToArray(),
+            contents = rows.Select(row => row.Content.ToArray()).ToArray(),
+            warnings = RowFaults.Write(warnings),
+        };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    private async Task ForgetAsync(Guid id, CancellationToken ct)
+    {
+        const string sql = """
+            with batches as (
+                delete from import_batch where import_id = @id
+            )
+            delete from import where id = @id
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: ct));
+    }
+}
+
+/// <summary>Faults of rows as they are kept.</summary>
+internal static class RowFaults
+{
+    public static string Write(IReadOnlyList<RowFault> faults) => System.Text.Json.JsonSerializer.Serialize(faults, Json.Options);
+
+    public static IReadOnlyList<RowFault> Read(string json) => System.Text.Json.JsonSerializer.Deserialize<List<RowFault>>(json, Json.Options)!;
+}

@@ -1,0 +1,219 @@
+using Dapper;
+using ItaApi.Http.Problems;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Rows;
+using ItaApi.Values;
+using Npgsql;
+
+namespace ItaApi.Imports.Jobs;
+
+/// <summary>
+/// Carries an import out: judges its batches, each in a short transaction that also says how far it got, then stores everything in one. Begun
+/// again after a crash it goes on where it was; and because the last transaction both stores and says so, it is carried out once.
+/// </summary>
+public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportWork> logger)
+{
+    /// <summary>How often rows are judged again because others changed what is stored in the meantime.</summary>
+    private const int Rounds = 5;
+
+    /// <summary>Batches in memory at a time: judging one takes a processor, staging it takes the database.</summary>
+    private const int BatchesAtOnce = 3;
+
+    private readonly Dictionary<ImportOf, IImportSubject> subjects = subjects.ToDictionary(subject => subject.Of);
+
+    /// <summary>Works on a claimed import until it is finished, or is found to be cancelled or somebody else's.</summary>
+    /// <exception cref="ImportStuckException">What is stored changes faster than the rows are judged.</exception>
+    public async Task RunAsync(ImportJob job, CancellationToken ct)
+    {
+        var subject = subjects[job.Subject];
+        for (var round = 0; round < Rounds; round++)
+        {
+            if (!await JudgeAsync(job, await subject.OpenAsync(job, ct), ct) || await FinishAsync(job, subject, ct))
+                return;
+
+            logger.LogInformation("Import {ImportId} is judged again, because what is stored changed in the meantime", job.Id);
+            job = job with { BatchesDone = 0 };
+        }
+
+        throw new ImportStuckException();
+    }
+
+    /// <summary>Judges and stages the batches that are left, some at a time; false where the import is no longer this worker's.</summary>
+    private async Task<bool> JudgeAsync(ImportJob job, IRowJudge judge, CancellationToken ct)
+    {
+        var (number, last) = (job.BatchesDone, Task.FromResult(BatchEnd.Kept));
+        Queue<Task<BatchEnd>> underWay = [];
+        try
+        {
+            while (true)
+            {
+                while (underWay.Count < BatchesAtOnce)
+                    underWay.Enqueue(last = JudgeAsync(job, judge, ++number, last, ct));
+                if (await underWay.Peek() is not BatchEnd.Kept and var end)
+                    return end == BatchEnd.Missing;
+                _ = underWay.Dequeue();
+            }
+        }
+        finally
+        {
+            // What stopped this is told; what the batches after it came to nobody needs to know.
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Judges a batch and stages it, and says that it is done when the one before it is.</summary>
+    private async Task<BatchEnd> JudgeAsync(ImportJob job, IRowJudge judge, int number, Task<BatchEnd> before, CancellationToken ct)
+    {
+        if (await ReadAsync(job, number, ct) is not { } rows)
+            return BatchEnd.Missing;
+
+        var batch = await judge.JudgeAsync(rows, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await batch.StageAsync(connection, ct);
+        await ImportOutcomes.AddAsync(connection, job.Id, batch.Rows, ct);
+        if (await before is BatchEnd.Taken || !await AdvanceAsync(connection, job, number, rows.Count, ct))
+            return BatchEnd.Taken;
+
+        await transaction.CommitAsync(ct);
+        return BatchEnd.Kept;
+    }
+
+    private async Task<List<ReceivedRow>?> ReadAsync(ImportJob job, int number, CancellationToken ct)
+    {
+        const string sql = "select rows, contents from import_batch where import_id = @id and number = @number";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<Batch>(new CommandDefinition(sql, new { job.Id, number }, cancellationToken: ct)) is { } batch
+            ? [.. batch.Rows.Zip(batch.Contents, (row, content) => new ReceivedRow(row, content))]
+            : null;
+    }
+
+    /// <summary>Says how far the import is; false where it is no longer this worker's.</summary>
+    private static async Task<bool> AdvanceAsync(NpgsqlConnection connection, ImportJob job, int number, int rows, CancellationToken ct)
+    {
+        // What a crash of the database takes back is judged again, so no batch waits for the disk.
+        const string sql = """
+            select set_config('synchronous_commit', 'off', true);
+            update import
+            set batches_done = @number, rows_done = rows_done + @rows, leased_until = now() + interval '10 seconds'
+            where id = @id and claim = @claim and state = 'running' and batches_done = @number - 1
+            """;
+
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim, number, rows }, cancellationToken: ct)) > 0;
+    }
+
+    /// <summary>Stores what was judged and says so, in one transaction; false where the rows must be judged again.</summary>
+    private async Task<bool> FinishAsync(ImportJob job, IImportSubject subject, CancellationToken ct)
+    {
+        // The planner knows nothing of rows staged a moment ago and takes them for few: it would go through them once for each of the others,
+        // or hold all their documents in a hash and sort them. Merged, they stream along the keys of their stages.
+        const string hold = """
+            set local enable_nestloop = off;
+            set local enable_hashjoin = off;
+            set local work_mem = '64MB';
+            select received from import where id = @id and claim = @claim and state = 'running' for update
+            """;
+
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            // Who cancels waits here, and then finds it done; who cancelled before leaves nothing to find.
+            if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct)) is not { } received)
+                return true;
+
+            var judged = await subject.Stage.CountAsync(connection, job.Id, ct) + (await ImportOutcomes.CountAsync(connection, job.Id, ct)).Rejected;
+            if (judged == received)
+            {
+                await subject.Stage.RejectRepeatedAsync(connection, job.Id, ct);
+                var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
+                var isRefused = job.Mode == ImportMode.Atomic && rejected > 0;
+                var counts = isRefused ? new StoredCounts() : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
+                if (counts is not null)
+                {
+                    await CloseAsync(connection, job, isRefused ? ImportState.Refused : ImportState.Completed, counts, rejected, warned, errors: [], ct);
+                    await transaction.CommitAsync(ct);
+                    return true;
+                }
+            }
+
+            await transaction.RollbackAsync(ct);
+        }
+        catch (PostgresException refused) when (refused.SqlState == DatabaseProblems.KeyNoLongerValid)
+        {
+            await RefuseAsync(job, RowFault.Of("", "key_no_longer_valid"), ct);
+            return true;
+        }
+        catch (PostgresException met) when (met.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another writer came between: an agency was deleted, or two imports met.
+            logger.LogInformation("Import {ImportId} met another writer: {Reason}", job.Id, met.MessageText);
+        }
+
+        await BeginAgainAsync(job, subject, ct);
+        return false;
+    }
+
+    private async Task RefuseAsync(ImportJob job, RowFault error, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
+        await CloseAsync(connection, job, ImportState.Refused, new StoredCounts(), rejected, warned, [error], ct);
+    }
+
+    private static async Task CloseAsync(
+        NpgsqlConnection connection, ImportJob job, ImportState state, StoredCounts counts, int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
+    {
+        const string sql = """
+            update import
+            set state = @state, created = @created, updated = @updated, unchanged = @unchanged, rejected = @rejected, with_warnings = @warned,
+                errors = @errors::jsonb, finished_at = clock_timestamp()
+            where id = @id and claim = @claim and state = 'running'
+            """;
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            sql,
+            new { job.Id, job.Claim, state = state.ToCode(), counts.Created, counts.Updated, counts.Unchanged, rejected, warned, errors = RowFaults.Write(errors) },
+            cancellationToken: ct));
+    }
+
+    private async Task BeginAgainAsync(ImportJob job, IImportSubject subject, CancellationToken ct)
+    {
+        const string sql = """
+            update import
+            set batches_done = 0, rows_done = 0, leased_until = now() + interval '10 seconds'
+            where id = @id and claim = @claim and state = 'running'
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim }, cancellationToken: ct)) == 0)
+            return;
+
+        await subject.Stage.ForgetAsync(connection, job.Id, ct);
+        await ImportOutcomes.ForgetAsync(connection, job.Id, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private enum BatchEnd
+    {
+        Kept,
+
+        /// <summary>There is no such batch: all are done.</summary>
+        Missing,
+
+        /// <summary>The import is no longer this worker's.</summary>
+        Taken,
+    }
+
+    private sealed record Batch
+    {
+        public required int[] Rows { get; init; }
+        public required byte[][] Contents { get; init; }
+    }
+}
+
+/// <summary>An import was begun again too often.</summary>
+public sealed class ImportStuckException() : Exception("Other writers changed what the import rests on again and again.");

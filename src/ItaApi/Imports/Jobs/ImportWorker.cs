@@ -1,0 +1,92 @@
+using ItaApi.Http.Problems;
+using Npgsql;
+
+namespace ItaApi.Imports.Jobs;
+
+/// <summary>
+/// Finishes the imports nobody waits for: large ones, and those another instance was killed over. One at a time, because an import takes what
+/// the database can give; another instance takes the next.
+/// </summary>
+public sealed class ImportWorker(ImportClaims claims, ImportWork work, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
+{
+    /// <summary>How often imports of other instances are looked for; one of this instance is begun at once.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim called = new(0);
+
+    /// <summary>Tells that there is something to do.</summary>
+    public void Call() => called.Release();
+
+    public override void Dispose()
+    {
+        called.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Carries out a claimed import to its end, for whoever waits for it; what goes wrong on the way is left to be tried again.</summary>
+    public async Task RunAsync(ImportJob job, CancellationToken ct)
+    {
+        try
+        {
+            await work.RunAsync(job, ct);
+            await claims.SweepAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException || IsOfTheDatabase(fault))
+        {
+            // Stopping, or the database is away: whoever comes next goes on at the last batch.
+            logger.LogInformation("Import {ImportId} is left to be gone on with: {Reason}", job.Id, fault.Message);
+            await ReleaseAsync(job);
+            throw;
+        }
+        catch (Exception fault)
+        {
+            logger.LogError(fault, "Import {ImportId} failed", job.Id);
+            await claims.FailAsync(job, CancellationToken.None);
+            await ReleaseAsync(job);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var call = called.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await claims.ClaimAsync(stoppingToken) is { } job)
+                    await RunAsync(job, stoppingToken);
+
+                if (await Task.WhenAny(tick, call) == tick)
+                    tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                else
+                    call = called.WaitAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // Whatever it is, it must not end the service: an exception that leaves here would.
+                logger.LogWarning(IsOfTheDatabase(fault) ? null : fault, "Imports wait: {Reason}", fault.Message);
+                await Task.Delay(Pause, clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ReleaseAsync(ImportJob job)
+    {
+        try
+        {
+            await claims.ReleaseAsync(job, CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The lease ends by itself.
+        }
+    }
+
+    private static bool IsOfTheDatabase(Exception fault) => DatabaseProblems.From(fault) is { Status: StatusCodes.Status503ServiceUnavailable };
+}

@@ -1,0 +1,32 @@
+using FluentValidation;
+using ItaApi.Imports.AgencyMatching;
+using ItaApi.Imports.Jobs;
+using ItaApi.Measures;
+using Npgsql;
+
+namespace ItaApi.Imports.MeasureRows;
+
+/// <summary>Measures in bulk.</summary>
+public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
+{
+    public ImportOf Of => ImportOf.Measures;
+    public ImportStage Stage => MeasureStaging.Stage;
+
+    public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
+    {
+        _ = new MeasureSheetReader(header);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(
+        job, job.Header is { } header ? new MeasureSheetReader(header) : null, new AgencyDirectory(database), new ImportedMeasures(database), validator, clock));
+
+    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
+    {
+        if (job.DryRun)
+            return (await MeasureStaging.CompareAsync(connection, job, now, ct)).ToCounts(expected);
+
+        await MeasureStaging.HoldAgenciesAsync(connection, job.Id, ct);
+        return (await MeasureStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+    }
+}

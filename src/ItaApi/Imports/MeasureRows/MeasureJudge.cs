@@ -1,0 +1,185 @@
+using System.Text.Json;
+using FluentValidation;
+using ItaApi.Http.Problems;
+using ItaApi.Imports.AgencyMatching;
+using ItaApi.Imports.Files;
+using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
+using ItaApi.Measures;
+using ItaApi.Values;
+
+namespace ItaApi.Imports.MeasureRows;
+
+/// <summary>A measure ready to be stored.</summary>
+/// <param name="Identity">The stored one's id, or what tells a new one from the others of its plan.</param>
+/// <param name="Id">The stored one's id, or a new one.</param>
+/// <param name="BasedOn">The version it was judged by, 0 of a new one.</param>
+public sealed record PreparedMeasure(int Number, string Identity, Guid Id, int BasedOn, MeasureBody Body, MeasureStatus Status);
+
+/// <summary>
+/// Judges rows of measures by what the single routes judge by. A row that names no id is the stored measure with the same agency, years,
+/// heading and titles, so that a plan sent twice stays one plan; where there are two such, neither is taken.
+/// </summary>
+public sealed class MeasureJudge(
+    ImportJob job, MeasureSheetReader? sheet, AgencyDirectory agencies, ImportedMeasures stored, IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
+{
+    public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
+    {
+        List<Draft> drafts = new(rows.Count);
+        foreach (var row in rows)
+            drafts.Add(await ReadAsync(row, ct));
+
+        var known = await stored.FindAsync(
+            [.. drafts.Select(draft => draft.Id).OfType<Guid>()],
+            [.. drafts.Where(draft => draft.Id is null).Select(draft => draft.AgencyCode).OfType<string>()],
+            ct);
+        foreach (var draft in drafts)
+            PutOntoStored(draft, known);
+
+        var provinces = await agencies.FindProvincesAsync(drafts.Select(draft => draft.AgencyCode).OfType<string>(), ct);
+        List<PreparedMeasure> prepared = new(rows.Count);
+        foreach (var draft in drafts)
+        {
+            CheckAgency(draft, provinces);
+            if (draft.Body is { } body && await CheckAsync(draft, body, ct) is { } measure)
+                prepared.Add(measure);
+        }
+
+        return new JudgedBatch(
+            [.. drafts.Select(draft => new JudgedRow
+            {
+                Number = draft.Number,
+                AgencyCode = draft.AgencyCode,
+                FiscalYear = draft.Body?.ImplementFiscalYear ?? draft.Body?.BasedOnFiscalYear + 1,
+                Faults = draft.Faults,
+                Warnings = draft.Warnings,
+            })],
+            (connection, token) => MeasureStaging.CopyAsync(connection, job.Id, prepared, token));
+    }
+
+    /// <summary>A row on its way from bytes to a measure.</summary>
+    private sealed class Draft(int number)
+    {
+        public int Number { get; } = number;
+        public Guid? Id { get; set; }
+        public string? AgencyCode { get; set; }
+        public MeasureBody? Body { get; set; }
+        public Measure? Stored { get; set; }
+        public List<RowFault> Faults { get; set; } = [];
+        public List<RowFault> Warnings { get; set; } = [];
+    }
+
+    private async Task<Draft> ReadAsync(ReceivedRow row, CancellationToken ct)
+    {
+        var draft = new Draft(row.Number);
+        if (sheet is null || row.Content.IsEmpty)
+        {
+            (draft.Body, var fault) = RowItem.Read<MeasureBody>(row.Content.Span);
+            if (fault is not null)
+                draft.Faults.Add(fault);
+            draft.AgencyCode = draft.Body is null ? RowItem.Guess(row.Content.Span, "agencyCode").AgencyCode : draft.Body.AgencyCode;
+            if (draft.Body is not null)
+                ReadId(draft, RowItem.Text(row.Content.Span, "id"));
+            return draft;
+        }
+
+        (var cells, draft.Faults, draft.Warnings) = sheet.Read(JsonSerializer.Deserialize<string[]>(row.Content.Span)!);
+        var code = cells.Body.AgencyCode;
+        if (code is null && cells.AgencyName is { } name)
+        {
+            (code, var fault) = await agencies.FindAsync(name, cells.District, cells.Province, ct);
+            if (fault is not null)
+                Add(draft, fault);
+        }
+
+        draft.AgencyCode = code;
+        draft.Body = cells.Body with { AgencyCode = code };
+        ReadId(draft, cells.Id);
+        return draft;
+    }
+
+    private void ReadId(Draft draft, string? text)
+    {
+        if (text is null)
+            return;
+        if (Guid.TryParseExact(text, "D", out var id))
+            draft.Id = id;
+        else
+            Add(draft, RowFault.Of("/id", "invalid_format", ("PropertyValue", text), ("Form", "UUID")));
+    }
+
+    private void PutOntoStored(Draft draft, MeasurePlans known)
+    {
+        if (draft.Body is not { } body)
+            return;
+
+        if (draft.Id is { } id)
+        {
+            draft.Stored = known.Find(id);
+            if (draft.Stored is null)
+                Add(draft, RowFault.Of("/id", "unknown_measure", ("MeasureId", id)));
+            else if (draft.AgencyCode is { } named && named != draft.Stored.AgencyCode)
+                Add(draft, RowFault.Of("/agencyCode", "differs_from_stored", ("StoredValue", draft.Stored.AgencyCode)));
+            else
+                draft.AgencyCode = draft.Stored.AgencyCode;
+        }
+        else if (known.FindSame(body) is { Count: > 0 } same)
+        {
+            draft.Stored = same[0];
+            if (same.Count > 1)
+                Add(draft, RowFault.Of("/id", "measure_ambiguous", ("Candidates", same.Select(measure => measure.Id.ToString()))));
+        }
+
+        draft.Body = (sheet?.Onto(draft.Stored, body) ?? body) with { AgencyCode = draft.AgencyCode };
+    }
+
+    private void CheckAgency(Draft draft, IReadOnlyDictionary<string, string> provinces)
+    {
+        if (draft.Body is null)
+            return;
+        if (draft.AgencyCode is not { } code)
+        {
+            if (!draft.Faults.Exists(known => known.Pointer is "/agencyName" or "/province" or "/id"))
+                Add(draft, RowFault.Of("/agencyCode", "required"));
+        }
+        else if (job.FindFault(code, provinces) is { } fault)
+        {
+            Add(draft, fault);
+        }
+    }
+
+    private async Task<PreparedMeasure?> CheckAsync(Draft draft, MeasureBody body, CancellationToken ct)
+    {
+        foreach (var error in (await validator.ValidateAsync(body, ct)).Errors)
+            Add(draft, RowFault.From(RequestFault.From(error)));
+
+        var status = body.StatusMeant ?? draft.Stored?.Status ?? MeasureStatus.Planned;
+        if (draft.Stored is { Status: var from } && !StatusChanges.IsAllowed(from, status, reasonIsGiven: false))
+        {
+            var reopens = StatusChanges.ReasonedFrom(from).Contains(status);
+            Add(draft, RowFault.Of(
+                "/status",
+                reopens ? "reopening_needs_reason" : "status_not_next",
+                ("From", from.ToCode()),
+                ("To", status.ToCode()),
+                ("Allowed", StatusChanges.FreeFrom(from).Concat(StatusChanges.ReasonedFrom(from)).Select(next => next.ToCode())),
+                ("MeasureId", draft.Stored.Id)));
+        }
+
+        if (draft.Faults.Count > 0)
+            return null;
+
+        // What the single routes would warn of.
+        var year = body.ImplementFiscalYear ?? body.BasedOnFiscalYear!.Value + 1;
+        draft.Warnings.AddRange(MeasureWarnings.FindOdd(year, CalendarDate.Parse(body.StartsOn), CalendarDate.Parse(body.EndsOn), []).Select(RowFault.From));
+        var id = draft.Stored?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
+        return new PreparedMeasure(draft.Number, draft.Stored?.Id.ToString() ?? MeasurePlans.IdentityOf(body), id, draft.Stored?.Version ?? 0, body, status);
+    }
+
+    /// <summary>One fault a place.</summary>
+    private void Add(Draft draft, RowFault fault)
+    {
+        if (fault.Pointer.Length == 0 || !draft.Faults.Exists(known => known.Pointer == fault.Pointer))
+            draft.Faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
+    }
+}

@@ -1,0 +1,234 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ItaApi.Http.Problems;
+using ItaApi.Imports.Rows;
+using ItaApi.Measures;
+using ItaApi.Values;
+
+namespace ItaApi.Imports.MeasureRows;
+
+/// <summary>What a column of a sheet of measures can hold.</summary>
+public enum MeasureField
+{
+    Id,
+    AgencyCode,
+    AgencyName,
+    District,
+    Province,
+    BasedOnFiscalYear,
+    ImplementFiscalYear,
+    Instrument,
+    Indicators,
+    Items,
+    HeadingTh,
+    Titles,
+    Weaknesses,
+    Steps,
+    ResponsibleUnits,
+    PeriodText,
+    StartsOn,
+    EndsOn,
+    MonitoringTh,
+    Position,
+    Status,
+}
+
+/// <summary>
+/// Reads the rows of a sheet of measures, one printed row of a plan each. Several titles, steps or units stand in one cell, a line each or
+/// with <c>|</c> between them. What the sheet has no column for stays as it is stored; a blank cell takes away.
+/// </summary>
+public sealed partial class MeasureSheetReader
+{
+    private const string Known =
+        "id, agency_code (รหัสหน่วยงาน), agency_name (ชื่อหน่วยงาน), district, province, based_on_fiscal_year (ปีที่ประเมิน), "
+        + "implement_fiscal_year (ปีที่ดำเนินการ), instrument, indicators (ตัวชี้วัด), items (ข้อ), heading_th (หัวข้อ), titles (มาตรการ), "
+        + "weaknesses (จุดอ่อน), steps (ขั้นตอน), responsible_units (ผู้รับผิดชอบ), period_text (ระยะเวลา), starts_on, ends_on, "
+        + "monitoring_th (การกำกับติดตาม), position (ลำดับ), status (สถานะ)";
+
+    private static readonly char[] Separators = ['\n', '|'];
+
+    private static readonly FrozenDictionary<string, MeasureField> Fields = new Dictionary<MeasureField, string[]>
+    {
+        [MeasureField.Id] = ["id", "measure_id"],
+        [MeasureField.AgencyCode] = ["agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
+        [MeasureField.AgencyName] = ["agency_name", "ชื่อหน่วยงาน", "หน่วยงาน"],
+        [MeasureField.District] = ["district", "district_th", "อำเภอ"],
+        [MeasureField.Province] = ["province", "province_code", "จังหวัด"],
+        [MeasureField.BasedOnFiscalYear] = ["based_on_fiscal_year", "ปีที่ประเมิน", "ปีงบประมาณที่ประเมิน"],
+        [MeasureField.ImplementFiscalYear] = ["implement_fiscal_year", "ปีที่ดำเนินการ", "ปีงบประมาณที่ดำเนินการ"],
+        [MeasureField.Instrument] = ["instrument", "แบบวัด", "เครื่องมือ"],
+        [MeasureField.Indicators] = ["indicators", "indicator", "ตัวชี้วัด", "ตัวชี้วัดที่"],
+        [MeasureField.Items] = ["items", "item", "ข้อ"],
+        [MeasureField.HeadingTh] = ["heading_th", "หัวข้อ", "ประเด็น"],
+        [MeasureField.Titles] = ["titles", "title", "มาตรการ", "มาตรการ/แนวทาง", "แนวทาง"],
+        [MeasureField.Weaknesses] = ["weaknesses", "จุดอ่อน", "ประเด็นที่ต้องพัฒนา"],
+        [MeasureField.Steps] = ["steps", "ขั้นตอน", "ขั้นตอนหรือวิธีการ", "ขั้นตอน/วิธีการ", "วิธีการ"],
+        [MeasureField.ResponsibleUnits] = ["responsible_units", "ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบ"],
+        [MeasureField.PeriodText] = ["period_text", "ระยะเวลา", "ระยะเวลาดำเนินการ"],
+        [MeasureField.StartsOn] = ["starts_on", "เริ่ม", "วันที่เริ่ม"],
+        [MeasureField.EndsOn] = ["ends_on", "สิ้นสุด", "วันที่สิ้นสุด"],
+        [MeasureField.MonitoringTh] = ["monitoring_th", "การกำกับติดตาม", "การติดตามผล"],
+        [MeasureField.Position] = ["position", "ลำดับ", "ลำดับที่", "ที่"],
+        [MeasureField.Status] = ["status", "status_th", "สถานะ", "สรุปผลการดำเนินการ", "ผลการดำเนินการ"],
+    }.SelectMany(field => field.Value.Select(name => (Key: SheetColumns.Key(name), Field: field.Key)))
+        .ToFrozenDictionary(named => named.Key, named => named.Field, StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Exported = new[] { "name_th", "agency_name_th", "progress", "reports", "warnings", "version", "created_at", "updated_at" }
+        .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly Dictionary<MeasureField, SheetColumn> columns;
+    private readonly int width;
+
+    /// <exception cref="ProblemException">A column is unknown, stands twice, or is missing that no row can do without.</exception>
+    public MeasureSheetReader(IReadOnlyList<string> header)
+    {
+        columns = SheetColumns.Read(header, key => Fields.TryGetValue(key, out var field) ? field : (MeasureField?)null, Exported.Contains, Known);
+        width = header.Count;
+        if (!columns.ContainsKey(MeasureField.Id) && !columns.ContainsKey(MeasureField.AgencyCode) && !columns.ContainsKey(MeasureField.AgencyName))
+            throw SheetColumns.Missing("agency_code", Known);
+        if (!columns.ContainsKey(MeasureField.Id) && !columns.ContainsKey(MeasureField.Titles))
+            throw SheetColumns.Missing("titles", Known);
+    }
+
+    /// <summary>A row's cells as a measure; a member the sheet has no column for is null, a blank cell of a list an empty one.</summary>
+    public (SheetMeasure Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
+    {
+        var reading = new RowReading(cells);
+        reading.RefuseCellsBeyond(width);
+        var row = new SheetMeasure
+        {
+            Id = reading.Text(Column(MeasureField.Id), "/id"),
+            AgencyName = reading.Text(Column(MeasureField.AgencyName), "/agencyName"),
+            District = reading.Text(Column(MeasureField.District), "/district"),
+            Province = reading.Code(Column(MeasureField.Province), "/province"),
+            Body = new MeasureBody
+            {
+                AgencyCode = reading.Code(Column(MeasureField.AgencyCode), "/agencyCode"),
+                BasedOnFiscalYear = reading.Year(Column(MeasureField.BasedOnFiscalYear), "/basedOnFiscalYear"),
+                ImplementFiscalYear = reading.Year(Column(MeasureField.ImplementFiscalYear), "/implementFiscalYear"),
+                Instrument = reading.Text(Column(MeasureField.Instrument), "/instrument"),
+                Indicators = Numbers(reading),
+                Items = List(reading, MeasureField.Items, "/items", [.. Separators, ',', ' ']),
+                HeadingTh = reading.Text(Column(MeasureField.HeadingTh), "/headingTh"),
+                Titles = List(reading, MeasureField.Titles, "/titles", Separators),
+                Weaknesses = List(reading, MeasureField.Weaknesses, "/weaknesses", Separators),
+                Steps = List(reading, MeasureField.Steps, "/steps", Separators),
+                ResponsibleUnits = List(reading, MeasureField.ResponsibleUnits, "/responsibleUnits", Separators),
+                PeriodText = reading.Text(Column(MeasureField.PeriodText), "/periodText"),
+                StartsOn = Date(reading, MeasureField.StartsOn, "/startsOn"),
+                EndsOn = Date(reading, MeasureField.EndsOn, "/endsOn"),
+                MonitoringTh = reading.Text(Column(MeasureField.MonitoringTh), "/monitoringTh"),
+                Position = (int?)reading.Number(Column(MeasureField.Position), "/position"),
+                Status = Status(reading),
+            },
+        };
+        return (row, reading.Faults, reading.Warnings);
+    }
+
+    /// <summary>The row onto what is stored: what the sheet has no column for stays.</summary>
+    public MeasureBody Onto(Measure? stored, MeasureBody row) => stored is null ? row : row with
+    {
+        BasedOnFiscalYear = Has(MeasureField.BasedOnFiscalYear) ? row.BasedOnFiscalYear : stored.BasedOnFiscalYear,
+        ImplementFiscalYear = Has(MeasureField.ImplementFiscalYear) ? row.ImplementFiscalYear : stored.ImplementFiscalYear,
+        Instrument = Has(MeasureField.Instrument) ? row.Instrument : stored.Instrument,
+        Indicators = row.Indicators ?? stored.Indicators,
+        Items = row.Items ?? stored.Items,
+        HeadingTh = Has(MeasureField.HeadingTh) ? row.HeadingTh : stored.HeadingTh,
+        Titles = row.Titles ?? stored.Titles,
+        Weaknesses = row.Weaknesses ?? stored.Weaknesses,
+        Steps = row.Steps ?? stored.Steps,
+        ResponsibleUnits = row.ResponsibleUnits ?? stored.ResponsibleUnits,
+        PeriodText = Has(MeasureField.PeriodText) ? row.PeriodText : stored.PeriodText,
+        StartsOn = Has(MeasureField.StartsOn) ? row.StartsOn : Written(stored.StartsOn),
+        EndsOn = Has(MeasureField.EndsOn) ? row.EndsOn : Written(stored.EndsOn),
+        MonitoringTh = Has(MeasureField.MonitoringTh) ? row.MonitoringTh : stored.MonitoringTh,
+        Position = Has(MeasureField.Position) ? row.Position : stored.Position,
+    };
+
+    /// <summary>The header of the column a fault is about.</summary>
+    public string? ColumnOf(string pointer) =>
+        pointer.Split('/') is [_, { Length: > 0 } member, ..] && Enum.TryParse<MeasureField>(member == "statusTh" ? "Status" : member, ignoreCase: true, out var field)
+            ? Column(field)?.Header
+            : null;
+
+    private bool Has(MeasureField field) => columns.ContainsKey(field);
+
+    private SheetColumn? Column(MeasureField field) => columns.GetValueOrDefault(field);
+
+    private static string? Written(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private string[]? List(RowReading reading, MeasureField field, string pointer, char[] separators) =>
+        Has(field) ? reading.Text(Column(field), pointer)?.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [] : null;
+
+    private List<int>? Numbers(RowReading reading)
+    {
+        if (Column(MeasureField.Indicators) is not { } column)
+            return null;
+
+        List<int> numbers = [];
+        foreach (var text in (reading.Code(column, "/indicators") ?? "").Split([.. Separators, ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                numbers.Add(number);
+            else
+                reading.Refuse(column, RowFault.Of("/indicators", "not_a_number", ("PropertyValue", text)));
+        }
+
+        return numbers;
+    }
+
+    private MeasureStatus? Status(RowReading reading)
+    {
+        if (reading.Text(Column(MeasureField.Status), "/status") is not { } text)
+            return null;
+        foreach (var status in Enum.GetValues<MeasureStatus>())
+        {
+            if (status.ToCode() == text)
+                return status;
+        }
+
+        var column = Column(MeasureField.Status)!;
+        if (StatusWording.FromThai(text) is not { } meant)
+        {
+            reading.Refuse(column, RowFault.Of("/status", "unknown_value", ("PropertyValue", text), ("Allowed", EnumCodes.All(typeof(MeasureStatus)).Concat(StatusWording.All))));
+            return null;
+        }
+
+        reading.Tolerate(column, "/status", text, meant.ToCode());
+        return meant;
+    }
+
+    /// <summary>A date as the API writes it, also where a sheet has it in Thai digits, of the Buddhist Era, or day first.</summary>
+    private string? Date(RowReading reading, MeasureField field, string pointer)
+    {
+        var column = Column(field);
+        if (reading.Text(column, pointer) is not { } text)
+            return null;
+
+        var match = AnyDate().Match(CellText.WithAsciiDigits(text));
+        if (!match.Success)
+            return text;
+
+        var year = int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture);
+        var written = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(year >= FiscalYearAttribute.First ? year - FiscalYearAttribute.Era : year):0000}-{match.Groups["month"].Value.PadLeft(2, '0')}-{match.Groups["day"].Value.PadLeft(2, '0')}");
+        if (written != text)
+            reading.Tolerate(column!, pointer, text, written);
+        return written;
+    }
+
+    [GeneratedRegex("^((?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})|(?<day>[0-9]{1,2})/(?<month>[0-9]{1,2})/(?<year>[0-9]{4}))$")]
+    private static partial Regex AnyDate();
+}
+
+/// <summary>A row of a sheet of measures, read.</summary>
+public sealed record SheetMeasure
+{
+    public string? Id { get; init; }
+    public string? AgencyName { get; init; }
+    public string? District { get; init; }
+    public string? Province { get; init; }
+    public required MeasureBody Body { get; init; }
+}

@@ -1,0 +1,61 @@
+using ItaApi.Frameworks;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+
+namespace ItaApi.Measures.Effectiveness;
+
+public static class EffectivenessEndpoints
+{
+    private const string Note =
+        "An association, not an effect: agencies choose their measures themselves, weak scores tend to rise by themselves, and other things changed as well.";
+
+    private const string NoteTh =
+        "เป็นความสัมพันธ์ ไม่ใช่ผลของมาตรการ เพราะหน่วยงานเลือกมาตรการเอง คะแนนที่ต่ำมักเพิ่มขึ้นเองอยู่แล้ว และมีปัจจัยอื่นเปลี่ยนแปลงด้วย";
+
+    public static IServiceCollection AddEffectiveness(this IServiceCollection services) => services
+        .AddSingleton<EffectivenessRepository>();
+
+    public static void MapEffectiveness(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/measures").WithTags("Measures").MapGet("/effectiveness", GetEffectiveness);
+
+    /// <summary>Compare how a weak indicator changed with completed measures and without.</summary>
+    /// <remarks>Among the agencies where it was a weakness in the base year (by the assessment's own threshold, else the framework's): those that completed a measure for it against all the others. It shows an association, not an effect.</remarks>
+    private static async Task<Snapshot<Effectiveness>> GetEffectiveness(
+        [AsParameters] EffectivenessQuery query, EffectivenessRepository changes, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        var (indicator, from, to) = (query.Indicator!.Value, query.FromFiscalYear!.Value, query.ToFiscalYear!.Value);
+        if (await FindFaultsAsync(indicator, from, to, frameworks, ct) is { Count: > 0 } faults)
+            throw new ProblemException(Problem.Invalid(faults));
+
+        var groups = (await changes.ListAsync(indicator, from, to, ct)).ToLookup(change => change.Completed, change => change.Hundredths);
+        return new Snapshot<Effectiveness>(new Effectiveness
+        {
+            Indicator = indicator,
+            FromFiscalYear = from,
+            ToFiscalYear = to,
+            Completed = ScoreChanges.Summarize(groups[true]),
+            Others = ScoreChanges.Summarize(groups[false]),
+            Note = Note,
+            NoteTh = NoteTh,
+        });
+    }
+
+    /// <summary>What keeps two years from being compared: they need rules that know the indicator, and one to follow the other.</summary>
+    private static async Task<IReadOnlyList<RequestFault>> FindFaultsAsync(int indicator, int from, int to, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        List<RequestFault> faults = [];
+        if (to <= from)
+            faults.Add(new RequestFault("toFiscalYear", to == from ? "years_equal" : "years_out_of_order"));
+
+        foreach (var (parameter, year) in new[] { ("fromFiscalYear", from), ("toFiscalYear", to) })
+        {
+            var framework = await frameworks.FindAsync(year, ct);
+            if (framework is null)
+                faults.Add(frameworks.UnknownYear(parameter, year));
+            else if (framework.Rules.FindIndicator(indicator) is null && faults.All(fault => fault.Pointer != "indicator"))
+                faults.Add(new RequestFault("indicator", "indicator_unknown", "Number", indicator));
+        }
+
+        return faults;
+    }
+}

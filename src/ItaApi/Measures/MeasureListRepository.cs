@@ -1,0 +1,70 @@
+using Dapper;
+using ItaApi.Database;
+using ItaApi.Values;
+using Npgsql;
+
+namespace ItaApi.Measures;
+
+/// <summary>The lists of measures: by agency, the year they are carried out in, their place in the plan, and id.</summary>
+public sealed class MeasureLists(NpgsqlDataSource database)
+{
+    public async Task<IReadOnlyList<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
+    {
+        // A row without a position stands behind all that have one; 32767 is the last smallint.
+        const string goesOn = "(m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id) > (@afterCode, @afterYear, coalesce(@afterPosition, 32767), @afterId)";
+        var sql = $"""
+            select {MeasureRow.Columns}
+            from measure m
+            join agency g on g.code = m.agency_code
+            {Where(query, place, agencyCode, (after is not null, goesOn))}
+            order by m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id
+            limit @limit
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<MeasureRow>(new CommandDefinition(sql, Parameters(query, place, agencyCode, after, limit), cancellationToken: ct));
+        return [.. rows.Select(row => row.ToMeasure())];
+    }
+
+    public async Task<long> CountAsync(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, CancellationToken ct)
+    {
+        var sql = $"""
+            select count(*)
+            from measure m
+            join agency g on g.code = m.agency_code
+            {Where(query, place, agencyCode)}
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(sql, Parameters(query, place, agencyCode, after: null, limit: 0), cancellationToken: ct));
+    }
+
+    private static string Where(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+        (agencyCode is not null, "m.agency_code = @agencyCode"),
+        (query.BasedOnFiscalYear is not null, "m.based_on_fiscal_year = @basedOnFiscalYear"),
+        (query.ImplementFiscalYear is not null, "m.implement_fiscal_year = @implementFiscalYear"),
+        (query.Status is not null, "m.status = @status"),
+        (query.Indicator is not null, "@indicator::smallint = any(m.indicators)"),
+        (query.Unit is not null, "exists (select from unnest(m.responsible_units) unit where unit ilike @unitPattern)"),
+        (place.Province is not null, "g.province_code = @province"),
+        (place.District is not null, "g.district_th = @district"),
+        goesOn);
+
+    private static object Parameters(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit) => new
+    {
+        agencyCode,
+        query.BasedOnFiscalYear,
+        query.ImplementFiscalYear,
+        status = query.Status?.ToCode(),
+        query.Indicator,
+        unitPattern = query.Unit is { } unit ? TextRules.ToContainsPattern(unit) : null,
+        place.Province,
+        district = place.District is { } district ? TextRules.Normalize(district) : null,
+        afterCode = after?.AgencyCode,
+        afterYear = after?.ImplementFiscalYear,
+        afterPosition = after?.Position,
+        afterId = after?.Id,
+        limit,
+    };
+}

@@ -1,0 +1,29 @@
+using ItaApi.Assessments;
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Values;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Measures.Recommendations;
+
+public static class RecommendationEndpoints
+{
+    public static IServiceCollection AddRecommendations(this IServiceCollection services) => services
+        .AddSingleton<RecommendationRepository>()
+        .AddSingleton<Advice>();
+
+    public static void MapRecommendations(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").WithTags("Results").MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/recommendations", GetRecommendations);
+
+    /// <summary>Get what to do about each weakness and zero item of an assessment.</summary>
+    /// <remarks>From published plans, then from measures of agencies whose score rose the most; each with its reason, its source, and what reaching the threshold, or 100 of an item, would add to the total. The most worth first.</remarks>
+    /// <param name="agencyCode">The code of the agency.</param>
+    /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
+    /// <param name="query">What counts as a weakness.</param>
+    private static async Task<Results<Snapshot<Recommendations>, NotFoundProblem>> GetRecommendations(
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] RecommendationQuery query,
+        StoredEvaluations stored, Advice advice, CancellationToken ct) =>
+        await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is { } found
+            ? new Snapshot<Recommendations>(await advice.ForAsync(found.Evaluation, found.Agency, ct))
+            : NotFoundProblem.Assessment(agencyCode, fiscalYear);
+}

@@ -1,0 +1,121 @@
+using ItaApi.Assessments.Results;
+using ItaApi.Frameworks;
+using ItaApi.Scoring;
+
+namespace ItaApi.Measures.Recommendations;
+
+/// <summary>
+/// What to do about each weakness and zero item of an assessment: what documents say, what agencies did whose score rose (of the
+/// province, else of the nation), and where neither is known what the year's rules ask for. Nothing is made up.
+/// </summary>
+public sealed class Advice(RecommendationRepository measures)
+{
+    public async Task<Recommendations> ForAsync(Evaluation evaluation, ResultAgency agency, CancellationToken ct)
+    {
+        var result = evaluation.ToResult(agency);
+        IReadOnlyList<Subject> subjects =
+        [
+            .. (result.Weaknesses ?? []).Select(weakness => Subject.Of(weakness, evaluation, result.StrengthThreshold!.Value)),
+            .. (result.ZeroItems ?? []).Select(item => Subject.Of(item, evaluation)),
+        ];
+        var rises = await ListRisesAsync(subjects, agency, result.FiscalYear, ct);
+
+        return new Recommendations
+        {
+            AgencyCode = agency.Code,
+            FiscalYear = result.FiscalYear,
+            StrengthThreshold = result.StrengthThreshold,
+            Items =
+            [
+                .. subjects
+                    .Select((subject, position) => (Subject: subject, Rises: rises.Where(rise => rise.Need == position)))
+                    .OrderByDescending(each => each.Subject.Worth ?? -1)
+                    .SelectMany(each => each.Subject.Recommend(each.Rises, evaluation.Framework)),
+            ],
+        };
+    }
+
+    /// <summary>The province's rises; the nation's for what the province has none for.</summary>
+    private async Task<IReadOnlyList<RisenMeasureRow>> ListRisesAsync(IReadOnlyList<Subject> subjects, ResultAgency agency, int fiscalYear, CancellationToken ct)
+    {
+        if (subjects.Count == 0)
+            return [];
+
+        var needs = subjects.Select(subject => subject.Need).ToList();
+        var near = await measures.ListOfProvinceAsync(agency.ProvinceCode, agency.Code, fiscalYear, needs, ct);
+        var open = Enumerable.Range(0, needs.Count).Except(near.Select(rise => rise.Need)).ToList();
+        if (open.Count == 0)
+            return near;
+
+        var far = await measures.ListOfNationAsync(agency.Code, fiscalYear, [.. open.Select(position => needs[position])], ct);
+        return [.. near, .. far.Select(rise => rise with { Need = open[rise.Need] })];
+    }
+
+    /// <summary>A weakness or zero item: what it is, what it is worth, and what is known of its kind.</summary>
+    private sealed record Subject(Need Need, decimal? Worth, RecommendationWords Words)
+    {
+        public static Subject Of(WeaknessResult weakness, Evaluation evaluation, decimal threshold) => new(
+            new Need(weakness.Number, Item: null),
+            evaluation.WorthOf(new AssumedScore.OfIndicator(weakness.Number, Score.From(threshold))),
+            RecommendationWords.Of(weakness, threshold));
+
+        public static Subject Of(ZeroItem item, Evaluation evaluation) => new(
+            new Need(item.Indicator, item.Code),
+            evaluation.WorthOf(new AssumedScore.OfItem(item.Code, Score.Full)),
+            RecommendationWords.Of(item));
+
+        public IEnumerable<Recommendation> Recommend(IEnumerable<RisenMeasureRow> rises, YearFramework framework)
+        {
+            var indicator = framework.Document.Indicators[Need.Indicator - 1];
+            var item = Need.Item is { } code ? framework.FindItem(code)! : null;
+            IReadOnlyList<Recommendation> practices =
+            [
+                .. (item is null ? PracticeCatalogue.For(indicator) : PracticeCatalogue.For(item)).Select(FromDocument),
+                .. rises.Select(FromMeasure),
+            ];
+            return practices.Count > 0 ? practices : [FromRules(framework.Document, indicator, item)];
+        }
+
+        private Recommendation FromDocument(Practice practice)
+        {
+            var document = PracticeCatalogue.DocumentOf(practice);
+            return Write(practice.TitleTh, practice.TitleEn, Words.ChosenIn(document), new RecommendationSource
+            {
+                Kind = RecommendationSourceKind.Catalogue,
+                FiscalYear = document.FiscalYear,
+                TitleTh = document.TitleTh,
+                AgencyNameTh = document.AgencyNameTh,
+            });
+        }
+
+        private Recommendation FromMeasure(RisenMeasureRow measure) =>
+            Write(string.Join("; ", measure.Titles), titleEn: null, Words.DoneBy(measure, Need.Indicator), new RecommendationSource
+            {
+                Kind = RecommendationSourceKind.Agency,
+                FiscalYear = measure.ImplementFiscalYear,
+                AgencyNameTh = measure.AgencyNameTh,
+                AgencyCode = measure.AgencyCode,
+                MeasureId = measure.MeasureId,
+            });
+
+        private Recommendation FromRules(FrameworkDocument rules, FrameworkIndicator indicator, FrameworkItem? item)
+        {
+            var source = new RecommendationSource { Kind = RecommendationSourceKind.Framework, FiscalYear = rules.FiscalYear, TitleTh = rules.TitleTh };
+            return item is null
+                ? Write(indicator.DescriptionTh ?? indicator.NameTh, indicator.NameEn, Words.MeasuredByTheIndicator(), source)
+                : Write(item.TitleTh, titleEn: null, Words.AskedByTheItem(), source);
+        }
+
+        private Recommendation Write(string titleTh, string? titleEn, RecommendationWords words, RecommendationSource source) => new()
+        {
+            Indicator = Need.Indicator,
+            Items = Need.Item is { } item ? [item] : [],
+            TitleTh = titleTh,
+            TitleEn = titleEn,
+            Reason = words.En,
+            ReasonTh = words.Th,
+            Source = source,
+            Worth = Worth,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+using ItaApi.Frameworks;
+
+namespace ItaApi.Measures.Summaries;
+
+/// <summary>An agency's measures of a year, held against the weaknesses and zero items of the years they are based on.</summary>
+public sealed class AgencyPlan
+{
+    private readonly Dictionary<int, Needs> needsByYear;
+
+    private AgencyPlan(AgencyPlanRow row, Dictionary<int, Needs> needsByYear)
+    {
+        this.needsByYear = needsByYear;
+        (AgencyCode, NameTh, ExistsThen, Measures) = (row.AgencyCode, row.NameTh, row.ExistsThen, row.ReadMeasures());
+    }
+
+    public string AgencyCode { get; }
+    public string NameTh { get; }
+
+    /// <summary>Whether the year of the measures is one of the agency's.</summary>
+    public bool ExistsThen { get; }
+
+    public IReadOnlyList<PlannedMeasure> Measures { get; }
+
+    public static async ValueTask<AgencyPlan> ReadAsync(AgencyPlanRow row, FrameworkCatalogue frameworks, CancellationToken ct)
+    {
+        Dictionary<int, Needs> needs = [];
+        foreach (var year in row.ReadAssessments())
+            needs[year.FiscalYear] = new Needs(await frameworks.GetAsync(year.FiscalYear, year.FrameworkRevision, ct), year);
+        return new AgencyPlan(row, needs);
+    }
+
+    public bool HasScoresOf(int fiscalYear) => needsByYear.ContainsKey(fiscalYear);
+
+    /// <summary>The weaknesses of a year that no measure names; null where the year's scores are not known.</summary>
+    public IReadOnlyList<WeaknessResult>? WeaknessesWithoutMeasure(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
+        ? [.. needs.Weaknesses.Where(weakness => !Measures.Any(measure => needs.IsNamed(weakness, measure)))]
+        : null;
+
+    /// <summary>The zero items of a year that no measure names; null where the year's scores are not known.</summary>
+    public IReadOnlyList<ZeroItem>? ZeroItemsWithoutMeasure(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
+        ? [.. needs.ZeroItems.Where(item => !Measures.Any(measure => Needs.IsNamed(item, measure)))]
+        : null;
+
+    /// <summary>The measures that name nothing their own base year lacked, as far as that year's scores are known.</summary>
+    public IEnumerable<PlannedMeasure> MeasuresWithoutWeakness() => Measures.Where(measure =>
+        needsByYear.TryGetValue(measure.BasedOnFiscalYear, out var needs)
+        && !needs.Weaknesses.Any(weakness => needs.IsNamed(weakness, measure))
+        && !needs.ZeroItems.Any(item => Needs.IsNamed(item, measure)));
+
+    public IEnumerable<PlannedMeasure> MeasuresWithoutProgress() => Measures.Where(measure => !measure.HasProgress);
+
+    /// <summary>What an assessment asks to be worked on, by its own threshold.</summary>
+    private sealed class Needs
+    {
+        private readonly YearFramework framework;
+
+        public Needs(YearFramework framework, ScoredYear year)
+        {
+            this.framework = framework;
+            var result = new Evaluation(framework, new AssessmentBody
+            {
+                Indicators = [.. year.Scores.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })],
+                Items = year.ZeroItems,
+                StrengthThreshold = year.StrengthThreshold,
+            }).ToResult(agency: null);
+            (Weaknesses, ZeroItems) = (result.Weaknesses!, result.ZeroItems!);
+        }
+
+        public IReadOnlyList<WeaknessResult> Weaknesses { get; }
+        public IReadOnlyList<ZeroItem> ZeroItems { get; }
+
+        /// <summary>Whether a measure names the indicator, or an item of it.</summary>
+        public bool IsNamed(WeaknessResult weakness, PlannedMeasure measure) =>
+            measure.Indicators.Contains(weakness.Number)
+            || measure.Items.Any(item => framework.Rules.FindIndicatorOfItem(item)?.Number == weakness.Number);
+
+        /// <summary>Whether a measure names the item; its indicator alone does not say that anybody thought of it.</summary>
+        public static bool IsNamed(ZeroItem item, PlannedMeasure measure) => measure.Items.Contains(item.Code);
+    }
+}

@@ -1,0 +1,42 @@
+using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
+using ItaApi.Provinces;
+using ItaApi.Values;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ItaApi.Measures.Summaries;
+
+public static class MeasureSummaryEndpoints
+{
+    public static IServiceCollection AddMeasureSummaries(this IServiceCollection services) => services
+        .AddSingleton<MeasureSummaryRepository>()
+        .AddSingleton<MeasureSummaries>();
+
+    public static void MapMeasureSummaries(this IEndpointRouteBuilder routes)
+    {
+        var summaries = routes.MapGroup("").WithTags("Measures");
+
+        summaries.MapGet("/agencies/{agencyCode}/measures/summary", GetMeasureSummary);
+        summaries.MapGet("/provinces/{provinceCode}/measures/summary", GetProvinceMeasureSummary);
+    }
+
+    /// <summary>Get how far an agency's measures of a year are, and what they leave out.</summary>
+    /// <remarks>Counts by status and by indicator; the weaknesses and zero items of the year before that no measure names; the measures that name none, and those without progress.</remarks>
+    /// <param name="agencyCode">The code of the agency.</param>
+    /// <param name="query">Which year's measures.</param>
+    private static async Task<Results<Snapshot<MeasureSummary>, NotFoundProblem>> GetMeasureSummary(
+        [AgencyCode] string agencyCode, [AsParameters] MeasureSummaryQuery query, MeasureSummaries summaries, CancellationToken ct) =>
+        await summaries.FindAsync(agencyCode, query.ImplementFiscalYear!.Value, ct) is { } summary
+            ? new Snapshot<MeasureSummary>(summary)
+            : NotFoundProblem.Agency(agencyCode);
+
+    /// <summary>Get how far a province's measures of a year are, and what they leave out.</summary>
+    /// <remarks>Counts over its agencies; how many leave which weakness or zero item of the year before without a measure; the agencies that have none at all.</remarks>
+    /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
+    /// <param name="query">Which year's measures.</param>
+    private static async Task<Results<Snapshot<ProvinceMeasureSummary>, NotFoundProblem>> GetProvinceMeasureSummary(
+        string provinceCode, [AsParameters] MeasureSummaryQuery query, MeasureSummaries summaries, CancellationToken ct) =>
+        ProvinceDirectory.Find(provinceCode) is not null
+            ? new Snapshot<ProvinceMeasureSummary>(await summaries.SummarizeAsync(provinceCode, query.ImplementFiscalYear!.Value, ct))
+            : NotFoundProblem.Province(provinceCode);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Dapper;
+using ItaApi.Assessments.Content;
+using ItaApi.Http.Serialization;
+using Npgsql;
+
+namespace ItaApi.Measures.Summaries;
+
+/// <summary>Agencies with the measures of a year and the scores those are held against, as one moment's state.</summary>
+public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
+{
+    // The scores of the year before, and of every other year that a measure says it is based on. What is a weakness is for the scorer to say.
+    private const string Plans = """
+        select g.code as agency_code, g.name_th,
+               coalesce(g.from_fiscal_year, @implementFiscalYear) <= @implementFiscalYear
+                   and coalesce(g.to_fiscal_year, @implementFiscalYear) >= @implementFiscalYear as exists_then,
+               m.measures, a.assessments
+        from agency g
+        cross join lateral (
+            select coalesce(jsonb_agg(jsonb_build_object(
+                       'id', m.id, 'status', m.status, 'basedOnFiscalYear', m.based_on_fiscal_year, 'indicators', m.indicators, 'items', m.items,
+                       'titles', case when @named then m.titles else '{}' end, 'hasProgress', m.progress <> '[]') order by m.position, m.id), '[]') as measures,
+                   array_agg(m.based_on_fiscal_year) as years
+            from measure m
+            where m.agency_code = g.code and m.implement_fiscal_year = @implementFiscalYear
+        ) m
+        cross join lateral (
+            select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                       'fiscalYear', a.fiscal_year, 'frameworkRevision', a.framework_revision, 'scores', a.scores, 'strengthThreshold', a.strength_threshold,
+                       'zeroItems', (select jsonb_agg(item) from jsonb_array_elements(a.items) item where (item ->> 'score')::numeric = 0)))), '[]') as assessments
+            from assessment a
+            where a.agency_code = g.code and a.scores is not null and (a.fiscal_year = @implementFiscalYear - 1 or a.fiscal_year = any(m.years))
+        ) a
+        """;
+
+    /// <summary>One agency's plan of a year; null where the agency is not known.</summary>
+    public async Task<AgencyPlanRow?> FindAsync(string agencyCode, int implementFiscalYear, CancellationToken ct)
+    {
+        const string sql = $"""
+            {Plans}
+            where g.code = @agencyCode
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.QuerySingleOrDefaultAsync<AgencyPlanRow>(
+            new CommandDefinition(sql, new { agencyCode, implementFiscalYear, named = true }, cancellationToken: ct));
+    }
+
+    /// <summary>The plans of every agency of a province, those without a measure too, by code.</summary>
+    public async Task<IReadOnlyList<AgencyPlanRow>> ListAsync(string provinceCode, int implementFiscalYear, CancellationToken ct)
+    {
+        const string sql = $"""
+            {Plans}
+            where g.province_code = @provinceCode
+            order by g.code
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AgencyPlanRow>(
+            new CommandDefinition(sql, new { provinceCode, implementFiscalYear, named = false }, cancellationToken: ct));
+        return rows.AsList();
+    }
+}
+
+/// <summary>An agency with its measures of a year and the assessments they are held against.</summary>
+public sealed record AgencyPlanRow
+{
+    public string AgencyCode { get; init; } = "";
+    public string NameTh { get; init; } = "";
+
+    /// <summary>Whether the year is one of the agency's.</summary>
+    public bool ExistsThen { get; init; }
+
+    public string Measures { get; init; } = "";
+    public string Assessments { get; init; } = "";
+
+    public IReadOnlyList<PlannedMeasure> ReadMeasures() => JsonSerializer.Deserialize<List<PlannedMeasure>>(Measures, Json.Options)!;
+
+    public IReadOnlyList<ScoredYear> ReadAssessments() => JsonSerializer.Deserialize<List<ScoredYear>>(Assessments, Json.Options)!;
+}
+
+/// <summary>What a summary needs of a measure.</summary>
+public sealed record PlannedMeasure
+{
+    public required Guid Id { get; init; }
+    public required MeasureStatus Status { get; init; }
+    public required int BasedOnFiscalYear { get; init; }
+    public required IReadOnlyList<int> Indicators { get; init; }
+    public required IReadOnlyList<string> Items { get; init; }
+    public required IReadOnlyList<string> Titles { get; init; }
+    public required bool HasProgress { get; init; }
+}
+
+/// <summary>What a summary needs of an assessment: what its weaknesses follow from.</summary>
+public sealed record ScoredYear
+{
+    public required int FiscalYear { get; init; }
+    public required int FrameworkRevision { get; init; }
+    public required IReadOnlyList<decimal> Scores { get; init; }
+    public decimal? StrengthThreshold { get; init; }
+    public IReadOnlyList<ItemEntry>? ZeroItems { get; init; }
+}

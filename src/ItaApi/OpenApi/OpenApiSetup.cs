@@ -1,0 +1,124 @@
+using ItaApi.ApiKeys;
+using ItaApi.Http.Problems;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ItaApi.OpenApi;
+
+/// <summary>
+/// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
+/// types. It and the files named after it alone know Swashbuckle.
+/// </summary>
+public static class OpenApiSetup
+{
+    private const string Document = "v1";
+
+    private const string Description = """
+        Assessments of Thai public bodies under the Integrity and Transparency Assessment (การประเมินคุณธรรมและความโปร่งใส, ITA):
+        scores go in, grades, strengths and weaknesses come out. Every score has at most two decimals; every fiscal year is of the
+        Buddhist Era; what does not apply is left out and never null. Errors are `application/problem+json` with a stable `code`,
+        in Thai for `Accept-Language: th`. Reading needs no key; writing needs one in `X-Api-Key`.
+        """;
+
+    private static readonly (string Name, string Description)[] Tags =
+    [
+        ("Provinces", "The 77 provinces (จังหวัด)."),
+        ("Agencies", "The public bodies that are assessed (หน่วยงาน)."),
+        ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
+        ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
+        ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
+        ("Changes", "The feed for whoever keeps a copy (รายการเปลี่ยนแปลง)."),
+        ("Imports", "Many assessments, measures or agencies at once (การนำเข้าข้อมูล)."),
+        ("Keys", "The keys of the systems that write (คีย์)."),
+        ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
+        ("Measures", "What agencies plan to do about a result, and what came of it (มาตรการ)."),
+        ("Dashboards", "Figures over many agencies: summaries, rankings, trends, submissions (ภาพรวม อันดับ แนวโน้ม)."),
+    ];
+
+    public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
+        .AddEndpointsApiExplorer()
+        .AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Document, new OpenApiInfo { Title = "ItaApi", Version = Document, Description = Description });
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ItaApi.xml"));
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "ItaApi.Scoring.xml"));
+            options.SupportNonNullableReferenceTypes();
+            options.NonNullableReferenceTypesAsRequired();
+            options.UseAllOfToExtendReferenceSchemas();
+            options.CustomOperationIds(operation => Camel(HandlerOf(operation.ActionDescriptor)));
+            options.CustomSchemaIds(SchemaName);
+            options.AddSecurityDefinition(ApiKeyAuthentication.Scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyAuthentication.Header,
+                Description = "A key that an administrator made with `POST /v1/api-keys`.",
+            });
+            options.SchemaFilter<LeftOutIsNotNull>();
+            options.ParameterFilter<OpenApiRequired>();
+            options.OperationFilter<OpenApiKeys>();
+            options.OperationFilter<OpenApiTables>();
+            options.OperationFilter<OpenApiEntityTags>();
+            options.OperationFilter<OpenApiIdempotency>();
+            options.OperationFilter<OpenApiLimits>();
+            options.OperationFilter<OpenApiForms>();
+            options.OperationFilter<OpenApiErrors>();
+            options.OperationFilter<OpenApiExamples>();
+            options.DocumentFilter<TagWords>();
+            options.DocumentFilter<OpenApiLimits>();
+        });
+
+    public static void MapOpenApi(this WebApplication app)
+    {
+        app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
+        // Its middleware looks at every path with regular expressions; it is shown its own only.
+        app.UseWhen(static http => http.Request.Path.StartsWithSegments("/swagger"), static swagger => swagger.UseSwaggerUI(ui =>
+        {
+            ui.RoutePrefix = "swagger";
+            ui.DocumentTitle = "ItaApi";
+            ui.SwaggerEndpoint($"/openapi/{Document}.json", "ItaApi v1");
+            ui.EnableTryItOutByDefault();
+            ui.DisplayRequestDuration();
+        }));
+    }
+
+    /// <summary>The contract as <c>openapi/ita-api.v1.yaml</c> keeps it.</summary>
+    public static async Task<string> WriteYamlAsync(IServiceProvider services)
+    {
+        var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
+        return (await document.SerializeAsYamlAsync(OpenApiSpecVersion.OpenApi3_0)).ReplaceLineEndings("\n");
+    }
+
+    private static string HandlerOf(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action) =>
+        action.EndpointMetadata.OfType<System.Reflection.MethodInfo>().First().Name;
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    /// <summary>A page is named after what it holds; the problem by its plain name.</summary>
+    private static string SchemaName(Type type) =>
+        type == typeof(ProblemBody) ? "Problem"
+        : type.IsGenericType ? string.Concat(type.GetGenericArguments().Select(SchemaName)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+        : type.Name;
+
+    /// <summary>What does not apply is left out, so no member is ever null; a score is a decimal number, whatever a double would make of it.</summary>
+    private sealed class LeftOutIsNotNull : ISchemaFilter
+    {
+        public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+        {
+            if (schema is not OpenApiSchema concrete)
+                return;
+
+            concrete.Type &= ~JsonSchemaType.Null;
+            // No multipleOf 0.01 either: validators that count in doubles find 68.71 to be no multiple of it.
+            if (concrete.Format == "double")
+                concrete.Format = null;
+        }
+    }
+
+    private sealed class TagWords : IDocumentFilter
+    {
+        public void Apply(OpenApiDocument document, DocumentFilterContext context) =>
+            document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
+    }
+}

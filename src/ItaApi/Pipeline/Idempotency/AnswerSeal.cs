@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ItaApi.Pipeline.Idempotency;
+
+/// <summary>
+/// Closes an answer so that only who sends the caller's key again can open it: the answer that shows a new key holds a secret the
+/// database must not.
+/// </summary>
+internal sealed class AnswerSeal(string apiKey, string idempotencyKey)
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int KeyBytes = 32;
+
+    private readonly byte[] secret = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(apiKey), KeyBytes, info: Encoding.UTF8.GetBytes($"ItaApi remembered answer {idempotencyKey}"));
+
+    /// <summary>Nonce, tag and cipher text, in this order.</summary>
+    public byte[] Close(byte[] answer)
+    {
+        var closed = new byte[NonceBytes + TagBytes + answer.Length];
+        var nonce = closed.AsSpan(0, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(secret, TagBytes);
+        cipher.Encrypt(nonce, answer, closed.AsSpan(NonceBytes + TagBytes), closed.AsSpan(NonceBytes, TagBytes));
+        return closed;
+    }
+
+    public byte[] Open(byte[] closed)
+    {
+        var answer = new byte[closed.Length - NonceBytes - TagBytes];
+        using var cipher = new AesGcm(secret, TagBytes);
+        cipher.Decrypt(closed.AsSpan(0, NonceBytes), closed.AsSpan(NonceBytes + TagBytes), closed.AsSpan(NonceBytes, TagBytes), answer);
+        return answer;
+    }
+}

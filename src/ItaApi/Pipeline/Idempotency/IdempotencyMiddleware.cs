@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Transactions;
+using ItaApi.ApiKeys;
+using ItaApi.Authentication;
+using ItaApi.Http.Problems;
+
+namespace ItaApi.Pipeline.Idempotency;
+
+/// <summary>
+/// Lets a POST that stores be sent again without being done again: the first answer under an <c>Idempotency-Key</c> is remembered in the
+/// transaction that did the work, and answered to whoever sends the same request under the same key.
+/// </summary>
+/// <remarks>
+/// The transaction is ambient: what the handler opens takes part in it, so that a crash keeps both the work and the memory of it, or
+/// neither. Remembered is what was done and what was refused after looking at the data; a request that cannot be read or is not valid
+/// (400, 413, 415) was not carried out, and may be mended and sent under the same key.
+/// </remarks>
+public sealed class IdempotencyMiddleware(RequestDelegate next)
+{
+    public const string Header = "Idempotency-Key";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+
+    private const int MaxKeyLength = 255;
+
+    /// <summary>What of the answer's head is remembered.</summary>
+    private static readonly string[] KeptHeaders = ["Content-Type", "Content-Language", "Cache-Control", "Location", "ETag", "Preference-Applied"];
+
+    /// <summary>Whether an endpoint takes part: every POST that stores does.</summary>
+    public static bool Covers(string method, EndpointMetadataCollection metadata) => HttpMethods.IsPost(method) && ScopeRequirement.ScopeOf(metadata) is not null;
+
+    public Task InvokeAsync(HttpContext http, IdempotentRequests requests) =>
+        http.Request.Headers.TryGetValue(Header, out var sent) && http.GetEndpoint() is { } endpoint && Covers(http.Request.Method, endpoint.Metadata)
+            ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key) : ProblemWriter.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
+            : next(http);
+
+    private static bool IsKey(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
+
+    private async Task OnceAsync(HttpContext http, IdempotentRequests requests, string key)
+    {
+        var request = new IdempotentRequest(Caller.Of(http).Identity!, key, await FingerprintAsync(http.Request));
+        var seal = new AnswerSeal(http.Request.Headers[ApiKeyAuthentication.Header]!, key);
+
+        using var transaction = new TransactionScope(
+            TransactionScopeOption.Required,
+            new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted, Timeout = TransactionManager.MaximumTimeout },
+            TransactionScopeAsyncFlowOption.Enabled);
+
+        switch (await requests.BeginAsync(request, http.RequestAborted))
+        {
+            case { IsRunning: true }:
+                await ProblemWriter.WriteAsync(http, new Problem("request_in_progress"));
+                return;
+            case { Answer: { } remembered } when !request.Fingerprint.AsSpan().SequenceEqual(remembered.Fingerprint):
+                await ProblemWriter.WriteAsync(http, new Problem("idempotency_key_reused"));
+                return;
+            case { Answer: { } remembered }:
+                await ReplayAsync(http, remembered, seal);
+                return;
+        }
+
+        var (answer, body) = await AnswerAsync(http);
+        if (IsToBeRemembered(answer.StatusCode))
+        {
+            var headers = KeptHeaders.Where(answer.Headers.ContainsKey).ToDictionary(name => name, name => answer.Headers[name].ToString());
+            await requests.RememberAsync(request, answer.StatusCode, headers, seal.Close(body), http.RequestAborted);
+            transaction.Complete();
+        }
+
+        // Committed before a byte of the answer is on its way.
+        transaction.Dispose();
+        await answer.BodyWriter.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static bool IsToBeRemembered(int status) => status is >= 200 and < 300 or 403 or 404 or 409 or 410 or 412 or 422 or 428;
+
+    /// <summary>Runs the request and keeps its answer back.</summary>
+    private async Task<(HttpResponse Answer, byte[] Body)> AnswerAsync(HttpContext http)
+    {
+        var wire = http.Response.Body;
+        using var kept = new MemoryStream();
+        http.Response.Body = kept;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Response.Body = wire;
+        }
+
+        return (http.Response, kept.ToArray());
+    }
+
+    private static async Task ReplayAsync(HttpContext http, RememberedAnswer remembered, AnswerSeal seal)
+    {
+        http.Response.StatusCode = remembered.Status;
+        foreach (var (name, value) in remembered.Headers)
+            http.Response.Headers[name] = value;
+        http.Response.Headers[ReplayedHeader] = "true";
+        await http.Response.BodyWriter.WriteAsync(seal.Open(remembered.SealedBody), http.RequestAborted);
+    }
+
+    /// <summary>Everything that makes it this request and no other; the body is read once here and once more by whoever handles it.</summary>
+    private static async Task<byte[]> FingerprintAsync(HttpRequest request)
+    {
+        request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.ContentType}\n"));
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+            hash.AppendData(buffer, 0, read);
+        request.Body.Position = 0;
+        return hash.GetHashAndReset();
+    }
+}

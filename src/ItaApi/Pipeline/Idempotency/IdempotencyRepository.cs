@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Dapper;
+using ItaApi.Http.Serialization;
+using Npgsql;
+
+namespace ItaApi.Pipeline.Idempotency;
+
+/// <summary>A request that is to be carried out once: whose, under which key, and what it says.</summary>
+public sealed record IdempotentRequest(string Caller, string Key, byte[] Fingerprint);
+
+/// <summary>The first answer to a request, as it is kept.</summary>
+public sealed record RememberedAnswer(byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, byte[] SealedBody);
+
+/// <summary>What is known of a request when it arrives: it is running elsewhere, it was answered, or neither.</summary>
+public sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
+
+/// <summary>The memory of requests and their first answers, for a day.</summary>
+public sealed class IdempotentRequests(NpgsqlDataSource database, TimeProvider clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Takes hold of a request until the ambient transaction ends. Two statements, in one round trip: the second must see what whoever
+    /// held it before has committed.
+    /// </summary>
+    public async Task<IdempotentStart> BeginAsync(IdempotentRequest request, CancellationToken ct)
+    {
+        const string sql = """
+            select pg_try_advisory_xact_lock(hashtextextended(@caller || E'\n' || @key, 0));
+            select fingerprint, status, headers, answer
+            from idempotent_request
+            where caller = @caller and key = @key and created_at > @since
+            """;
+
+        var parameters = new { request.Caller, request.Key, since = clock.GetUtcNow() - Kept };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        if (!await results.ReadSingleAsync<bool>())
+            return new IdempotentStart(IsRunning: true, null);
+
+        return new IdempotentStart(false, await results.ReadSingleOrDefaultAsync<Row>() is { } row
+            ? new RememberedAnswer(row.Fingerprint, row.Status, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, Json.Options)!, row.Answer)
+            : null);
+    }
+
+    /// <summary>Keeps the answer, with the work, if the ambient transaction is completed.</summary>
+    public async Task RememberAsync(IdempotentRequest request, int status, Dictionary<string, string> headers, byte[] sealedBody, CancellationToken ct)
+    {
+        const string sql = """
+            insert into idempotent_request (caller, key, fingerprint, status, headers, answer, created_at)
+            values (@caller, @key, @fingerprint, @status, @headers::jsonb, @sealedBody, @now)
+            on conflict (caller, key) do update
+            set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers, answer = excluded.answer,
+                created_at = excluded.created_at
+            """;
+
+        var parameters = new
+        {
+            request.Caller,
+            request.Key,
+            request.Fingerprint,
+            status,
+            headers = JsonSerializer.Serialize(headers, Json.Options),
+            sealedBody,
+            now = clock.GetUtcNow(),
+        };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+    }
+
+    /// <summary>Forgets what was kept long enough; says how many.</summary>
+    public async Task<int> SweepAsync(CancellationToken ct)
+    {
+        const string sql = "delete from idempotent_request where created_at <= @before";
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, new { before = clock.GetUtcNow() - Kept }, cancellationToken: ct));
+    }
+
+    private sealed record Row
+    {
+        public required byte[] Fingerprint { get; init; }
+        public required int Status { get; init; }
+        public required string Headers { get; init; }
+        public required byte[] Answer { get; init; }
+    }
+}
+
+/// <summary>Forgets old answers once an hour.</summary>
+public sealed class IdempotencySweep(IdempotentRequests requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await requests.SweepAsync(stoppingToken);
+            }
+            catch (NpgsqlException e)
+            {
+                logger.LogWarning("Remembered answers were not swept: {Reason}", e.Message);
+            }
+        }
+    }
+}

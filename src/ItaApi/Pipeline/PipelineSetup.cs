@@ -1,0 +1,104 @@
+using ItaApi.Configuration;
+using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
+using ItaApi.Http.Serialization;
+using ItaApi.Pipeline.Idempotency;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
+
+namespace ItaApi.Pipeline;
+
+/// <summary>How requests are read and refused, the same for every resource.</summary>
+public static class HttpSetup
+{
+    /// <summary>Where the service listens when nothing says otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:5080";
+
+    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var addressIsSet = AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
+            || configuration.GetSection("Kestrel:Endpoints").Exists();
+        if (!addressIsSet)
+            builder.WebHost.UseUrls(DefaultAddress);
+
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = configuration.PositiveNumber("Limits:BodyBytes", Limits.BodyBytes);
+            kestrel.Limits.MaxRequestLineSize = Limits.RequestLineBytes;
+            kestrel.Limits.MaxRequestHeaderCount = Limits.Headers;
+            kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeaderBytes;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(Limits.HeaderSeconds);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(Limits.IdleSeconds);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Limits.BodyBytesPerSecond, TimeSpan.FromSeconds(Limits.BodyGraceSeconds));
+        });
+        builder.AddProxies();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddCors();
+        builder.Services.AddSingleton<ICorsPolicyProvider, CrossOrigin>();
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        // A body that cannot be read is an exception in every environment, so that one place answers it.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ExceptionProblems>();
+        builder.Services.AddBodyRules();
+        builder.Services.AddSingleton<IdempotentRequests>();
+    }
+
+    /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>
+    private static void UseHead(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
+        return next(http);
+    });
+
+    /// <summary>
+    /// The framework's rules, and on every answer that it depends on the origin: else a cache that keeps one for a page of this service
+    /// would give it, without leave, to another's.
+    /// </summary>
+    private static void UseCrossOrigin(this IApplicationBuilder app)
+    {
+        app.Use(static (http, next) =>
+        {
+            http.Response.OnStarting(
+                static state =>
+                {
+                    var headers = ((HttpResponse)state).Headers;
+                    if (headers.Vary.Count == 0)
+                        headers.Vary = HeaderNames.Origin;
+                    else if (!headers.Vary.Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase))
+                        headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Origin);
+                    return Task.CompletedTask;
+                },
+                http.Response);
+            return next(http);
+        });
+        app.UseCors();
+    }
+
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseProxies();
+        app.UseSecurityHeaders();
+        app.UseHead();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        // A browser asks for leave without its user's key, so before anybody asks for one.
+        app.UseCrossOrigin();
+        // The order of refusal: how often the caller asks (429), which first has to be known; who calls (401) and what the key may
+        // do (403), what the body is said to be (413, 415), whether it was carried out already, the address (400).
+        app.UseAuthentication();
+        app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
+        app.UseAuthorization();
+        app.UseBodyRules();
+        app.UseMiddleware<IdempotencyMiddleware>();
+        app.UseAddressValidation();
+    }
+}

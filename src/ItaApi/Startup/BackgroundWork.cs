@@ -1,0 +1,18 @@
+using ItaApi.ApiKeys;
+using ItaApi.Changes;
+using ItaApi.Imports.Jobs;
+using ItaApi.Pipeline.Idempotency;
+
+namespace ItaApi.Startup;
+
+/// <summary>What the service does besides answering, all of it in one place. Only who serves does it: the other commands may have no database.</summary>
+public static class BackgroundWork
+{
+    public static IServiceCollection AddBackgroundWork(this IServiceCollection services, string[] args) => Commands.IsServing(args)
+        ? services
+            .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
+            .AddHostedService<IdempotencySweep>()
+            .AddHostedService<ChangePruning>()
+            .AddHostedService(provider => provider.GetRequiredService<ImportWorker>())
+        : services;
+}

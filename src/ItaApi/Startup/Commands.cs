@@ -1,0 +1,132 @@
+using ItaApi.ApiKeys;
+using ItaApi.Configuration;
+using ItaApi.Database;
+using ItaApi.Database.Migrations;
+using ItaApi.Frameworks;
+using ItaApi.OpenApi;
+using ItaApi.Pipeline;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Npgsql;
+
+namespace ItaApi.Startup;
+
+/// <summary>
+/// What the program does, by the words before its options: nothing said serves the API; <c>migrate</c> brings the database up to date and ends;
+/// <c>openapi FILE</c> writes the contract; <c>health</c> asks a service on this machine whether it lives.
+/// </summary>
+public static class Commands
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    {
+        try
+        {
+            switch (WordsOf(args).ToArray())
+            {
+                case []:
+                    return await ServeAsync(app);
+                case ["migrate"]:
+                    return await MigrateAsync(app);
+                case ["openapi", var file]:
+                    return await WriteContractAsync(app, file);
+                case ["health"]:
+                    return await AskHealthAsync(app.Configuration);
+                case var unknown:
+                    await Console.Error.WriteLineAsync($"'{string.Join(' ', unknown)}' is no command. There are: migrate; openapi FILE; health. Without one the API is served.");
+                    return Failure;
+            }
+        }
+        catch (Exception e) when (Explain(e) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(explanation);
+            return Failure;
+        }
+    }
+
+    public static bool IsServing(string[] args) => !WordsOf(args).Any();
+
+    /// <summary>What is no setting: <c>--urls ADDRESS</c> takes the word after it along, <c>--urls=ADDRESS</c> stands alone.</summary>
+    private static IEnumerable<string> WordsOf(string[] args) =>
+        args.Where((word, i) => !word.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1].Contains('=', StringComparison.Ordinal)));
+
+    private static async Task<int> ServeAsync(WebApplication app)
+    {
+        using var interruption = new LocalPostgresInterruption();
+        await PrepareAsync(app, interruption.Token);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+            Console.Error.WriteLine($"The API answers at {address}/v1, and Swagger UI is at {address}/swagger.");
+            if (app.Services.GetRequiredService<AdministratorKey>().MadeForThisRun is { } key)
+                Console.Error.WriteLine($"The administrator's key of this run, for {ApiKeyAuthentication.Header}: {key}");
+        });
+        await ((IHost)app).RunAsync(interruption.Token);
+        return Success;
+    }
+
+    private static async Task<int> MigrateAsync(WebApplication app)
+    {
+        using var interruption = new LocalPostgresInterruption();
+        await StartDatabaseAsync(app, interruption.Token);
+        return Success;
+    }
+
+    /// <summary>The routes exist once the service listens; no database is asked for.</summary>
+    private static async Task<int> WriteContractAsync(WebApplication app, string file)
+    {
+        app.Urls.Clear();
+        app.Urls.Add("http://127.0.0.1:0");
+        await app.StartAsync();
+        await File.WriteAllTextAsync(file, await OpenApiSetup.WriteYamlAsync(app.Services));
+        await app.StopAsync();
+        return Success;
+    }
+
+    /// <summary>Everything a request relies on, before the first is taken.</summary>
+    private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    {
+        // Before anything is started: a setting that cannot be right is told at once.
+        app.Services.GetRequiredService<AdministratorKey>();
+        app.Services.GetRequiredService<RateLimits>();
+        app.Services.GetRequiredService<ICorsPolicyProvider>();
+        await StartDatabaseAsync(app, ct);
+        await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
+        if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))
+            await app.Services.GetRequiredService<ExampleData>().LoadOnceAsync(ct);
+    }
+
+    private static async Task StartDatabaseAsync(WebApplication app, CancellationToken ct)
+    {
+        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
+        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
+    }
+
+    private static async Task<int> AskHealthAsync(IConfiguration configuration)
+    {
+        var port = configuration["http_ports"]?.Split(';')[0];
+        var address = configuration["urls"]?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal)
+            ?? (port is null ? HttpSetup.DefaultAddress : $"http://localhost:{port}");
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
+        using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/live"));
+        return answer.IsSuccessStatusCode ? Success : Failure;
+    }
+
+    /// <summary>One message for what stops the start and is not a defect; null for the rest, which is thrown.</summary>
+    private static string? Explain(Exception exception) => exception switch
+    {
+        LocalPostgresException or MigrationException or SettingException => exception.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{exception.Message} Another instance may be running; give this one an address of its own: --urls http://localhost:5081",
+        PostgresException => $"The database refused: {exception.Message}",
+        NpgsqlException => $"The database that ConnectionStrings__Ita names does not answer: {exception.Message}",
+        HttpRequestException => $"The service does not answer: {exception.Message}",
+        OperationCanceledException => "The start was interrupted.",
+        _ => null,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace ItaApi.Values;
+
+/// <summary>The wire names of enumerations: camelCase, the same in JSON, in addresses and in the database.</summary>
+public static class EnumCodes
+{
+    private static readonly ConcurrentDictionary<Type, string[]> Known = new();
+
+    public static IReadOnlyList<string> All(Type type) => Codes(type);
+
+    /// <summary>The name in C# of a wire name that is known.</summary>
+    public static string ToName(Type type, string code) => Enum.GetNames(type)[Array.IndexOf(Codes(type), code)];
+
+    public static string ToCode<TEnum>(this TEnum value) where TEnum : struct, Enum => Of<TEnum>.ByValue[value];
+
+    private static string[] Codes(Type type) =>
+        Known.GetOrAdd(type, static enumeration => [.. Enum.GetNames(enumeration).Select(JsonNamingPolicy.CamelCase.ConvertName)]);
+
+    /// <summary>Every answer writes some, so that their names are made once.</summary>
+    private static class Of<TEnum> where TEnum : struct, Enum
+    {
+        public static readonly FrozenDictionary<TEnum, string> ByValue =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
+}
+
+/// <summary>Timestamps as the API writes and takes them: ISO 8601 with an offset, kept in UTC.</summary>
+public static class Timestamp
+{
+    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+
+    public static bool TryParse(string text, out DateTimeOffset moment)
+    {
+        moment = default;
+        // Without an offset the machine's own would be taken.
+        var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+        return hasOffset && DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out moment);
+    }
+}
