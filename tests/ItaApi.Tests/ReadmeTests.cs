@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ItaApi.Faults;
-using ItaApi.Http.Requests;
 using ItaApi.Measures;
 using ItaApi.Pipeline;
 using ItaApi.Values;

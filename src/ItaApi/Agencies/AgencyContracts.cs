@@ -5,6 +5,7 @@ using FluentValidation;
 using ItaApi.Http.Requests;
 using ItaApi.Http.Serialization;
 using ItaApi.Provinces;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Agencies;

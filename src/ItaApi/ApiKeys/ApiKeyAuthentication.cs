@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using ItaApi.Authentication;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 using ItaApi.Values;
 using Microsoft.AspNetCore.Authentication;

@@ -3,6 +3,7 @@ using FluentValidation;
 using ItaApi.Authentication;
 using ItaApi.Http.Requests;
 using ItaApi.Provinces;
+using ItaApi.Values;
 
 namespace ItaApi.ApiKeys;
 

@@ -4,6 +4,7 @@ using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Authentication;
+using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;

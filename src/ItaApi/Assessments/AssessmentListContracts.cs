@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ItaApi.Agencies;
 using ItaApi.Assessments.Results;
-using ItaApi.Http.Requests;
 using ItaApi.Provinces;
 using ItaApi.Scoring;
 using ItaApi.Values;

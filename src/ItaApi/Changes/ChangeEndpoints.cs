@@ -1,3 +1,4 @@
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using ItaApi.Http.Requests;
 using ItaApi.Scoring;
+using ItaApi.Values;
 
 namespace ItaApi.Frameworks;
 

@@ -1,4 +1,4 @@
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 
 namespace ItaApi.Frameworks;
 

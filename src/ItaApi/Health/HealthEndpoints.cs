@@ -1,5 +1,5 @@
 using Dapper;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

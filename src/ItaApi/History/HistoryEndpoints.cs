@@ -1,7 +1,6 @@
 using System.Globalization;
 using ItaApi.Agencies;
 using ItaApi.Assessments;
-using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;

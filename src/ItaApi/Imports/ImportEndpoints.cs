@@ -9,6 +9,7 @@ using ItaApi.Imports.AssessmentRows;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.MeasureRows;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 

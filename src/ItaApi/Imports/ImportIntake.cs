@@ -1,6 +1,6 @@
 using System.Transactions;
 using ItaApi.Authentication;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
 

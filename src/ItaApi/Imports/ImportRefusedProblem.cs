@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Serialization;
 using Microsoft.AspNetCore.Http.Metadata;

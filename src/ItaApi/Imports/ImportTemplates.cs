@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ItaApi.Database;
+using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
-using ItaApi.Http.Problems;
 using ItaApi.Provinces;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using ItaApi.Http.Requests;
 using ItaApi.Provinces;
 using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;

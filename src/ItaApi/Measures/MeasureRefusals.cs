@@ -1,4 +1,5 @@
 using ItaApi.Authentication;
+using ItaApi.Faults;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Values;

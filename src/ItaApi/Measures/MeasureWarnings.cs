@@ -1,6 +1,5 @@
 using System.Globalization;
 using ItaApi.Faults;
-using ItaApi.Http.Problems;
 using ItaApi.Values;
 
 namespace ItaApi.Measures;

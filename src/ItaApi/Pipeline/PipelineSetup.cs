@@ -3,6 +3,7 @@ using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using ItaApi.Http.Serialization;
 using ItaApi.Pipeline.Idempotency;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;

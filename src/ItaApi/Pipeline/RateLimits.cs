@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using ItaApi.Authentication;
 using ItaApi.Configuration;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 
 namespace ItaApi.Pipeline;

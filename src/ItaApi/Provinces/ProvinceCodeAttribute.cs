@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using ItaApi.Values;
 
 namespace ItaApi.Provinces;

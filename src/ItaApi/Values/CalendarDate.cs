@@ -1,5 +1,5 @@
 using System.Globalization;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 
 namespace ItaApi.Values;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.Json;
 
 namespace ItaApi.Values;
@@ -25,19 +24,5 @@ public static class EnumCodes
     {
         public static readonly FrozenDictionary<TEnum, string> ByValue =
             Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
-    }
-}
-
-/// <summary>Timestamps as the API writes and takes them: ISO 8601 with an offset, kept in UTC.</summary>
-public static class Timestamp
-{
-    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-
-    public static bool TryParse(string text, out DateTimeOffset moment)
-    {
-        moment = default;
-        // Without an offset the machine's own would be taken.
-        var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
-        return hasOffset && DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out moment);
     }
 }

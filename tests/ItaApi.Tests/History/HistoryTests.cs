@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using ItaApi.Dashboards.Summaries;
+using ItaApi.Dashboards.Figures;
 using ItaApi.Tests.Support;
 using Npgsql;
 using static ItaApi.Tests.History.HistoryReader;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ItaApi.Dashboards.Summaries;
+using ItaApi.Dashboards.Figures;
 using ItaApi.Tests.Support;
 using static ItaApi.Tests.History.HistoryReader;
 

@@ -1,5 +1,5 @@
-using ItaApi.Benchmarks.National;
 using System.Text.Json;
+using ItaApi.Benchmarks.National;
 using ItaApi.Http.Serialization;
 using ItaApi.Values;
 

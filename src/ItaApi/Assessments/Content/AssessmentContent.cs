@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using ItaApi.Assessments.Results;
 using ItaApi.Http.Serialization;
 
 namespace ItaApi.Assessments.Content;
@@ -101,75 +100,6 @@ public sealed record ItemEntry
     public string? EvidenceUrl { get; init; }
 }
 
-/// <summary>Figures printed elsewhere in the document or by the assessment system, with the decimals printed.</summary>
-public sealed record ReportedFigures
-{
-    [Range(0, 100)] public decimal? Total { get; init; }
-
-    /// <summary>The grade or level printed, by its code in the year's framework.</summary>
-    public string? Grade { get; init; }
-
-    public IReadOnlyList<ReportedInstrumentEntry>? Instruments { get; init; }
-
-    /// <summary>A second printing of indicators.</summary>
-    public IReadOnlyList<ReportedIndicatorEntry>? Indicators { get; init; }
-
-    /// <summary>The indicators the document calls the highest.</summary>
-    public IReadOnlyList<ReportedIndicatorEntry>? Highest { get; init; }
-
-    /// <summary>The indicators the document calls the lowest.</summary>
-    public IReadOnlyList<ReportedIndicatorEntry>? Lowest { get; init; }
-
-    /// <summary>How many strengths the document counts.</summary>
-    public int? StrengthCount { get; init; }
-
-    /// <summary>How many weaknesses the document counts.</summary>
-    public int? WeaknessCount { get; init; }
-}
-
-public sealed record ReportedInstrumentEntry
-{
-    /// <summary>IIT, EIT or OIT.</summary>
-    [Required] public string? Code { get; init; }
-
-    [Required, Range(0, 100)] public decimal? Score { get; init; }
-}
-
-public sealed record ReportedIndicatorEntry
-{
-    [Required] public int? Number { get; init; }
-
-    /// <summary>Left out where the document names the indicator without its score.</summary>
-    [Range(0, 100)] public decimal? Score { get; init; }
-}
-
-/// <summary>What a note of a document is.</summary>
-public enum NoteKind
-{
-    /// <summary>The assessor's or analyst's word on a score.</summary>
-    Comment,
-
-    /// <summary>A point to develop, with the methods named for it.</summary>
-    Improvement,
-
-    /// <summary>A suggestion for the year ahead.</summary>
-    Suggestion,
-
-    /// <summary>A suggestion of a stakeholder.</summary>
-    Stakeholder,
-}
-
-/// <summary>The document's own words, on an instrument, on indicators, on items, or on the whole.</summary>
-public sealed record Note
-{
-    [Required] public NoteKind? Kind { get; init; }
-    public string? Instrument { get; init; }
-    public IReadOnlyList<int>? Indicators { get; init; }
-    public IReadOnlyList<string>? Items { get; init; }
-    [Required] public string? TextTh { get; init; }
-    public IReadOnlyList<string>? Methods { get; init; }
-}
-
 /// <summary>The document the figures were taken from.</summary>
 public sealed record DocumentSource
 {
@@ -178,28 +108,4 @@ public sealed record DocumentSource
 
     /// <summary>C.E. <c>YYYY-MM-DD</c>, or <c>YYYY-MM</c> where the document names no day.</summary>
     public string? IssuedOn { get; init; }
-}
-
-/// <summary>A stored assessment, with what follows from it.</summary>
-public sealed record Assessment
-{
-    public required string AgencyCode { get; init; }
-
-    /// <summary>The fiscal year assessed (B.E.).</summary>
-    public required int FiscalYear { get; init; }
-
-    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
-    public IReadOnlyList<QuestionEntry>? Questions { get; init; }
-    public IReadOnlyList<ItemEntry>? Items { get; init; }
-    public ReportedFigures? Reported { get; init; }
-    public decimal? StrengthThreshold { get; init; }
-    public IReadOnlyList<Note>? Notes { get; init; }
-    public DocumentSource? Source { get; init; }
-
-    /// <summary>Counts the changes; 1 when it was created.</summary>
-    public required int Version { get; init; }
-
-    public required DateTime CreatedAt { get; init; }
-    public required DateTime UpdatedAt { get; init; }
-    public required Result Result { get; init; }
 }

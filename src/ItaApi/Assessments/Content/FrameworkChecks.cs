@@ -1,6 +1,6 @@
 using FluentValidation;
+using ItaApi.Faults;
 using ItaApi.Frameworks;
-using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using ItaApi.Scoring;
 

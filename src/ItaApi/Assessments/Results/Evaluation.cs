@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ItaApi.Assessments.Content;
+using ItaApi.Faults;
 using ItaApi.Frameworks;
-using ItaApi.Http.Problems;
 using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Results;

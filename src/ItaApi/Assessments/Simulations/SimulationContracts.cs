@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using ItaApi.Assessments.Content;
 using ItaApi.Http.Requests;
+using ItaApi.Values;
 
 namespace ItaApi.Assessments.Simulations;
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using ItaApi.Assessments.Content;
+using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Problems;
 using ItaApi.Scoring;

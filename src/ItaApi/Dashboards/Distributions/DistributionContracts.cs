@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using ItaApi.Agencies;
-using ItaApi.Http.Requests;
 using ItaApi.Provinces;
 using ItaApi.Scoring;
 using ItaApi.Values;

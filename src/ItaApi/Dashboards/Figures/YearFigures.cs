@@ -1,5 +1,4 @@
 using ItaApi.Agencies;
-using ItaApi.Dashboards.Summaries;
 using ItaApi.Frameworks;
 using ItaApi.Measures.Summaries;
 using ItaApi.Scoring;

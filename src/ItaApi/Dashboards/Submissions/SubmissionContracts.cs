@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using ItaApi.Agencies;
-using ItaApi.Dashboards.Summaries;
-using ItaApi.Http.Requests;
+using ItaApi.Dashboards.Figures;
 using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using ItaApi.Agencies;
 using ItaApi.Dashboards.Caching;
 using ItaApi.Dashboards.Figures;
-using ItaApi.Dashboards.Summaries;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;

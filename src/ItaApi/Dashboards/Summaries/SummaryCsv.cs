@@ -1,4 +1,5 @@
 using System.Globalization;
+using ItaApi.Dashboards.Figures;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;

@@ -1,5 +1,5 @@
 using ItaApi.Agencies;
-using ItaApi.Dashboards.Summaries;
+using ItaApi.Dashboards.Figures;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards.Trends;

@@ -1,4 +1,4 @@
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Answers;

@@ -1,3 +1,4 @@
+using ItaApi.Faults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net.Sockets;
 using System.Transactions;
+using ItaApi.Faults;
 using Npgsql;
 
 namespace ItaApi.Http.Problems;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ItaApi.Faults;
 using ItaApi.Http.Answers;
 using Microsoft.AspNetCore.Http.Metadata;
 

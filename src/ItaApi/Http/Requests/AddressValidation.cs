@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 using ItaApi.Values;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 
 namespace ItaApi.Http.Requests;

@@ -1,5 +1,5 @@
-using ItaApi.Http.Requests;
 using ItaApi.Imports.Rows;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyMatching;
 

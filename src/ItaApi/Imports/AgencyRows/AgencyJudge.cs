@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using ItaApi.Agencies;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using ItaApi.Http.Requests;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using ItaApi.Agencies;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Rows;
 using ItaApi.Values;

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ItaApi.Faults;
 using ItaApi.Frameworks;
-using ItaApi.Http.Problems;
 using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.AssessmentRows;

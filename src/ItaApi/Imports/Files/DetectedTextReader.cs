@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 
 namespace ItaApi.Imports.Files;
 

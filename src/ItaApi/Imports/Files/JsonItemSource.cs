@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using ItaApi.Http.Requests;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ItaApi.Http.Problems;
-using ItaApi.Http.Requests;
 using ItaApi.Http.Serialization;
 using ItaApi.Imports.Rows;
 using ItaApi.Values;

@@ -1,6 +1,6 @@
-using ItaApi.Http.Problems;
-using ItaApi.Http.Requests;
+using ItaApi.Faults;
 using ItaApi.Imports.Rows;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
 

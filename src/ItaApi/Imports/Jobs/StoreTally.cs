@@ -1,6 +1,5 @@
 using Dapper;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ItaApi.Imports.Jobs;
 
@@ -46,10 +45,4 @@ internal sealed record ImportSums
     /// <summary>The counts, or null where something came between the judgement of the rows and the storing.</summary>
     public StoredCounts? ToCounts(int expected) =>
         Found == expected && Stale == 0 ? new StoredCounts { Created = Created, Updated = Updated, Unchanged = Unchanged } : null;
-}
-
-internal static class BinaryImport
-{
-    public static Task WriteOrNullAsync<T>(this NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken ct) =>
-        value is null ? copy.WriteNullAsync(ct) : copy.WriteAsync(value, type, ct);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;

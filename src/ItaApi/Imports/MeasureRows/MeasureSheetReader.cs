@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 using ItaApi.Imports.Rows;
 using ItaApi.Measures;
 using ItaApi.Values;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using ItaApi.Http.Problems;
+using ItaApi.Faults;
 
 namespace ItaApi.Imports.Rows;
 

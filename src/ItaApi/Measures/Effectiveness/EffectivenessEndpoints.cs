@@ -1,6 +1,6 @@
+using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
-using ItaApi.Http.Problems;
 
 namespace ItaApi.Measures.Effectiveness;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Transactions;
 using ItaApi.ApiKeys;
 using ItaApi.Authentication;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 
 namespace ItaApi.Pipeline.Idempotency;

@@ -1,0 +1,28 @@
+using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
+
+namespace ItaApi.Assessments;
+
+/// <summary>A stored assessment, with what follows from it.</summary>
+public sealed record Assessment
+{
+    public required string AgencyCode { get; init; }
+
+    /// <summary>The fiscal year assessed (B.E.).</summary>
+    public required int FiscalYear { get; init; }
+
+    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
+    public IReadOnlyList<QuestionEntry>? Questions { get; init; }
+    public IReadOnlyList<ItemEntry>? Items { get; init; }
+    public ReportedFigures? Reported { get; init; }
+    public decimal? StrengthThreshold { get; init; }
+    public IReadOnlyList<Note>? Notes { get; init; }
+    public DocumentSource? Source { get; init; }
+
+    /// <summary>Counts the changes; 1 when it was created.</summary>
+    public required int Version { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+    public required DateTime UpdatedAt { get; init; }
+    public required Result Result { get; init; }
+}

@@ -1,0 +1,32 @@
+using ItaApi.Agencies;
+using ItaApi.Scoring;
+
+namespace ItaApi.Dashboards.Figures;
+
+/// <summary>An agency in a year, with the kind it had then, and its result if it reported one.</summary>
+/// <param name="Stands">Whether the agency exists in the year, by its own dates or because it reported.</param>
+/// <param name="Measures">The status of each measure it carries out in the year.</param>
+public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Stands, AgencyResult? Result, IReadOnlyList<string> Measures)
+{
+    internal static bool IsOne(ProvinceYears.AgencyYearRow row) => row.Kind is not null && (row.Stands || row.FrameworkRevision is not null || row.Measures is not null);
+
+    internal static AgencyYear From(ProvinceYears.AgencyYearRow row) => new(
+        row.Kind!.Value,
+        row.DistrictTh,
+        row.Stands || row.FrameworkRevision is not null,
+        row.FrameworkRevision is { } revision
+            ? new AgencyResult(
+                revision,
+                Score.From(row.Total!.Value),
+                row.Grade,
+                row.InstrumentScores is { } instruments ? Array.ConvertAll(instruments, Score.From) : null,
+                row.Scores is { } scores ? Array.ConvertAll(scores, Score.From) : null,
+                row.StrengthThreshold is { } threshold ? Score.From(threshold) : null)
+            : null,
+        row.Measures ?? []);
+}
+
+/// <summary>What figures are made of.</summary>
+/// <param name="Instruments">In the order of the revision; null where reported figures do not name every one.</param>
+/// <param name="Scores">By number; null where there are reported figures alone.</param>
+public sealed record AgencyResult(int Revision, Score Total, string? Grade, Score[]? Instruments, Score[]? Scores, Score? StrengthThreshold);

@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using ItaApi.Faults;
+using ItaApi.Values;
+
+namespace ItaApi.Http.Requests;
+
+/// <summary>One parameter of an address, as the endpoint's handler declares it.</summary>
+internal sealed record AddressParameter(string Name, Type Type, ValidationAttribute[] Rules)
+{
+    /// <summary>Whether a request without it is refused: a query parameter says so with <see cref="RequiredAttribute"/>.</summary>
+    public bool IsRequired { get; } = Rules.Any(rule => rule is RequiredAttribute);
+
+    public RequestFault Missing() => At(new RequestFault("", "required"));
+
+    /// <summary>The first fault of the text, or null; every parameter has its own, so that all are told at once.</summary>
+    public RequestFault? Check(string text)
+    {
+        if (TextRules.FindForbidden(text) is not null)
+            return At(new RequestFault("", "invalid_text"));
+
+        var (value, fault) = Parse(text);
+        if (fault is not null)
+            return At(fault);
+
+        foreach (var rule in Rules)
+        {
+            if (Apply(rule, value!, text) is { } broken)
+                return At(broken);
+        }
+
+        return null;
+    }
+
+    private RequestFault At(RequestFault fault) => fault with { Pointer = Name };
+
+    private (object? Value, RequestFault? Fault) Parse(string text)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        if (Type == typeof(string))
+            return (text, null);
+        if (Type == typeof(int))
+        {
+            // In one spelling only, so that +2565 and 02565 are not further addresses of one resource.
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) && number.ToString(invariant) == text
+                ? (number, null)
+                : (null, Told("not_a_number", text));
+        }
+
+        if (Type == typeof(decimal))
+            return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var number) ? (number, null) : (null, Told("not_a_number", text));
+        if (Type == typeof(bool))
+            return text is "true" or "false" ? (text == "true", null) : (null, OneOf(text, ["true", "false"]));
+        if (Type == typeof(DateTimeOffset))
+            return Timestamp.TryParse(text, out var moment) ? (moment, null) : (null, Told("not_a_timestamp", text));
+        if (Type == typeof(Guid))
+        {
+            // In one spelling only, as numbers are.
+            return Guid.TryParseExact(text, "D", out var id) && id.ToString() == text
+                ? (id, null)
+                : (null, new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" }));
+        }
+
+        if (Type.IsEnum)
+        {
+            // The framework would take any casing, and a number.
+            var names = EnumCodes.All(Type);
+            return names.Contains(text) ? (text, null) : (null, OneOf(text, names));
+        }
+
+        throw new NotSupportedException($"Parameter '{Name}' has a type that no address can carry: {Type}.");
+    }
+
+    private static RequestFault? Apply(ValidationAttribute rule, object value, string text) => rule switch
+    {
+        IAddressRule own => own.Check(value),
+        RangeAttribute range when !range.IsValid(value) => new RequestFault("", "out_of_range", new Dictionary<string, object?> { ["From"] = range.Minimum, ["To"] = range.Maximum }),
+        RegularExpressionAttribute form when !form.IsValid(value) => new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = form.Pattern }),
+        StringLengthAttribute length when !length.IsValid(value) => new RequestFault("", "too_long", new Dictionary<string, object?> { ["MaxLength"] = length.MaximumLength, ["TotalLength"] = text.Length }),
+        AllowedValuesAttribute allowed when !allowed.IsValid(value) => OneOf(text, allowed.Values.OfType<string>()),
+        _ => null,
+    };
+
+    private static RequestFault Told(string code, string text) => new("", code, "PropertyValue", text);
+
+    private static RequestFault OneOf(string text, IEnumerable<string> allowed) =>
+        new("", "unknown_value", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Allowed"] = string.Join(", ", allowed) });
+}

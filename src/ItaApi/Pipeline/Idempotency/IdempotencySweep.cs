@@ -1,0 +1,25 @@
+using Npgsql;
+
+namespace ItaApi.Pipeline.Idempotency;
+
+/// <summary>Forgets old answers once an hour.</summary>
+public sealed class IdempotencySweep(IdempotentRequests requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await requests.SweepAsync(stoppingToken);
+            }
+            catch (NpgsqlException e)
+            {
+                logger.LogWarning("Remembered answers were not swept: {Reason}", e.Message);
+            }
+        }
+    }
+}
