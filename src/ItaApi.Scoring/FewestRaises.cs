@@ -23,7 +23,7 @@ internal sealed class FewestRaises
     private readonly int _leastLevel;
     private (int Sum, List<(Indicator Indicator, int Hundredths)> Raises)? _best;
 
-    private FewestRaises(WhatIf now, GradeRule goal, IReadOnlySet<int> locked)
+    private FewestRaises(ScoreDraft now, GradeRule goal, IReadOnlySet<int> locked)
     {
         _leastLevel = goal.LeastInstrument.Hundredths;
         _leastWeighted = goal.MinTotal.Hundredths * Instrument.FullWeight - Instrument.FullWeight / 2;
@@ -40,7 +40,7 @@ internal sealed class FewestRaises
     }
 
     /// <summary>The raises, by number. There has to be a way.</summary>
-    public static IReadOnlyList<(Indicator Indicator, int Hundredths)> Find(WhatIf now, GradeRule goal, IReadOnlySet<int> locked)
+    public static IReadOnlyList<(Indicator Indicator, int Hundredths)> Find(ScoreDraft now, GradeRule goal, IReadOnlySet<int> locked)
     {
         var search = new FewestRaises(now, goal, locked);
         for (var count = 0; search._best is null; count++)

@@ -1,7 +1,7 @@
 namespace ItaApi.Scoring;
 
 /// <summary>A scorecard's scores while they are being changed.</summary>
-internal sealed class WhatIf
+internal sealed class ScoreDraft
 {
     private readonly Scorecard _scorecard;
     private readonly Score[] _scores;
@@ -11,7 +11,7 @@ internal sealed class WhatIf
     /// <summary>The indicators' exact levels, in hundredths over <see cref="Indicator.ItemDenominator"/>; moved by items only.</summary>
     private readonly long[] _levels;
 
-    public WhatIf(Scorecard scorecard)
+    public ScoreDraft(Scorecard scorecard)
     {
         _scorecard = scorecard;
         _scores = scorecard.Scores.ToArray();
@@ -20,7 +20,7 @@ internal sealed class WhatIf
         _levels = [.. Framework.Indicators.Select(LevelOf)];
     }
 
-    private WhatIf(WhatIf other)
+    private ScoreDraft(ScoreDraft other)
     {
         _scorecard = other._scorecard;
         _scores = [.. other._scores];
@@ -39,7 +39,7 @@ internal sealed class WhatIf
     public static bool KnowsWorth(Scorecard scorecard, Indicator indicator) =>
         !scorecard.Framework.ItemsAreProvisional || scorecard.Calculated(indicator.Number) is not null;
 
-    public WhatIf Copy() => new(this);
+    public ScoreDraft Copy() => new(this);
 
     public void Apply(AssumedScore change)
     {

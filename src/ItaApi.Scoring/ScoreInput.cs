@@ -1,7 +1,7 @@
 namespace ItaApi.Scoring;
 
 /// <summary>What somebody says an agency scored, unchecked; <see cref="Scorecard.TryCreate"/> checks it.</summary>
-public sealed record Sheet
+public sealed record ScoreInput
 {
     public IReadOnlyList<IndicatorScore> Indicators { get; init; } = [];
 

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ItaApi.Scoring;
 
-/// <summary>Reads one sheet: finds its faults and calculates the indicators whose questions or items are all there.</summary>
-internal sealed class SheetReading(Framework framework, Sheet sheet)
+/// <summary>Reads one input: finds its faults and calculates the indicators whose questions or items are all there.</summary>
+internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
 {
     private readonly List<Fault> _faults = [];
     private readonly Score?[] _given = new Score?[framework.Indicators.Length];
@@ -28,15 +28,15 @@ internal sealed class SheetReading(Framework framework, Sheet sheet)
         }
 
         faults = _faults;
-        scorecard = _faults.Count == 0 ? new Scorecard(framework, sheet, _given, _calculated) : null;
+        scorecard = _faults.Count == 0 ? new Scorecard(framework, input, _given, _calculated) : null;
         return scorecard is not null;
     }
 
     private void ReadIndicators()
     {
-        for (var i = 0; i < sheet.Indicators.Count; i++)
+        for (var i = 0; i < input.Indicators.Count; i++)
         {
-            var (number, score) = sheet.Indicators[i];
+            var (number, score) = input.Indicators[i];
             if (framework.FindIndicator(number) is not { } indicator)
             {
                 Add($"/indicators/{i}/number", "indicator_unknown", ("Number", number));
@@ -56,9 +56,9 @@ internal sealed class SheetReading(Framework framework, Sheet sheet)
     private void ReadQuestions()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < sheet.Questions.Count; i++)
+        for (var i = 0; i < input.Questions.Count; i++)
         {
-            var (code, number, score) = sheet.Questions[i];
+            var (code, number, score) = input.Questions[i];
             if (framework.FindIndicator(number) is not { } indicator)
                 Add($"/questions/{i}/indicator", "indicator_unknown", ("Number", number));
             else if (!seen.Add(code))
@@ -93,9 +93,9 @@ internal sealed class SheetReading(Framework framework, Sheet sheet)
     private void ReadItems()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < sheet.Items.Count; i++)
+        for (var i = 0; i < input.Items.Count; i++)
         {
-            var (code, score) = sheet.Items[i];
+            var (code, score) = input.Items[i];
             if (framework.FindGroupOfItem(code) is not { } itemGroup)
             {
                 Add($"/items/{i}/code", "item_unknown", ("Code", code));
@@ -128,12 +128,12 @@ internal sealed class SheetReading(Framework framework, Sheet sheet)
     {
         if (_items[indicator.Index].Count > 0)
         {
-            var missing = indicator.Groups!.Value.SelectMany(itemGroup => itemGroup.Items).Except(sheet.Items.Select(item => item.Code));
+            var missing = indicator.Groups!.Value.SelectMany(itemGroup => itemGroup.Items).Except(input.Items.Select(item => item.Code));
             Add("/items", "items_incomplete", ("Number", indicator.Number), ("Missing", string.Join(", ", missing)));
         }
         else if (_questions[indicator.Index].Count > 0)
         {
-            var missing = indicator.Questions!.Value.Except(sheet.Questions.Select(question => question.Code));
+            var missing = indicator.Questions!.Value.Except(input.Questions.Select(question => question.Code));
             Add("/questions", "questions_incomplete", ("Number", indicator.Number), ("Missing", string.Join(", ", missing)));
         }
         else

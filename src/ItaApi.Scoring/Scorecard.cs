@@ -21,7 +21,7 @@ public sealed class Scorecard
         _scores = scores;
     }
 
-    internal Scorecard(Framework framework, Sheet sheet, Score?[] given, Score?[] calculated)
+    internal Scorecard(Framework framework, ScoreInput input, Score?[] given, Score?[] calculated)
         : this(framework, new Score[given.Length])
     {
         for (var i = 0; i < given.Length; i++)
@@ -29,8 +29,8 @@ public sealed class Scorecard
 
         _given = given;
         _calculated = calculated;
-        Items = [.. sheet.Items];
-        Questions = [.. sheet.Questions];
+        Items = [.. input.Items];
+        Questions = [.. input.Questions];
     }
 
     public Framework Framework { get; }
@@ -45,16 +45,16 @@ public sealed class Scorecard
     public IReadOnlyList<QuestionScore> Questions { get; } = ImmutableArray<QuestionScore>.Empty;
 
     /// <summary>
-    /// Checks a sheet against the year's rules, reports every fault at once and calculates the indicators that were left out.
+    /// Checks an input against the year's rules, reports every fault at once and calculates the indicators that were left out.
     /// </summary>
-    /// <param name="scorecard">The scorecard where the sheet has no fault, else null.</param>
-    /// <param name="faults">Empty where the sheet has no fault; pointers point into the contract's assessment.</param>
+    /// <param name="scorecard">The scorecard where the input has no fault, else null.</param>
+    /// <param name="faults">Empty where the input has no fault; pointers point into the contract's assessment.</param>
     public static bool TryCreate(
-        Framework framework, Sheet sheet, [NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
+        Framework framework, ScoreInput input, [NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
     {
         ArgumentNullException.ThrowIfNull(framework);
-        ArgumentNullException.ThrowIfNull(sheet);
-        return new SheetReading(framework, sheet).TryComplete(out scorecard, out faults);
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoreInputReading(framework, input).TryComplete(out scorecard, out faults);
     }
 
     /// <summary>A scorecard from one score for every indicator, in number order, trusted to be the agency's.</summary>

@@ -88,14 +88,14 @@ public static class Simulation
             return false;
         }
 
-        var changed = new WhatIf(scorecard);
+        var changed = new ScoreDraft(scorecard);
         foreach (var change in request.Changes)
             changed.Apply(change);
 
         result = new SimulationResult(
             new Outcome(framework, scorecard.Scores, threshold ?? framework.StrengthThreshold),
             new Outcome(framework, changed.Scores, threshold ?? framework.StrengthThreshold),
-            request.TargetGrade is { } code ? WayTo.Find(framework.FindGrade(code)!, changed, request.Fixed.ToHashSet()) : null);
+            request.TargetGrade is { } code ? WayToGrade.Find(framework.FindGrade(code)!, changed, request.Fixed.ToHashSet()) : null);
         return true;
     }
 }

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace ItaApi.Scoring;
 
 /// <summary>Finds the steps to a grade; the rules of the way are those of <see cref="Simulation.TryRun"/>.</summary>
-internal sealed class WayTo
+internal sealed class WayToGrade
 {
     private readonly GradeRule _goal;
-    private readonly WhatIf _start;
+    private readonly ScoreDraft _start;
     private readonly List<string> _items = [];
     private readonly IReadOnlyList<(Indicator Indicator, int Hundredths)> _raises = [];
 
-    private WayTo(GradeRule goal, WhatIf start, IReadOnlySet<int> locked)
+    private WayToGrade(GradeRule goal, ScoreDraft start, IReadOnlySet<int> locked)
     {
         (_goal, _start) = (goal, start);
 
@@ -31,7 +31,7 @@ internal sealed class WayTo
     }
 
     /// <param name="locked">The numbers of the indicators that may not change.</param>
-    public static TargetWay Find(GradeRule goal, WhatIf start, IReadOnlySet<int> locked)
+    public static TargetWay Find(GradeRule goal, ScoreDraft start, IReadOnlySet<int> locked)
     {
         var best = start.Copy();
         foreach (var indicator in start.Framework.Indicators)
@@ -42,11 +42,11 @@ internal sealed class WayTo
 
         var reachable = best.Meets(goal);
         return new TargetWay(
-            goal, reachable, goal.MinTotal.Above(start.Total), reachable ? new WayTo(goal, start, locked).Steps() : []);
+            goal, reachable, goal.MinTotal.Above(start.Total), reachable ? new WayToGrade(goal, start, locked).Steps() : []);
     }
 
     /// <summary>Takes the item of the largest gain out of those left and applies it; null where none changes anything.</summary>
-    private static string? TakeBest(List<string> left, WhatIf now)
+    private static string? TakeBest(List<string> left, ScoreDraft now)
     {
         var before = now.Total;
         string? best = null;

@@ -192,7 +192,7 @@ public sealed class AuditTests
 
     private static AuditReport Examine(Document document, params ItemScore[] items)
     {
-        Assert.True(Scorecard.TryCreate(document.Framework, document.Sheet with { Items = items }, out var scorecard, out _));
+        Assert.True(Scorecard.TryCreate(document.Framework, document.Input with { Items = items }, out var scorecard, out _));
         var threshold = document.Threshold is { } value ? Score.From(value) : (Score?)null;
         return Audit.Examine(document.Framework, scorecard, Scorer.Score(document.Framework, scorecard, threshold), document.Reported);
     }

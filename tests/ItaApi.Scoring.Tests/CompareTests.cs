@@ -57,7 +57,7 @@ public sealed class CompareTests
     public void A_given_score_is_compared_with_its_questions()
     {
         QuestionScore[] questions = [new("a", 8, Score.From(90m)), new("b", 8, Score.From(95.48m)), new("c", 7, Score.From(95m))];
-        var sheet = Documents.BangKhaem.Sheet with { Questions = questions };
+        var sheet = Documents.BangKhaem.Input with { Questions = questions };
         Assert.True(Scorecard.TryCreate(Years.Of2563, sheet, out var scorecard, out _));
 
         var checks = Audit.Compare(Years.Of2563, scorecard, Scorer.Score(Years.Of2563, scorecard), new Reported());

@@ -43,11 +43,11 @@ public sealed class ExactnessProperties
     public void Items_give_their_indicator_exactly()
     {
         var scores = Gen.Frequency((4, Gen.Elements(0, 10000)), (1, Gen.Choose(0, 10000))).ArrayOf(43);
-        var rest = Documents.MaeNgoen.Sheet.Indicators.Take(8).ToArray();
+        var rest = Documents.MaeNgoen.Input.Indicators.Take(8).ToArray();
 
         Law.Holds(3_000, scores, items =>
         {
-            var sheet = new Sheet { Indicators = rest, Items = [.. items.Select((score, i) => new ItemScore($"O{i + 1}", Score.FromHundredths(score)))] };
+            var sheet = new ScoreInput { Indicators = rest, Items = [.. items.Select((score, i) => new ItemScore($"O{i + 1}", Score.FromHundredths(score)))] };
             var nine = Mean(items[..9], items[9..17], items[17..24], items[24..28], items[28..33]);
 
             return Scorecard.TryCreate(Years.Of2565, sheet, out var scorecard, out _)

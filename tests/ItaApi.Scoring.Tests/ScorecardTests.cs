@@ -4,7 +4,7 @@ namespace ItaApi.Scoring.Tests;
 
 public sealed class ScorecardTests
 {
-    private static readonly Sheet Ten = Documents.MaeNgoen.Sheet;
+    private static readonly ScoreInput Ten = Documents.MaeNgoen.Input;
 
     [Fact]
     public void Ten_scores_make_a_scorecard()
@@ -81,7 +81,7 @@ public sealed class ScorecardTests
         Assert.Equal(["O27", "O28"], scorecard.Items.Select(item => item.Code));
     }
 
-    public static TheoryData<string, Sheet, string, string> Faulty => new()
+    public static TheoryData<string, ScoreInput, string, string> Faulty => new()
     {
         { "indicator 3 absent", Without(3), "/indicators", "indicator_missing" },
         { "indicator 3 without score", Ten with { Indicators = [.. Without(3).Indicators, new(3, null)] }, "/indicators/9/score", "indicator_missing" },
@@ -99,7 +99,7 @@ public sealed class ScorecardTests
     };
 
     [Theory, MemberData(nameof(Faulty))]
-    public void A_sheet_that_cannot_be_scored_is_refused(string what, Sheet sheet, string at, string code)
+    public void A_sheet_that_cannot_be_scored_is_refused(string what, ScoreInput sheet, string at, string code)
     {
         Assert.False(Scorecard.TryCreate(Years.WithQuestions, sheet, out var scorecard, out var faults), what);
         Assert.Null(scorecard);
@@ -162,10 +162,10 @@ public sealed class ScorecardTests
         new("E14", 8, Score.From(88.79m)), new("E15", 8, Score.From(92.88m)),
     ];
 
-    private static Sheet Without(params int[] numbers) =>
+    private static ScoreInput Without(params int[] numbers) =>
         Ten with { Indicators = [.. Ten.Indicators.Where(indicator => !numbers.Contains(indicator.Number))] };
 
-    private static Scorecard Read(Framework framework, Sheet sheet)
+    private static Scorecard Read(Framework framework, ScoreInput sheet)
     {
         Assert.True(Scorecard.TryCreate(framework, sheet, out var scorecard, out var faults), string.Join(", ", faults.Select(fault => fault.Code)));
         return scorecard;

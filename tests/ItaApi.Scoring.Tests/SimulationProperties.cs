@@ -130,7 +130,7 @@ public sealed class SimulationProperties
     {
         var truth = ConsistentSheet.From(random.Next());
         var framework = random.Next(2) == 0 ? Years.Of2565 : Framework.Create(Years.Levels with { Provisional = [] });
-        var sheet = new Sheet
+        var sheet = new ScoreInput
         {
             Indicators = [.. truth.Scores.Select((score, i) => new IndicatorScore(i + 1, score))],
             Items = truth.Items,

@@ -181,7 +181,7 @@ public sealed class SimulationTests
 
     private static Scorecard Card(Document document, params ItemScore[] items)
     {
-        Assert.True(Scorecard.TryCreate(document.Framework, document.Sheet with { Items = items }, out var scorecard, out _));
+        Assert.True(Scorecard.TryCreate(document.Framework, document.Input with { Items = items }, out var scorecard, out _));
         return scorecard;
     }
 }

@@ -43,9 +43,9 @@ public sealed class TraceTests
     [Fact]
     public void Questions_are_followed_to_their_mean()
     {
-        var sheet = Documents.BangKhaem.Sheet with
+        var sheet = Documents.BangKhaem.Input with
         {
-            Indicators = [.. Documents.BangKhaem.Sheet.Indicators.Where(indicator => indicator.Number != 8)],
+            Indicators = [.. Documents.BangKhaem.Input.Indicators.Where(indicator => indicator.Number != 8)],
             Questions =
             [
                 new("E11", 8, Score.From(93.91m)), new("E12", 8, Score.From(89.11m)), new("E13", 8, Score.From(99.02m)),
@@ -115,15 +115,15 @@ public sealed class TraceTests
 
     private static Rational Weight(TraceInput input) => input.Weight is { } weight ? new Rational((int)(weight * 10000), 10000) : 1;
 
-    private static Sheet Items(params string[] zero) => new()
+    private static ScoreInput Items(params string[] zero) => new()
     {
-        Indicators = [.. Documents.MaeNgoen.Sheet.Indicators.Take(8)],
+        Indicators = [.. Documents.MaeNgoen.Input.Indicators.Take(8)],
         Items = [.. Years.Items(1, 43, zero)],
     };
 
     private static Trace TraceOf(Document document) => Tracer.Trace(document.Framework, document.Scorecard, document.Outcome);
 
-    private static Trace TraceOf(Framework framework, Sheet sheet)
+    private static Trace TraceOf(Framework framework, ScoreInput sheet)
     {
         Assert.True(Scorecard.TryCreate(framework, sheet, out var scorecard, out _));
         return Tracer.Trace(framework, scorecard, Scorer.Score(framework, scorecard));

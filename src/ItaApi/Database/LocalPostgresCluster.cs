@@ -159,7 +159,7 @@ internal sealed class LocalPostgresCluster(
             var expected = !starting.IsCompleted;
             if (LocalPostgresPostmaster.Of(folder.Cluster) is { Port: { } port } postmaster)
             {
-                var connectionString = WayTo(postmaster, port);
+                var connectionString = ConnectionStringOf(postmaster, port);
                 var answer = await LocalPostgresAnswer.AskAsync(connectionString, ct);
 
                 switch (answer.Reply)
@@ -192,7 +192,7 @@ internal sealed class LocalPostgresCluster(
         }
     }
 
-    private string WayTo(LocalPostgresPostmaster postmaster, int port) =>
+    private string ConnectionStringOf(LocalPostgresPostmaster postmaster, int port) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = postmaster.ListensOnSocket ? folder.Cluster : "127.0.0.1",

@@ -13,7 +13,7 @@ internal sealed record ConsistentSheet(Score[] Scores, ItemScore[] Items, Report
         var random = new Random(seed);
         ItemScore[] items = [.. Years.Items(1, 43).Select(item => item with { Score = random.Next(4) == 0 ? Score.Zero : Score.Full })];
         var surveyed = Enumerable.Range(1, 8).Select(number => new IndicatorScore(number, Score.FromHundredths(random.Next(3000, 10001))));
-        if (!Scorecard.TryCreate(Framework, new Sheet { Indicators = [.. surveyed], Items = items }, out var scorecard, out _))
+        if (!Scorecard.TryCreate(Framework, new ScoreInput { Indicators = [.. surveyed], Items = items }, out var scorecard, out _))
             throw new InvalidOperationException("Eight scores and 43 items are a sheet.");
 
         // Half of the sheets name some of their items, none of them all of an indicator's.
@@ -31,7 +31,7 @@ internal sealed record ConsistentSheet(Score[] Scores, ItemScore[] Items, Report
 
     private Scorecard Card(Score[] scores)
     {
-        var sheet = new Sheet { Indicators = [.. scores.Select((score, i) => new IndicatorScore(i + 1, score))], Items = Items };
+        var sheet = new ScoreInput { Indicators = [.. scores.Select((score, i) => new IndicatorScore(i + 1, score))], Items = Items };
         return Scorecard.TryCreate(Framework, sheet, out var scorecard, out _) ? scorecard : throw new InvalidOperationException("Ten scores are a sheet.");
     }
 

@@ -46,7 +46,7 @@ internal static class Documents
 /// <param name="Scores">One for every indicator, in number order.</param>
 internal sealed record Document(Framework Framework, decimal[] Scores, Reported Reported, decimal? Threshold = null)
 {
-    public Sheet Sheet => new()
+    public ScoreInput Input => new()
     {
         Indicators = [.. Scores.Select((score, index) => new IndicatorScore(index + 1, Score.From(score)))],
     };

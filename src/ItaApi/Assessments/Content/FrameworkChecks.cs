@@ -14,7 +14,7 @@ internal static class FrameworkRules
         if (assessment.HoldsScores())
         {
             // Which indicator lacks a score cannot be said while some score lacks its indicator; that is told first.
-            if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToSheet(), out _, out var faults))
+            if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToScoreInput(), out _, out var faults))
             {
                 foreach (var fault in faults)
                     context.AddFault(RequestFault.From(fault));

@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Content;
 
 /// <summary>An assessment's figures in the scorer's terms.</summary>
-internal static class Sheets
+internal static class ScoringInput
 {
     /// <summary>Whether it holds scores; if not, it consists of reported figures alone.</summary>
     public static bool HoldsScores(this IHoldsScores content) =>
@@ -19,7 +19,7 @@ internal static class Sheets
     /// The scores as the scorer takes them. A score that is none is refused by its own rule; here it stands as 0, so that what else is
     /// wrong with the sheet can be told at the same time.
     /// </summary>
-    public static Sheet ToSheet(this IHoldsScores content) => new()
+    public static ScoreInput ToScoreInput(this IHoldsScores content) => new()
     {
         Indicators = [.. (content.Indicators ?? []).Select(entry => new IndicatorScore(entry.Number!.Value, entry.Score is { } score ? OrZero(score) : null))],
         Questions = [.. (content.Questions ?? []).Select(entry => new QuestionScore(entry.Code!, entry.Indicator!.Value, OrZero(entry.Score)))],

@@ -26,7 +26,7 @@ public sealed class Evaluation
         Content = content;
         if (content.HoldsScores())
         {
-            if (!Scorecard.TryCreate(framework.Rules, content.ToSheet(), out scorecard, out var faults))
+            if (!Scorecard.TryCreate(framework.Rules, content.ToScoreInput(), out scorecard, out var faults))
             {
                 // The validator has passed it; only rules revised since then can refuse it here.
                 throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));

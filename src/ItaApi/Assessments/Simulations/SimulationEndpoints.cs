@@ -40,7 +40,7 @@ public static class SimulationEndpoints
                 throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("/fiscalYear", fiscalYear)));
         }
 
-        if (!Scorecard.TryCreate(framework.Rules, scores.ToSheet(), out var scorecard, out var faults)
+        if (!Scorecard.TryCreate(framework.Rules, scores.ToScoreInput(), out var scorecard, out var faults)
             || !Simulation.TryRun(scorecard, ToRequest(body), out var result, out faults))
         {
             throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));

@@ -4,7 +4,7 @@ using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Imports.Files;
 
-/// <summary>Sheets as Thai offices have them, and what is not taken for something else all the same.</summary>
+/// <summary>ScoringInput as Thai offices have them, and what is not taken for something else all the same.</summary>
 public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private static readonly string[] ThaiNames =
