@@ -28,7 +28,7 @@ CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.Invarian
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddLogging();
-builder.AddHttp();
+builder.AddPipeline();
 builder.Services.AddDatabase();
 builder.Services.AddApiKeys();
 builder.Services.AddAgencies();
@@ -51,13 +51,13 @@ builder.Services.AddBackgroundWork(args);
 await using var app = builder.Build();
 
 app.UseRequestLog();
-app.UseHttp();
+app.UsePipeline();
 
 app.MapHealth();
 app.MapOpenApi();
 app.MapDashboardPage();
 
-var v1 = app.MapGroup("/v1").RequireCors(CrossOrigin.Rules).WithAddressValidation().WithRequestValidation();
+var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithAddressValidation().WithRequestValidation();
 v1.MapProvinces();
 v1.MapAgencies();
 v1.MapFrameworks();

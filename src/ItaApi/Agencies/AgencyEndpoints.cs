@@ -47,14 +47,14 @@ public static class AgencyEndpoints
     /// <summary>Create an agency, or change it.</summary>
     /// <remarks>The whole agency is replaced: a member that is left out is taken away. One equal to what is stored makes no new version. To move an agency to another province, a key needs both.</remarks>
     /// <param name="agencyCode">The code the agency is to have, chosen by the caller.</param>
-    private static async Task<Results<Stored<Agency>, WriteRefusal>> PutAgency(
+    private static async Task<Results<Written<Agency>, WriteRefusal>> PutAgency(
         [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies, Caller caller, Preconditions given, CancellationToken ct)
     {
         if (!caller.MayWriteIn(body.ProvinceCode!))
             return WriteRefusal.OtherProvince(body.ProvinceCode!);
 
         return await agencies.PutAsync(agencyCode, body, caller, given, ct) is var (agency, created)
-            ? new Stored<Agency>(agency, agency.Tag, created ? $"/v1/agencies/{agencyCode}" : null)
+            ? new Written<Agency>(agency, agency.Tag, created ? $"/v1/agencies/{agencyCode}" : null)
             : Refuse(await agencies.FindAsync(agencyCode, ct), caller, given);
     }
 

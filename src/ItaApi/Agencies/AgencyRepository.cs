@@ -154,7 +154,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 
-    private static string Where(AgencyListQuery query, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+    private static string Where(AgencyListQuery query, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
         (query.Province is not null, "province_code = @province"),
         (query.District is not null, "district_th = @district"),
         (query.Kind is not null, "kind = @kind"),

@@ -7,7 +7,7 @@ namespace ItaApi.ApiKeys;
 /// Finds the caller of a key. What is found is believed for a second, so that a busy caller costs no query a request; that a key revoked
 /// within that second cannot write, on whichever instance, is the database's own check in every write (<c>acting_as</c>).
 /// </summary>
-public sealed class ApiKeyDirectory(ApiKeyRepository keys, ApiKeyUses uses, AdministratorKey administrator, TimeProvider clock) : IDisposable
+public sealed class ApiKeyCache(ApiKeyRepository keys, ApiKeyUses uses, AdministratorKey administrator, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Belief = TimeSpan.FromSeconds(1);
 

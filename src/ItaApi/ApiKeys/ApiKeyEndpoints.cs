@@ -14,7 +14,7 @@ public static class ApiKeyEndpoints
         services
             .AddSingleton<AdministratorKey>()
             .AddSingleton<ApiKeyRepository>()
-            .AddSingleton<ApiKeyDirectory>()
+            .AddSingleton<ApiKeyCache>()
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();
 
@@ -65,7 +65,7 @@ public static class ApiKeyEndpoints
     /// <remarks>No write of it is accepted from now on, by any instance of the service. It stays in the list, because the history names it.</remarks>
     /// <param name="id">The key's `id`.</param>
     private static async Task<Results<NoContent, NotFoundProblem>> RevokeApiKey(
-        string id, ApiKeyRepository keys, ApiKeyDirectory directory, Caller caller, CancellationToken ct)
+        string id, ApiKeyRepository keys, ApiKeyCache directory, Caller caller, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var known) || await keys.RevokeAsync(known, caller, ct) is not { } prefix)
             return NotFoundProblem.ApiKey(id);

@@ -14,7 +14,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
         var sql = $"""
             select id, prefix, name, scopes, provinces, created_at, created_by, expires_at, last_used_at, revoked_at
             from api_key
-            {Conditions.Where((after is not null, "id > @after"))}
+            {WhereClause.Where((after is not null, "id > @after"))}
             order by id
             limit @limit
             """;

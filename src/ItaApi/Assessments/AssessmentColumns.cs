@@ -7,7 +7,7 @@ using ItaApi.Values;
 namespace ItaApi.Assessments;
 
 /// <summary>What is stored of an assessment beside its key: what was sent, and what its evaluation made of that; column by column.</summary>
-public sealed record AssessmentValues
+public sealed record AssessmentColumns
 {
     public required short FrameworkRevision { get; init; }
     public required string Basis { get; init; }
@@ -24,7 +24,7 @@ public sealed record AssessmentValues
     public string? Notes { get; init; }
     public string? Source { get; init; }
 
-    public static AssessmentValues From(AssessmentContent content, Evaluation evaluation) => new()
+    public static AssessmentColumns From(AssessmentContent content, Evaluation evaluation) => new()
     {
         FrameworkRevision = (short)evaluation.Framework.Rules.Revision,
         Basis = evaluation.Basis.ToCode(),

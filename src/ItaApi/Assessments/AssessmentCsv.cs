@@ -6,11 +6,11 @@ using ItaApi.Provinces;
 namespace ItaApi.Assessments;
 
 /// <summary>The list of assessments as a table, with a column for each instrument and indicator that some year has.</summary>
-internal static class AssessmentSheet
+internal static class AssessmentCsv
 {
-    public static CsvSheet<AssessmentListItem> For(CsvQuery query, IReadOnlyList<YearFramework> frameworks)
+    public static CsvTable<AssessmentListItem> For(CsvQuery query, IReadOnlyList<YearFramework> frameworks)
     {
-        var sheet = new CsvSheet<AssessmentListItem>()
+        var sheet = new CsvTable<AssessmentListItem>()
             .Code("agency_code", row => row.AgencyCode)
             .Text("name_th", row => row.NameTh)
             .Code("kind", row => row.Kind)

@@ -18,7 +18,7 @@ public static class AssessmentEndpoints
 {
     public static IServiceCollection AddAssessments(this IServiceCollection services) => services
         .AddSingleton<AssessmentRepository>()
-        .AddSingleton<AssessmentLists>()
+        .AddSingleton<AssessmentListRepository>()
         .AddSingleton<IValidator<AssessmentBody>, AssessmentBodyValidator>()
         .AddSingleton<IValidator<NewAssessmentBody>, NewAssessmentBodyValidator>();
 
@@ -38,7 +38,7 @@ public static class AssessmentEndpoints
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list; so does NDJSON, with everything that was sent of each, to be imported again.</remarks>
     private static async Task<Results<CurrentTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
-        AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        AssessmentListRepository lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         if (query.Grade is { } grade && await frameworks.GradeCodesAsync(ct) is var known && !known.Contains(grade, StringComparer.Ordinal))
             throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
@@ -66,14 +66,14 @@ public static class AssessmentEndpoints
         };
 
         async Task WriteAsync(Stream body, IAsyncEnumerable<AssessmentListItem> rows, CancellationToken token) =>
-            await AssessmentSheet.For(csv, await frameworks.ListNewestAsync(token)).WriteAsync(body, csv, rows, token);
+            await AssessmentCsv.For(csv, await frameworks.ListNewestAsync(token)).WriteAsync(body, csv, rows, token);
     }
 
     /// <summary>List an agency's assessments, earliest year first.</summary>
     /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Current<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AgencyRepository agencies, AssessmentLists lists,
+        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AgencyRepository agencies, AssessmentListRepository lists,
         FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var page = await ListAsync(new AssessmentListQuery(), paging, agencyCode, lists, frameworks, http, ct);
@@ -115,7 +115,7 @@ public static class AssessmentEndpoints
             () =>
             {
                 var content = row.ToContent();
-                return row.ToAssessment(content, StoredEvaluations.ResultOf(row, content, framework));
+                return row.ToAssessment(content, EvaluationReader.ResultOf(row, content, framework));
             },
             row.Tag);
     }
@@ -124,7 +124,7 @@ public static class AssessmentEndpoints
     /// <remarks>The whole assessment is replaced. Scores are kept as sent; the total, the grade and the rest of <c>result</c> are calculated by the fiscal year's rules. A missing score is never taken as zero.</remarks>
     /// <param name="agencyCode">The code of an agency that is known.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    private static async Task<Results<Stored<Assessment>, WriteRefusal>> PutAssessment(
+    private static async Task<Results<Written<Assessment>, WriteRefusal>> PutAssessment(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentBody body,
         AssessmentRepository assessments, FrameworkCatalogue frameworks, Caller caller, Preconditions given, CancellationToken ct)
     {
@@ -133,7 +133,7 @@ public static class AssessmentEndpoints
             return Refuse(await assessments.FindStandingAsync(agencyCode, fiscalYear, ct), agencyCode, caller, given);
 
         var assessment = row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()));
-        return new Stored<Assessment>(assessment, row.Tag, created ? AddressOf(row) : null);
+        return new Written<Assessment>(assessment, row.Tag, created ? AddressOf(row) : null);
     }
 
     /// <summary>Delete an assessment.</summary>
@@ -152,7 +152,7 @@ public static class AssessmentEndpoints
             : Refuse(standing, agencyCode, caller, given);
     }
 
-    private static WriteRefusal Refuse(AssessmentStanding? standing, string agencyCode, Caller caller, Preconditions given) => standing switch
+    private static WriteRefusal Refuse(StoredAssessmentVersion? standing, string agencyCode, Caller caller, Preconditions given) => standing switch
     {
         null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
         _ when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
@@ -160,7 +160,7 @@ public static class AssessmentEndpoints
     };
 
     private static async Task<Page<AssessmentListItem>> ListAsync(
-        AssessmentListQuery query, PageQuery paging, string? agencyCode, AssessmentLists lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        AssessmentListQuery query, PageQuery paging, string? agencyCode, AssessmentListRepository lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);

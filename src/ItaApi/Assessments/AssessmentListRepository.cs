@@ -13,7 +13,7 @@ namespace ItaApi.Assessments;
 /// The lists of assessments. A statement holds the conditions of the filters that were given and reads along the index that gives its
 /// order; a page goes on after the last row's key, which always ends in agency code and fiscal year.
 /// </summary>
-public sealed class AssessmentLists(NpgsqlDataSource database)
+public sealed class AssessmentListRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code, g.district_th,
@@ -120,7 +120,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
             """;
     }
 
-    private static string Where(AssessmentListQuery query, string? agencyCode, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+    private static string Where(AssessmentListQuery query, string? agencyCode, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
         (agencyCode is not null, "a.agency_code = @agencyCode"),
         (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
         (query.Province is not null, "g.province_code = @province"),
@@ -132,7 +132,7 @@ public sealed class AssessmentLists(NpgsqlDataSource database)
         (query.UpdatedSince is not null, "a.updated_at >= @updatedSince"),
         goesOn);
 
-    private static string Where(AuditListQuery query, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+    private static string Where(AuditListQuery query, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
         (true, "a.verdict = any(@verdicts)"),
         (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
         (query.Province is not null, "g.province_code = @province"),

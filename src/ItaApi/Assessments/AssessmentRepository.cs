@@ -164,7 +164,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     }
 
     /// <summary>What stands where a write was refused: the agency's province and the version; null where the agency is not known.</summary>
-    public async Task<AssessmentStanding?> FindStandingAsync(string agencyCode, int fiscalYear, CancellationToken ct)
+    public async Task<StoredAssessmentVersion?> FindStandingAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
         const string sql = """
             select g.province_code, a.version
@@ -174,7 +174,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<AssessmentStanding>(
+        return await connection.QuerySingleOrDefaultAsync<StoredAssessmentVersion>(
             new CommandDefinition(sql, new { agencyCode, fiscalYear }, cancellationToken: ct));
     }
 
@@ -182,7 +182,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         string sql, string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation,
         Caller caller, Preconditions given, CancellationToken ct)
     {
-        var values = AssessmentValues.From(content, evaluation);
+        var values = AssessmentColumns.From(content, evaluation);
         var parameters = new
         {
             agencyCode,
@@ -234,7 +234,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         public DateTime UpdatedAt { get; init; }
         public bool Created { get; init; }
 
-        public AssessmentRow ToRow(string agencyCode, int fiscalYear, AssessmentValues values) => new()
+        public AssessmentRow ToRow(string agencyCode, int fiscalYear, AssessmentColumns values) => new()
         {
             AgencyCode = agencyCode,
             FiscalYear = fiscalYear,

@@ -36,7 +36,7 @@ public sealed record AssessmentRow
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>The entity tag of this state. What is answered names the province the agency is in now, so the tag does too.</summary>
-    public string Tag => AssessmentStanding.TagOf(Version, ProvinceCode);
+    public string Tag => StoredAssessmentVersion.TagOf(Version, ProvinceCode);
 
     /// <summary>The assessment as it may be sent again, to the agency and year it names.</summary>
     public AssessmentBody ToBody()
@@ -92,11 +92,11 @@ public sealed record AssessmentRow
         return entries;
     }
 
-    private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.Stored);
+    private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.FromDatabase);
 }
 
 /// <summary>What stands where an assessment would be written: the province it belongs to, and the version if there is one.</summary>
-public sealed record AssessmentStanding
+public sealed record StoredAssessmentVersion
 {
     public string ProvinceCode { get; init; } = "";
     public int? Version { get; init; }

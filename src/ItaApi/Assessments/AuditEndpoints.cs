@@ -24,7 +24,7 @@ public static class AuditEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Current<TraceResult>, NotFoundProblem>> GetTrace(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, StoredEvaluations stored, CancellationToken ct) =>
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, EvaluationReader stored, CancellationToken ct) =>
         await stored.FindAsync(agencyCode, fiscalYear, ct) is { } found
             ? new Current<TraceResult>(() => found.Evaluation.ToTrace(found.Agency), found.Tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
@@ -34,7 +34,7 @@ public static class AuditEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Current<AuditResult>, NotFoundProblem>> GetAudit(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, StoredEvaluations stored, CancellationToken ct) =>
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, EvaluationReader stored, CancellationToken ct) =>
         await stored.FindAsync(agencyCode, fiscalYear, ct) is { } found
             ? new Current<AuditResult>(() => found.Evaluation.ToAudit(found.Agency), found.Tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
@@ -42,7 +42,7 @@ public static class AuditEndpoints
     /// <summary>List the assessments whose published figures cannot be right.</summary>
     /// <remarks>By agency code and fiscal year; each with all its checks and explanations. A page names the cursor of the next.</remarks>
     private static async Task<Snapshot<Page<AuditResult>>> ListAudits(
-        [AsParameters] AuditListQuery query, [AsParameters] PageQuery paging, AssessmentLists lists, StoredEvaluations stored, HttpContext http, CancellationToken ct)
+        [AsParameters] AuditListQuery query, [AsParameters] PageQuery paging, AssessmentListRepository lists, EvaluationReader stored, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var rows = await lists.ListByVerdictAsync(query, page.After, page.Fetch, ct);

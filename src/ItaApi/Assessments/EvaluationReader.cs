@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Assessments;
 
 /// <summary>Stored assessments, held against the revision of the rules that scored them.</summary>
-public sealed class StoredEvaluations(AssessmentRepository assessments, FrameworkCatalogue frameworks)
+public sealed class EvaluationReader(AssessmentRepository assessments, FrameworkCatalogue frameworks)
 {
     /// <summary>An assessment's evaluation, its agency and its entity tag; null where there is no such assessment.</summary>
     public async Task<(Evaluation Evaluation, ResultAgency Agency, string Tag)?> FindAsync(

@@ -16,7 +16,7 @@ namespace ItaApi.Assessments;
 public static class ResultEndpoints
 {
     public static IServiceCollection AddResults(this IServiceCollection services) => services
-        .AddSingleton<StoredEvaluations>()
+        .AddSingleton<EvaluationReader>()
         .AddSingleton<IValidator<ScoringBody>, ScoringBodyValidator>();
 
     public static void MapResults(this IEndpointRouteBuilder routes)
@@ -34,7 +34,7 @@ public static class ResultEndpoints
     /// <param name="query">How to look at it.</param>
     private static async Task<Results<Current<Result>, NotFoundProblem>> GetResult(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
-        StoredEvaluations stored, CancellationToken ct) =>
+        EvaluationReader stored, CancellationToken ct) =>
         await stored.FindResultAsync(agencyCode, fiscalYear, query.Threshold, ct) is var (result, tag)
             ? new Current<Result>(result, tag)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);

@@ -11,9 +11,9 @@ namespace ItaApi.Dashboards;
 public static class DashboardSetup
 {
     public static IServiceCollection AddDashboards(this IServiceCollection services) => services
-        .AddSingleton<KeptAnswers>()
-        .AddSingleton<ProvinceStamps>()
-        .AddSingleton<ProvinceYears>()
+        .AddSingleton<AnswerCache>()
+        .AddSingleton<StampReader>()
+        .AddSingleton<ProvinceYearCache>()
         .AddSingleton<TrendRepository>()
         .AddSingleton<RankingRepository>()
         .AddSingleton<SubmissionRepository>();

@@ -49,7 +49,7 @@ public sealed class LocalServer : IAsyncDisposable
     /// <param name="options">Where things are.</param>
     /// <param name="clock">What the waiting goes by; the system's by default.</param>
     /// <param name="ct">
-    /// Cancels the start; what was started is stopped. See <see cref="LocalPostgresInterruption"/> for Ctrl-C and SIGTERM.
+    /// Cancels the start; what was started is stopped. See <see cref="Interruption"/> for Ctrl-C and SIGTERM.
     /// </param>
     /// <exception cref="LocalPostgresException">There is no PostgreSQL to be had, or it does not start.</exception>
     public static async Task<LocalServer> StartAsync(

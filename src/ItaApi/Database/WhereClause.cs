@@ -8,7 +8,7 @@ namespace ItaApi.Database;
 /// longer than a page does, or planned once for all and then reads everything. Put together from constant parts there is one text, and so
 /// one prepared statement, for each set of filters that is really used.
 /// </remarks>
-public static class Conditions
+public static class WhereClause
 {
     /// <summary>A <c>where</c> clause, or nothing where no filter was given. The conditions are constants; values go by parameter.</summary>
     public static string Where(params ReadOnlySpan<(bool Given, string Condition)> filters)

@@ -53,7 +53,7 @@ public static class FrameworkEndpoints
     /// <summary>Add a fiscal year's rules, or revise them; rules equal to the newest revision add none.</summary>
     /// <remarks>A stored revision never changes: an assessment keeps the revision that scored it, and whatever is scored from now on is scored by the newest. Numbers are compared by value. Of two revisions sent at once one may be refused with 409; send it again.</remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.) the rules hold for.</param>
-    private static async Task<Results<Stored<FrameworkDocument>, WriteRefusal>> PutFramework(
+    private static async Task<Results<Written<FrameworkDocument>, WriteRefusal>> PutFramework(
         [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkRepository repository, FrameworkCatalogue frameworks,
         Caller caller, Preconditions given, CancellationToken ct)
     {
@@ -62,7 +62,7 @@ public static class FrameworkEndpoints
         if (newest is not null)
             frameworks.Learn(newest);
         return newest is not null && isStored
-            ? new Stored<FrameworkDocument>(newest, TagOf(newest), isFirst ? $"/v1/frameworks/{fiscalYear}" : null)
+            ? new Written<FrameworkDocument>(newest, TagOf(newest), isFirst ? $"/v1/frameworks/{fiscalYear}" : null)
             : WriteRefusal.Condition(given, newest is null ? null : TagOf(newest));
     }
 

@@ -95,7 +95,7 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
         await connection.ExecuteAsync(new CommandDefinition(sql, new { documents = documents.ToArray(), now = clock.GetUtcNow() }, cancellationToken: ct));
     }
 
-    private static FrameworkDocument Read(string document) => JsonSerializer.Deserialize<FrameworkDocument>(document, Json.Stored)!;
+    private static FrameworkDocument Read(string document) => JsonSerializer.Deserialize<FrameworkDocument>(document, Json.FromDatabase)!;
 
     private static string Write(FrameworkDocument document) => JsonSerializer.Serialize(document, Json.Options);
 }

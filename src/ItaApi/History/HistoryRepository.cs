@@ -47,7 +47,7 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { resource, subject, version }, cancellationToken: ct));
     }
 
-    private static string Where(int? version, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+    private static string Where(int? version, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
         (true, "h.resource = @resource"),
         (true, "h.subject = @subject"),
         (version is not null, "h.version = @version"),

@@ -24,9 +24,9 @@ public static class ImportEndpoints
         .AddSingleton<IImportSubject, AssessmentImport>()
         .AddSingleton<IImportSubject, MeasureImport>()
         .AddSingleton<IImportSubject, AgencyImport>()
-        .AddSingleton<ImportReceipts>()
-        .AddSingleton<ImportClaims>()
-        .AddSingleton<ImportWork>()
+        .AddSingleton<ImportReceiver>()
+        .AddSingleton<ImportLeases>()
+        .AddSingleton<ImportRunner>()
         .AddSingleton<ImportWorker>()
         .AddSingleton<ImportIntake>()
         .AddSingleton<ImportRepository>()
@@ -104,7 +104,7 @@ public static class ImportEndpoints
     /// <remarks>Nothing of it is stored: storing is one step at its end. One that is finished is answered 409 and stays as it is.</remarks>
     /// <param name="importId">The import's id.</param>
     private static async Task<Results<NoContent, NotFoundProblem, ConflictProblem>> CancelImport(
-        Guid importId, ImportRepository imports, ImportClaims claims, Caller caller, CancellationToken ct)
+        Guid importId, ImportRepository imports, ImportLeases claims, Caller caller, CancellationToken ct)
     {
         if (await FindAsync(importId, imports, caller, ct) is not { } record || await claims.CancelAsync(record.Id, ct) is not { } state)
             return NotFoundProblem.Import(importId);

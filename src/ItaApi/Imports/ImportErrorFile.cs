@@ -9,7 +9,7 @@ internal static class ImportErrorFile
     /// <summary>Rows read at a time.</summary>
     private const int Step = 1_000;
 
-    private static readonly CsvSheet<Line> Sheet = new CsvSheet<Line>()
+    private static readonly CsvTable<Line> Sheet = new CsvTable<Line>()
         .Number("row", line => line.Row.Row)
         .Text("agency_code", line => line.Row.AgencyCode)
         .Number("fiscal_year", line => line.Row.FiscalYear)

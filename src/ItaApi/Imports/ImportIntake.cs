@@ -7,7 +7,7 @@ using ItaApi.Imports.Jobs;
 namespace ItaApi.Imports;
 
 /// <summary>Takes an import in, and carries it out at once where it is small enough to wait for.</summary>
-public sealed class ImportIntake(ImportReceipts receipts, ImportClaims claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
+public sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
 {
     /// <summary>Rows of an import that is answered when it is done; more are left to the background.</summary>
     private const int MaxRowsAtOnce = 2_000;

@@ -74,7 +74,7 @@ public sealed class ImportRepository(NpgsqlDataSource database)
         return rows.AsList();
     }
 
-    private static string Where(ImportState? state, bool every, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+    private static string Where(ImportState? state, bool every, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
         (true, "state <> 'receiving'"),
         (state is not null, "state = @state"),
         (!every, "key_id = @keyId"),

@@ -21,7 +21,7 @@ public sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogu
         if (await frameworks.FindAsync(year, ct) is not { } framework)
             throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("fiscalYear", year)));
 
-        var sheet = new CsvSheet<TemplateRow>()
+        var sheet = new CsvTable<TemplateRow>()
             .Code("agency_code", row => row.Code)
             .Text("agency_name", row => row.NameTh)
             .Text("district", row => row.DistrictTh)
@@ -42,7 +42,7 @@ public sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogu
         var sql = $"""
             select code, name_th, district_th, province_code
             from agency
-            {Conditions.Where(
+            {WhereClause.Where(
                 (province is not null, "province_code = @province"),
                 (true, "coalesce(from_fiscal_year, @year) <= @year"),
                 (true, "coalesce(to_fiscal_year, @year) >= @year"))}

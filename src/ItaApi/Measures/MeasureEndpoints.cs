@@ -13,7 +13,7 @@ public static class MeasureEndpoints
 {
     public static IServiceCollection AddMeasures(this IServiceCollection services) => services
         .AddSingleton<MeasureRepository>()
-        .AddSingleton<MeasureLists>()
+        .AddSingleton<MeasureListRepository>()
         .AddSingleton<IValidator<MeasureBody>, MeasureBodyValidator>()
         .AddSingleton<IValidator<ProgressBody>, ProgressBodyValidator>();
 
@@ -34,7 +34,7 @@ public static class MeasureEndpoints
     /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
     private static async Task<Snapshot<Page<Measure>>> ListMeasures(
         [AsParameters] MeasureListQuery query, [AsParameters] MeasurePlaceQuery place, [AsParameters] PageQuery paging,
-        MeasureLists lists, HttpContext http, CancellationToken ct) =>
+        MeasureListRepository lists, HttpContext http, CancellationToken ct) =>
         new(await ListAsync(query, place, agencyCode: null, paging, lists, http, ct));
 
     /// <summary>List an agency's measures by year and place in their plan.</summary>
@@ -42,7 +42,7 @@ public static class MeasureEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] MeasureListQuery query, [AsParameters] PageQuery paging,
-        AgencyRepository agencies, MeasureLists lists, HttpContext http, CancellationToken ct)
+        AgencyRepository agencies, MeasureListRepository lists, HttpContext http, CancellationToken ct)
     {
         var page = await ListAsync(query, new MeasurePlaceQuery(), agencyCode, paging, lists, http, ct);
         return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
@@ -107,7 +107,7 @@ public static class MeasureEndpoints
         };
 
     private static async Task<Page<Measure>> ListAsync(
-        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageQuery paging, MeasureLists lists, HttpContext http, CancellationToken ct)
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageQuery paging, MeasureListRepository lists, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);

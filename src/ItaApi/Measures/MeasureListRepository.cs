@@ -6,7 +6,7 @@ using Npgsql;
 namespace ItaApi.Measures;
 
 /// <summary>The lists of measures: by agency, the year they are carried out in, their place in the plan, and id.</summary>
-public sealed class MeasureLists(NpgsqlDataSource database)
+public sealed class MeasureListRepository(NpgsqlDataSource database)
 {
     public async Task<IReadOnlyList<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
     {
@@ -40,7 +40,7 @@ public sealed class MeasureLists(NpgsqlDataSource database)
             new CommandDefinition(sql, Parameters(query, place, agencyCode, after: null, limit: 0), cancellationToken: ct));
     }
 
-    private static string Where(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, (bool Given, string Condition) goesOn = default) => Conditions.Where(
+    private static string Where(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
         (agencyCode is not null, "m.agency_code = @agencyCode"),
         (query.BasedOnFiscalYear is not null, "m.based_on_fiscal_year = @basedOnFiscalYear"),
         (query.ImplementFiscalYear is not null, "m.implement_fiscal_year = @implementFiscalYear"),

@@ -11,7 +11,7 @@ internal static class MeasureRefusals
 {
     public static WriteRefusal NotFound(Guid measureId) => WriteRefusal.NotFound(NotFoundProblem.Measure(measureId));
 
-    public static Refusal OfPut(Guid measureId, MeasureStanding found, MeasureBody body, Caller caller, Preconditions given)
+    public static Refusal OfPut(Guid measureId, StoredMeasureVersion found, MeasureBody body, Caller caller, Preconditions given)
     {
         if (!caller.MayWriteIn(found.ProvinceCode))
             return WriteRefusal.OtherProvince(found.ProvinceCode);
@@ -24,7 +24,7 @@ internal static class MeasureRefusals
         return OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, place, placeOfReason: place);
     }
 
-    public static Refusal OfReport(Guid measureId, MeasureStanding found, ProgressBody body, Caller caller) => found switch
+    public static Refusal OfReport(Guid measureId, StoredMeasureVersion found, ProgressBody body, Caller caller) => found switch
     {
         _ when !caller.MayWriteIn(found.ProvinceCode) => WriteRefusal.OtherProvince(found.ProvinceCode),
         { Reports: >= ProgressBodyValidator.MaxReports } => new ConflictProblem(
@@ -32,7 +32,7 @@ internal static class MeasureRefusals
         _ => OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, PlaceOf(body.Status), placeOfReason: "/reason"),
     };
 
-    public static WriteRefusal OfDelete(MeasureStanding found, Caller caller, Preconditions given) =>
+    public static WriteRefusal OfDelete(StoredMeasureVersion found, Caller caller, Preconditions given) =>
         caller.MayWriteIn(found.ProvinceCode) ? WriteRefusal.Condition(given, found.Tag) : WriteRefusal.OtherProvince(found.ProvinceCode);
 
     /// <summary>The status was named by its code or by its wording.</summary>

@@ -179,7 +179,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
     private async Task<MeasureWrite?> WriteAsync(string sql, object parameters, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var writes = await connection.QueryAsync<MeasureStanding, MeasureRow?, MeasureWrite>(
+        var writes = await connection.QueryAsync<StoredMeasureVersion, MeasureRow?, MeasureWrite>(
             new CommandDefinition(sql, parameters, cancellationToken: ct),
             static (standing, row) => new MeasureWrite(standing, row?.ToMeasure()),
             splitOn: "id");

@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ItaApi.OpenApi;
 
 /// <summary>What the contract says of answers in CSV, and of answers a caller has already.</summary>
-internal sealed class OpenApiTables : IOperationFilter
+internal sealed class CsvAnswers : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ItaApi.OpenApi;
 
 /// <summary>Gives every error answer the problem's schema and words, and adds those that stand in no handler's return type.</summary>
-internal sealed class OpenApiErrors : IOperationFilter
+internal sealed class ErrorAnswers : IOperationFilter
 {
     private static readonly Dictionary<int, string> Words = new()
     {
@@ -57,7 +57,7 @@ internal sealed class OpenApiErrors : IOperationFilter
             };
             if (number == 503)
             {
-                response.Headers = new Dictionary<string, IOpenApiHeader> { [OpenApiLimits.RetryAfter] = new OpenApiHeaderReference(OpenApiLimits.RetryAfter, context.Document) };
+                response.Headers = new Dictionary<string, IOpenApiHeader> { [RateLimitHeaders.RetryAfter] = new OpenApiHeaderReference(RateLimitHeaders.RetryAfter, context.Document) };
             }
         }
 

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ItaApi.OpenApi;
 
 /// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests send and the README quotes.</summary>
-internal sealed class OpenApiExamples : IOperationFilter
+internal sealed class Examples : IOperationFilter
 {
     private static readonly Dictionary<string, (string? Request, string? Answer)> Files = new()
     {

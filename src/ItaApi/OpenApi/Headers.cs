@@ -33,7 +33,7 @@ internal sealed class OpenApiEntityTags : IOperationFilter
             foreach (var (_, answer) in operation.Responses!.Where(answer => answer.Key is "200" or "201" or "304"))
             {
                 if (answer is OpenApiResponse response)
-                    response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = new OpenApiHeader { Description = "Names this state.", Schema = OpenApiHeaders.Text() } };
+                    response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = new OpenApiHeader { Description = "Names this state.", Schema = Headers.Text() } };
             }
 
             if (isGet)
@@ -65,7 +65,7 @@ internal sealed class OpenApiIdempotency : IOperationFilter
 }
 
 /// <summary>How a header is written into the contract.</summary>
-internal static class OpenApiHeaders
+internal static class Headers
 {
     public static void TakesHeader(this OpenApiOperation operation, string header, string words) => (operation.Parameters ??= []).Add(
         new OpenApiParameter { Name = header, In = ParameterLocation.Header, Description = words, Schema = Text() });

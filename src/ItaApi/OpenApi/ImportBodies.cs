@@ -8,7 +8,7 @@ namespace ItaApi.OpenApi;
 /// A body that may come in other forms than one JSON document: those are text, or a file. Swashbuckle would describe each of them by the
 /// type of the JSON, and generated clients would send that.
 /// </summary>
-internal sealed class OpenApiForms : IOperationFilter
+internal sealed class ImportBodies : IOperationFilter
 {
     private const string Json = "application/json";
 

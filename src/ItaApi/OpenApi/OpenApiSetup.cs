@@ -56,17 +56,17 @@ public static class OpenApiSetup
                 Description = "A key that an administrator made with `POST /v1/api-keys`.",
             });
             options.SchemaFilter<LeftOutIsNotNull>();
-            options.ParameterFilter<OpenApiRequired>();
+            options.ParameterFilter<RequiredParameters>();
             options.OperationFilter<OpenApiKeys>();
-            options.OperationFilter<OpenApiTables>();
+            options.OperationFilter<CsvAnswers>();
             options.OperationFilter<OpenApiEntityTags>();
             options.OperationFilter<OpenApiIdempotency>();
-            options.OperationFilter<OpenApiLimits>();
-            options.OperationFilter<OpenApiForms>();
-            options.OperationFilter<OpenApiErrors>();
-            options.OperationFilter<OpenApiExamples>();
+            options.OperationFilter<RateLimitHeaders>();
+            options.OperationFilter<ImportBodies>();
+            options.OperationFilter<ErrorAnswers>();
+            options.OperationFilter<Examples>();
             options.DocumentFilter<TagWords>();
-            options.DocumentFilter<OpenApiLimits>();
+            options.DocumentFilter<RateLimitHeaders>();
         });
 
     public static void MapOpenApi(this WebApplication app)

@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ItaApi.OpenApi;
 
 /// <summary>The limits in the contract: what every answer says of the caller's budget, and the refusal of who has none left. Each is described once and referred to.</summary>
-internal sealed class OpenApiLimits : IOperationFilter, IDocumentFilter
+internal sealed class RateLimitHeaders : IOperationFilter, IDocumentFilter
 {
     private const string Refusal = "RateLimited";
     public const string RetryAfter = "Retry-After";

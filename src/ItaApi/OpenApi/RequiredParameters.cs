@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ItaApi.OpenApi;
 
 /// <summary>A query parameter is nullable, so that its absence has a fault of our own; the contract says that it is needed all the same.</summary>
-internal sealed class OpenApiRequired : IParameterFilter
+internal sealed class RequiredParameters : IParameterFilter
 {
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {

@@ -15,7 +15,7 @@ namespace ItaApi.Pipeline;
 /// A header that only a keyed request has makes a browser ask beforehand, and that question names the header: so a foreign page is
 /// refused before its user's key is sent. Cookies play no part.
 /// </remarks>
-public sealed class CrossOrigin(IConfiguration configuration) : ICorsPolicyProvider
+public sealed class CorsRules(IConfiguration configuration) : ICorsPolicyProvider
 {
     /// <summary>Marks routes for which a browser may ask beforehand; they are then found by the method it asks about.</summary>
     public const string Rules = "cross-origin";

@@ -11,14 +11,14 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Pipeline;
 
 /// <summary>How requests are read and refused, the same for every resource.</summary>
-public static class HttpSetup
+public static class PipelineSetup
 {
     /// <summary>Where the service listens when nothing says otherwise.</summary>
     public const string DefaultAddress = "http://localhost:5080";
 
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
 
-    public static void AddHttp(this WebApplicationBuilder builder)
+    public static void AddPipeline(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
         var addressIsSet = AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
@@ -40,15 +40,15 @@ public static class HttpSetup
         builder.AddProxies();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddCors();
-        builder.Services.AddSingleton<ICorsPolicyProvider, CrossOrigin>();
+        builder.Services.AddSingleton<ICorsPolicyProvider, CorsRules>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ExceptionProblems>();
-        builder.Services.AddBodyRules();
-        builder.Services.AddSingleton<IdempotentRequests>();
+        builder.Services.AddBodyChecks();
+        builder.Services.AddSingleton<IdempotencyRepository>();
     }
 
     /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>
@@ -83,7 +83,7 @@ public static class HttpSetup
         app.UseCors();
     }
 
-    public static void UseHttp(this WebApplication app)
+    public static void UsePipeline(this WebApplication app)
     {
         app.UseProxies();
         app.UseSecurityHeaders();
@@ -98,7 +98,7 @@ public static class HttpSetup
         app.UseAuthentication();
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
         app.UseAuthorization();
-        app.UseBodyRules();
+        app.UseBodyChecks();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.UseAddressValidation();
     }

@@ -57,7 +57,7 @@ public static class Commands
 
     private static async Task<int> ServeAsync(WebApplication app)
     {
-        using var interruption = new LocalPostgresInterruption();
+        using var interruption = new Interruption();
         await PrepareAsync(app, interruption.Token);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
@@ -72,7 +72,7 @@ public static class Commands
 
     private static async Task<int> MigrateAsync(WebApplication app)
     {
-        using var interruption = new LocalPostgresInterruption();
+        using var interruption = new Interruption();
         await StartDatabaseAsync(app, interruption.Token);
         return Success;
     }
@@ -111,7 +111,7 @@ public static class Commands
     {
         var port = configuration["http_ports"]?.Split(';')[0];
         var address = configuration["urls"]?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal)
-            ?? (port is null ? HttpSetup.DefaultAddress : $"http://localhost:{port}");
+            ?? (port is null ? PipelineSetup.DefaultAddress : $"http://localhost:{port}");
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/live"));
         return answer.IsSuccessStatusCode ? Success : Failure;

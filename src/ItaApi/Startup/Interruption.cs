@@ -10,13 +10,13 @@ namespace ItaApi.Startup;
 /// While this lives, neither signal ends the process by itself: hand the token to everything that waits, the host
 /// included.
 /// </remarks>
-public sealed class LocalPostgresInterruption : IDisposable
+public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
 
     /// <summary>Begins to listen.</summary>
-    public LocalPostgresInterruption() =>
+    public Interruption() =>
         registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),

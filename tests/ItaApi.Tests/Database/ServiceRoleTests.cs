@@ -70,7 +70,7 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(client, HttpMethod.Get, "/v1/changes?wait=1", null)).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(client, HttpMethod.Delete, $"/v1/api-keys/{key.Json["id"]}", null)).Status);
         await ita.Services.GetRequiredService<ChangeRepository>().PruneAsync(TimeProvider.System.GetUtcNow().AddMinutes(1), Cancelled);
-        await ita.Services.GetRequiredService<IdempotentRequests>().SweepAsync(Cancelled);
+        await ita.Services.GetRequiredService<IdempotencyRepository>().SweepAsync(Cancelled);
     }
 
     [Theory]

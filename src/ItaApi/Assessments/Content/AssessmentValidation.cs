@@ -32,7 +32,7 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
                 return;
 
             if (await frameworks.FindAsync(fiscalYear, ct) is { } framework)
-                FrameworkRules.Check(framework.Rules, assessment, context);
+                FrameworkChecks.Check(framework.Rules, assessment, context);
             else
                 context.AddFault(frameworks.UnknownYear(place, fiscalYear));
         });

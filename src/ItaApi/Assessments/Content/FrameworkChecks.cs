@@ -7,7 +7,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Content;
 
 /// <summary>What only the year's framework can say of an assessment: whether its indicators, items, instruments and grades exist and suffice.</summary>
-internal static class FrameworkRules
+internal static class FrameworkChecks
 {
     public static void Check<T>(Framework framework, T assessment, ValidationContext<T> context) where T : AssessmentContent
     {

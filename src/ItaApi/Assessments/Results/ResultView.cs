@@ -4,7 +4,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>The result that is shown of an evaluation.</summary>
-public static class ShownResult
+public static class ResultView
 {
     public static Result ToResult(this Evaluation evaluation, ResultAgency? agency) =>
         evaluation.Outcome is { } outcome ? Calculated(evaluation, outcome, agency) : Reported(evaluation, evaluation.ReportedOutcome!, agency);

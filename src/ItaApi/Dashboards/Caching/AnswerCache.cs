@@ -7,7 +7,7 @@ namespace ItaApi.Dashboards.Caching;
 /// read it anew, that the stamp it was made at still holds; so it is never older than an answer made afresh, and what is asked often
 /// costs that one question.
 /// </summary>
-public sealed class KeptAnswers : IDisposable
+public sealed class AnswerCache : IDisposable
 {
     /// <summary>Bytes of all answers together; beyond, those asked least recently go.</summary>
     private const int CapacityBytes = 32 * 1_048_576;

@@ -13,7 +13,7 @@ public sealed class ConditionalRead
     private readonly string prefix;
     private readonly string suffix;
     private readonly IReadOnlyList<string> callers;
-    private readonly KeptAnswers answers;
+    private readonly AnswerCache answers;
     private readonly KeptAnswer? kept;
     private readonly string question;
 
@@ -22,7 +22,7 @@ public sealed class ConditionalRead
         AsCsv = CsvQuery.IsPreferredBy(http.Request);
         (prefix, suffix) = ($"{EntityTags.Build}-{rules}-", AsCsv ? "-csv" : "-json");
         callers = EntityTags.CallersOwn(http.Request);
-        answers = http.RequestServices.GetRequiredService<KeptAnswers>();
+        answers = http.RequestServices.GetRequiredService<AnswerCache>();
         question = $"{rules} {http.Request.Path}{http.Request.QueryString}";
         kept = AsCsv ? null : answers.Find(question);
     }

@@ -9,9 +9,9 @@ namespace ItaApi.Dashboards.Caching;
 /// What tells whether an answer still holds: a stamp that is equal where all that the answer hangs on is. To ask for it costs a sum over
 /// a few rows, whatever the answer costs.
 /// </summary>
-public sealed class ProvinceStamps(NpgsqlDataSource database)
+public sealed class StampReader(NpgsqlDataSource database)
 {
-    private readonly ConcurrentDictionary<(Subjects, bool IsOfProvince), KeyedRead<StampKey, StampRow>> sums = new();
+    private readonly ConcurrentDictionary<(StampSubjects, bool IsOfProvince), KeyedRead<StampKey, StampRow>> sums = new();
 
     /// <summary>The stamp of what an answer hangs on.</summary>
     public async Task<string> ReadAsync(StampScope scope, CancellationToken ct)

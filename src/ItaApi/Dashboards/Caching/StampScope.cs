@@ -6,7 +6,7 @@ namespace ItaApi.Dashboards.Caching;
 /// <param name="FiscalYears">The years it is made of.</param>
 /// <param name="Subjects">What of them; changes of others leave the stamp.</param>
 /// <param name="ProvinceCode">The province; null for the whole country.</param>
-public sealed record StampScope(IReadOnlyList<int> FiscalYears, Subjects Subjects, string? ProvinceCode)
+public sealed record StampScope(IReadOnlyList<int> FiscalYears, StampSubjects Subjects, string? ProvinceCode)
 {
     /// <summary>What is counted under it, the agencies themselves, stands in every year.</summary>
     private const int EveryYear = 0;
@@ -18,7 +18,7 @@ public sealed record StampScope(IReadOnlyList<int> FiscalYears, Subjects Subject
     /// <summary>Whether each is named by a parameter of its own: one, or two of scores alone.</summary>
     public bool IsOfFewYears => FiscalYears.Count <= (CountsAgencies ? 1 : 2);
 
-    private bool CountsAgencies => Subjects != Subjects.OfScores;
+    private bool CountsAgencies => Subjects != StampSubjects.OfScores;
 
     /// <summary>The years counted under.</summary>
     public int[] Years => CountsAgencies ? [EveryYear, .. FiscalYears] : [.. FiscalYears];
@@ -35,19 +35,19 @@ public sealed record StampScope(IReadOnlyList<int> FiscalYears, Subjects Subject
     internal string SelectOf(string firstYear, string lastYear, string provinceCode) => $"""
         select coalesce(sum(ticks), 0)::text as stamp
         from province_stamp
-        {Conditions.Where(
+        {WhereClause.Where(
             (!IsOfFewYears, "fiscal_year = any(@years)"),
             (IsOfFewYears && CountsAgencies, $"fiscal_year in ({EveryYear}, {firstYear})"),
             (IsOfFewYears && !CountsAgencies, $"fiscal_year in ({firstYear}, {lastYear})"),
-            (Subjects == Subjects.OfScores, "subject = 'assessments'"),
-            (Subjects == Subjects.OfCoverage, "subject <> 'measures'"),
-            (Subjects == Subjects.All && ProvinceCode is null, "subject in ('agencies', 'assessments', 'measures')"),
+            (Subjects == StampSubjects.OfScores, "subject = 'assessments'"),
+            (Subjects == StampSubjects.OfCoverage, "subject <> 'measures'"),
+            (Subjects == StampSubjects.All && ProvinceCode is null, "subject in ('agencies', 'assessments', 'measures')"),
             (ProvinceCode is not null, $"province_code = {provinceCode}"))}
         """;
 }
 
 /// <summary>What a change can concern, as <c>province_stamp</c> tells them apart.</summary>
-public enum Subjects
+public enum StampSubjects
 {
     /// <summary>Scores, and where and of what kind their agency is.</summary>
     OfScores,

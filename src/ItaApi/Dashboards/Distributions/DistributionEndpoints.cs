@@ -19,7 +19,7 @@ public static class DistributionEndpoints
     /// <param name="number">The official number of the indicator.</param>
     private static async Task<Results<Conditional<Distribution>, NotFoundProblem>> GetDistribution(
         [DefaultValue(7)] int number, [AsParameters] DistributionQuery query, [AsParameters] CsvQuery csv,
-        ProvinceStamps stamps, ProvinceYears years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var fiscalYear = framework.Rules.FiscalYear;
@@ -28,7 +28,7 @@ public static class DistributionEndpoints
 
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var maxAge = Freshness.Of(fiscalYear, clock);
-        var scope = new StampScope([fiscalYear], Subjects.OfScores, query.Province);
+        var scope = new StampScope([fiscalYear], StampSubjects.OfScores, query.Province);
         if (await read.FindAnsweredAsync<Distribution>(maxAge, () => stamps.ReadAsync(scope, ct)) is { } answered)
             return answered;
 
@@ -43,9 +43,9 @@ public static class DistributionEndpoints
         Distribution Answer() => Distribution.Of(number, fiscalYear, figures.Indicators[indicator.Index]);
     }
 
-    private static CsvSheet<Distribution> Sheet(CsvQuery query, YearFramework framework)
+    private static CsvTable<Distribution> Sheet(CsvQuery query, YearFramework framework)
     {
-        var sheet = new CsvSheet<Distribution>()
+        var sheet = new CsvTable<Distribution>()
             .Number("number", row => row.Number)
             .Labels(query, "indicator", row => framework.Document.Indicators[row.Number - 1] is var indicator ? new Words(indicator.NameEn, indicator.NameTh) : null)
             .Number("fiscal_year", row => row.FiscalYear)

@@ -4,16 +4,16 @@ using ItaApi.Scoring;
 namespace ItaApi.Dashboards.Figures;
 
 /// <summary>An agency in a year, with the kind it had then, and its result if it reported one.</summary>
-/// <param name="Stands">Whether the agency exists in the year, by its own dates or because it reported.</param>
+/// <param name="Exists">Whether the agency exists in the year, by its own dates or because it reported.</param>
 /// <param name="Measures">The status of each measure it carries out in the year.</param>
-public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Stands, AgencyResult? Result, IReadOnlyList<string> Measures)
+public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
 {
-    internal static bool IsOne(ProvinceYears.AgencyYearRow row) => row.Kind is not null && (row.Stands || row.FrameworkRevision is not null || row.Measures is not null);
+    internal static bool IsOne(ProvinceYearCache.AgencyYearRow row) => row.Kind is not null && (row.ExistsInYear || row.FrameworkRevision is not null || row.Measures is not null);
 
-    internal static AgencyYear From(ProvinceYears.AgencyYearRow row) => new(
+    internal static AgencyYear From(ProvinceYearCache.AgencyYearRow row) => new(
         row.Kind!.Value,
         row.DistrictTh,
-        row.Stands || row.FrameworkRevision is not null,
+        row.ExistsInYear || row.FrameworkRevision is not null,
         row.FrameworkRevision is { } revision
             ? new AgencyResult(
                 revision,

@@ -13,7 +13,7 @@ namespace ItaApi.Dashboards.Figures;
 /// the stamps, and in the same statement for the agencies of those provinces and years whose stamp is another: so an answer is one
 /// moment's, and after a write the whole country costs little more than one province of it. What is kept is bounded by the provinces and the years.
 /// </summary>
-public sealed class ProvinceYears(NpgsqlDataSource database)
+public sealed class ProvinceYearCache(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<(string ProvinceCode, int FiscalYear), ProvinceYear> kept = new();
 
@@ -29,11 +29,11 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
                 cross join unnest(@fiscalYears) as y (fiscal_year)
                 left join province_stamp s
                        on s.fiscal_year in (0, y.fiscal_year) and s.fiscal_year = any(@years) and s.province_code = p.code
-                {Conditions.Where((scope.ProvinceCode is not null, "p.code = @provinceCode"))}
+                {WhereClause.Where((scope.ProvinceCode is not null, "p.code = @provinceCode"))}
                 group by p.code, y.fiscal_year
             )
             select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.kind, g.district_th, g.framework_revision,
-                   g.total, g.grade, g.instrument_scores, g.scores, g.strength_threshold, g.measures, g.stands
+                   g.total, g.grade, g.instrument_scores, g.scores, g.strength_threshold, g.measures, g.exists_in_year
             from whole
             cross join stamp t
             left join unnest(@keptProvinces, @keptYears, @keptStamps) as k (province_code, fiscal_year, stamp)
@@ -41,7 +41,7 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
             left join lateral (
                 select coalesce(a.agency_kind, g.kind) as kind, g.district_th, a.framework_revision, a.total, a.grade, a.instrument_scores,
                        a.scores, a.strength_threshold, m.measures,
-                       t.fiscal_year between coalesce(g.from_fiscal_year, t.fiscal_year) and coalesce(g.to_fiscal_year, t.fiscal_year) as stands
+                       t.fiscal_year between coalesce(g.from_fiscal_year, t.fiscal_year) and coalesce(g.to_fiscal_year, t.fiscal_year) as exists_in_year
                 from agency g
                 left join assessment a on a.agency_code = g.code and a.fiscal_year = t.fiscal_year
                 cross join lateral (
@@ -121,7 +121,7 @@ public sealed class ProvinceYears(NpgsqlDataSource database)
         public decimal[]? Scores { get; init; }
         public decimal? StrengthThreshold { get; init; }
         public string[]? Measures { get; init; }
-        public bool Stands { get; init; }
+        public bool ExistsInYear { get; init; }
     }
 }
 

@@ -105,7 +105,7 @@ public sealed class YearFigures
     {
         foreach (var status in agency.Measures)
             measures[status] = measures.GetValueOrDefault(status) + 1;
-        if (agency.Stands)
+        if (agency.Exists)
             Agencies++;
         if (agency.Result is not { } result)
             return;

@@ -19,7 +19,7 @@ public static class RankingEndpoints
     /// <remarks>Highest total first, equal totals by agency code; ranks are over the whole filtered set on every page. A cursor goes on in the ranking it was given out for: if that has changed since, the answer is 409 and one starts again without a cursor. A CSV without <c>limit</c> holds the whole set.</remarks>
     private static async Task<Results<Conditional<Page<RankingRow>>, ConflictProblem>> ListRankings(
         [AsParameters] RankingQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
-        ProvinceStamps stamps, RankingRepository rankings, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, RankingRepository rankings, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
@@ -83,7 +83,7 @@ public static class RankingEndpoints
         while (await rows.MoveNextAsync());
     }
 
-    private static CsvSheet<RankingRow> Sheet(CsvQuery query, YearFramework framework) => new CsvSheet<RankingRow>()
+    private static CsvTable<RankingRow> Sheet(CsvQuery query, YearFramework framework) => new CsvTable<RankingRow>()
         .Number("fiscal_year", _ => framework.Rules.FiscalYear)
         .Number("rank", row => row.Rank)
         .Number("rank_of", row => row.RankOf)

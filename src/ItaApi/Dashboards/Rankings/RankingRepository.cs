@@ -27,7 +27,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
                 select a.agency_code, a.total, rank() over (order by a.total desc)::int as rank, count(*) over ()::int as rank_of
                 from assessment a
                 join agency g on g.code = a.agency_code
-                {Conditions.Where(
+                {WhereClause.Where(
                     (true, "a.fiscal_year = @fiscalYear"),
                     (query.Province is not null, "g.province_code = @provinceCode"),
                     (query.District is not null, "g.district_th = @district"),
@@ -36,7 +36,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
             ), page as (
                 select agency_code, total, rank, rank_of
                 from ranked
-                {Conditions.Where((after is not null, "(total < @afterTotal or (total = @afterTotal and agency_code > @afterCode))"))}
+                {WhereClause.Where((after is not null, "(total < @afterTotal or (total = @afterTotal and agency_code > @afterCode))"))}
                 order by total desc, agency_code
                 limit @limit::int
             )
@@ -69,7 +69,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
     }
 
     /// <summary>What a ranking hangs on: a place's change is against the year before.</summary>
-    public static StampScope ScopeOf(RankingQuery query) => new([query.FiscalYear!.Value - 1, query.FiscalYear.Value], Subjects.OfScores, query.Province);
+    public static StampScope ScopeOf(RankingQuery query) => new([query.FiscalYear!.Value - 1, query.FiscalYear.Value], StampSubjects.OfScores, query.Province);
 }
 
 /// <summary>Where a page of a ranking goes on, and of which state of the ranking.</summary>

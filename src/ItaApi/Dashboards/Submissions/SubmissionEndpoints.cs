@@ -20,7 +20,7 @@ public static class SubmissionEndpoints
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<Submissions>, NotFoundProblem>> GetSubmissions(
         [DefaultValue("57")] string provinceCode, [AsParameters] SubmissionQuery query, [AsParameters] CsvQuery csv,
-        ProvinceStamps stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         if (ProvinceDirectory.Find(provinceCode) is null)
             return NotFoundProblem.Province(provinceCode);
@@ -54,9 +54,9 @@ public static class SubmissionEndpoints
         };
     }
 
-    private static CsvSheet<AgencySubmission> Sheet(string provinceCode, SubmissionSubject of, CsvQuery query, YearFramework framework)
+    private static CsvTable<AgencySubmission> Sheet(string provinceCode, SubmissionSubject of, CsvQuery query, YearFramework framework)
     {
-        var sheet = new CsvSheet<AgencySubmission>()
+        var sheet = new CsvTable<AgencySubmission>()
             .Code("province_code", _ => provinceCode)
             .Labels(query, "province", _ => ProvinceDirectory.NameOf(provinceCode))
             .Number("fiscal_year", _ => framework.Rules.FiscalYear)

@@ -34,7 +34,7 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
                     select count(*)::int as measures, (count(*) filter (where p.progress <> '[]'))::int as with_progress
                     from measure p
                     where p.agency_code = g.code and p.implement_fiscal_year = @fiscalYear) m
-                {Conditions.Where(
+                {WhereClause.Where(
                     (true, "g.province_code = @provinceCode"),
                     (query.District is not null, "g.district_th = @district"),
                     (query.Kind is not null, "coalesce(a.agency_kind, g.kind) = @kind"),
@@ -61,7 +61,7 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
 
     /// <summary>What the list of one subject hangs on.</summary>
     public static StampScope ScopeOf(string provinceCode, SubmissionQuery query, SubmissionSubject of) =>
-        new([query.FiscalYear!.Value], of == SubmissionSubject.Assessments ? Subjects.OfCoverage : Subjects.All, provinceCode);
+        new([query.FiscalYear!.Value], of == SubmissionSubject.Assessments ? StampSubjects.OfCoverage : StampSubjects.All, provinceCode);
 }
 
 /// <summary>What an agency has sent in; without a code where the stamp stands alone.</summary>

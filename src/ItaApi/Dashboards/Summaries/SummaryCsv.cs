@@ -9,7 +9,7 @@ namespace ItaApi.Dashboards.Summaries;
 /// <summary>
 /// A summary as a table: one row a figure, because years differ in their grades and indicators and a table's columns should not.
 /// </summary>
-internal static class SummarySheet
+internal static class SummaryCsv
 {
     private static readonly Dictionary<string, Words> Names = new()
     {
@@ -24,7 +24,7 @@ internal static class SummarySheet
         ["notStated"] = new Words("Measures without a status", "มาตรการที่ไม่ระบุสถานะ"),
     };
 
-    public static CsvSheet<Row> For(YearFramework framework, CsvQuery query) => new CsvSheet<Row>()
+    public static CsvTable<Row> For(YearFramework framework, CsvQuery query) => new CsvTable<Row>()
         .Code("province_code", row => row.ProvinceCode)
         .Number("fiscal_year", row => row.FiscalYear)
         .Code("figure", row => row.Figure)

@@ -4,11 +4,11 @@ using ItaApi.Http.Answers;
 namespace ItaApi.Dashboards.Trends;
 
 /// <summary>Trends as tables: one row a year, with as many indicators as the year that has most.</summary>
-internal static class TrendSheets
+internal static class TrendCsv
 {
-    public static CsvSheet<TrendPoint> OfAgency(string agencyCode, IReadOnlyList<TrendPoint> points, CsvQuery query, IReadOnlyList<YearFramework> frameworks)
+    public static CsvTable<TrendPoint> OfAgency(string agencyCode, IReadOnlyList<TrendPoint> points, CsvQuery query, IReadOnlyList<YearFramework> frameworks)
     {
-        var sheet = new CsvSheet<TrendPoint>()
+        var sheet = new CsvTable<TrendPoint>()
             .Code("agency_code", _ => agencyCode)
             .Number("fiscal_year", row => row.FiscalYear)
             .Number("total", row => row.Total)
@@ -26,9 +26,9 @@ internal static class TrendSheets
         return sheet;
     }
 
-    public static CsvSheet<ProvinceTrendPoint> OfProvince(string provinceCode, IReadOnlyList<ProvinceTrendPoint> points)
+    public static CsvTable<ProvinceTrendPoint> OfProvince(string provinceCode, IReadOnlyList<ProvinceTrendPoint> points)
     {
-        var sheet = new CsvSheet<ProvinceTrendPoint>()
+        var sheet = new CsvTable<ProvinceTrendPoint>()
             .Code("province_code", _ => provinceCode)
             .Number("fiscal_year", row => row.FiscalYear)
             .Number("agencies", row => row.Coverage.Agencies)

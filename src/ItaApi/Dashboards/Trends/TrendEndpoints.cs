@@ -31,12 +31,12 @@ public static class TrendEndpoints
         if (await trends.FindAsync(agencyCode, ct) is not var (stamp, years))
             return NotFoundProblem.Agency(agencyCode);
 
-        var points = read.IsAnswered(stamp) ? [] : await Trends.PointsAsync(years, frameworks, ct);
+        var points = read.IsAnswered(stamp) ? [] : await TrendPoints.PointsAsync(years, frameworks, ct);
         var names = await frameworks.ListNewestAsync(ct);
         return new Conditional<AgencyTrend>(read, stamp, Freshness.OfTheYearUnderWay)
         {
             Value = () => new AgencyTrend { AgencyCode = agencyCode, Points = points },
-            Csv = (body, token) => TrendSheets.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
+            Csv = (body, token) => TrendCsv.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
         };
     }
 
@@ -45,23 +45,23 @@ public static class TrendEndpoints
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<ProvinceTrend>, NotFoundProblem>> GetProvinceTrend(
         [DefaultValue("57")] string provinceCode, [AsParameters] ProvinceTrendQuery query, [AsParameters] CsvQuery csv,
-        ProvinceStamps stamps, ProvinceYears years, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         if (ProvinceDirectory.Find(provinceCode) is null)
             return NotFoundProblem.Province(provinceCode);
 
         var rules = await frameworks.ListNewestAsync(ct);
         var read = ConditionalRead.From(http, string.Join('.', rules.Select(framework => framework.Rules.Revision)));
-        var scope = new StampScope([.. rules.Select(framework => framework.Rules.FiscalYear)], Subjects.OfCoverage, provinceCode);
+        var scope = new StampScope([.. rules.Select(framework => framework.Rules.FiscalYear)], StampSubjects.OfCoverage, provinceCode);
         if (await read.FindAnsweredAsync<ProvinceTrend>(Freshness.OfTheYearUnderWay, () => stamps.ReadAsync(scope, ct)) is { } answered)
             return answered;
 
         var set = await years.ReadAsync(scope, ct);
-        var points = await Trends.PointsAsync(set, rules, query.Kind, frameworks, ct);
+        var points = await TrendPoints.PointsAsync(set, rules, query.Kind, frameworks, ct);
         return new Conditional<ProvinceTrend>(read, set.Stamp, Freshness.OfTheYearUnderWay)
         {
             Value = () => new ProvinceTrend { ProvinceCode = provinceCode, Points = points },
-            Csv = (body, token) => TrendSheets.OfProvince(provinceCode, points).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
+            Csv = (body, token) => TrendCsv.OfProvince(provinceCode, points).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
         };
     }
 }

@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Dashboards.Trends;
 
 /// <summary>Years side by side, each with what changed since the one before.</summary>
-internal static class Trends
+internal static class TrendPoints
 {
     public static async ValueTask<IReadOnlyList<TrendPoint>> PointsAsync(IReadOnlyList<AgencyYearScores> years, FrameworkCatalogue frameworks, CancellationToken ct)
     {

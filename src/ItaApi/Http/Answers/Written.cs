@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Answers;
 
 /// <summary>A single resource as a write left it: 201 with its address where it was created, else 200; with its entity tag.</summary>
-public sealed class Stored<T>(T value, string tag, string? createdAt) : IResult, IEndpointMetadataProvider
+public sealed class Written<T>(T value, string tag, string? createdAt) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -29,7 +29,7 @@ public sealed class Stored<T>(T value, string tag, string? createdAt) : IResult,
 /// <summary>A single resource that was created: 201 with its address and its entity tag.</summary>
 public sealed class CreatedVersion<T>(T value, string tag, string address) : IResult, IEndpointMetadataProvider
 {
-    public Task ExecuteAsync(HttpContext httpContext) => new Stored<T>(value, tag, address).ExecuteAsync(httpContext);
+    public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, tag, address).ExecuteAsync(httpContext);
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
@@ -41,7 +41,7 @@ public sealed class CreatedVersion<T>(T value, string tag, string address) : IRe
 /// <summary>A single resource that was changed and cannot be created where it stands: 200 with its entity tag.</summary>
 public sealed class ChangedVersion<T>(T value, string tag) : IResult, IEndpointMetadataProvider
 {
-    public Task ExecuteAsync(HttpContext httpContext) => new Stored<T>(value, tag, createdAt: null).ExecuteAsync(httpContext);
+    public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, tag, createdAt: null).ExecuteAsync(httpContext);
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {

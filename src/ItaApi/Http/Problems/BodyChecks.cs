@@ -7,20 +7,20 @@ namespace ItaApi.Http.Problems;
 /// <summary>
 /// Refuses a body by what is said about it, its type (415) and its length (413), once the caller may send one and before any of it is read.
 /// </summary>
-public static class BodyRules
+public static class BodyChecks
 {
     /// <summary>
     /// Routing itself would answer 415, before anybody has asked who is calling; then a caller without a key could learn what a route
     /// takes. It has no switch for that, so its policy is taken out.
     /// </summary>
-    public static IServiceCollection AddBodyRules(this IServiceCollection services)
+    public static IServiceCollection AddBodyChecks(this IServiceCollection services)
     {
         var early = services.Single(service => service.ServiceType == typeof(MatcherPolicy) && service.ImplementationType?.Name == "AcceptsMatcherPolicy");
         services.Remove(early);
         return services;
     }
 
-    public static IApplicationBuilder UseBodyRules(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    public static IApplicationBuilder UseBodyChecks(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { } accepted)
             return next(http);

@@ -39,9 +39,9 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
 
     private static Problem FromBadRequest(BadHttpRequestException exception, HttpContext http) => exception.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => BodyRules.TooLarge(http),
+        StatusCodes.Status413PayloadTooLarge => BodyChecks.TooLarge(http),
         StatusCodes.Status408RequestTimeout => new Problem("body_too_slow"),
-        StatusCodes.Status415UnsupportedMediaType => BodyRules.UnsupportedType(http),
+        StatusCodes.Status415UnsupportedMediaType => BodyChecks.UnsupportedType(http),
         _ when exception.InnerException is JsonException json => new Problem("unreadable_body") { Faults = [FromJson(json)] },
         // The server's own kind: the body breaks off, or its pieces are not what they say.
         _ when exception.GetType() != typeof(BadHttpRequestException) => new Problem("bad_request"),

@@ -19,8 +19,8 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         var status = context.HttpContext.Response.StatusCode;
         var problem = status switch
         {
-            StatusCodes.Status413PayloadTooLarge => BodyRules.TooLarge(context.HttpContext),
-            StatusCodes.Status415UnsupportedMediaType => BodyRules.UnsupportedType(context.HttpContext),
+            StatusCodes.Status413PayloadTooLarge => BodyChecks.TooLarge(context.HttpContext),
+            StatusCodes.Status415UnsupportedMediaType => BodyChecks.UnsupportedType(context.HttpContext),
             _ => new Problem(CodeOf(status)),
         };
         await WriteAsync(context.HttpContext, problem, status);

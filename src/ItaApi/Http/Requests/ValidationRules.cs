@@ -7,7 +7,7 @@ using ItaApi.Values;
 namespace ItaApi.Http.Requests;
 
 /// <summary>The rules of shape that more than one request shares, each with the code its fault has.</summary>
-public static class Rules
+public static class ValidationRules
 {
     private static readonly AgencyCodeAttribute AgencyCode = new();
 
@@ -139,13 +139,13 @@ public readonly struct EntryRules<T>(ValidationContext<T> context, int index)
     }
 
     /// <summary>Text that says something, within a length in characters.</summary>
-    public void IsText(string member, string? text, int maxLength) => Add(member, Rules.FaultOfText(text, maxLength));
+    public void IsText(string member, string? text, int maxLength) => Add(member, ValidationRules.FaultOfText(text, maxLength));
 
     /// <summary>A web address, http or https.</summary>
-    public void IsWebAddress(string member, string? text) => Add(member, Rules.FaultOfWebAddress(text));
+    public void IsWebAddress(string member, string? text) => Add(member, ValidationRules.FaultOfWebAddress(text));
 
     /// <summary>A score: 0 to 100 with at most two decimals.</summary>
-    public void IsScore(string member, decimal? score) => Add(member, Rules.FaultOfScore(score));
+    public void IsScore(string member, decimal? score) => Add(member, ValidationRules.FaultOfScore(score));
 
     private void Add(string member, RequestFault? fault)
     {

@@ -21,7 +21,7 @@ public static class Json
     /// How what is kept as <c>jsonb</c> is read back. It was looked at when it came: that texts are texts, and that nothing is null,
     /// unknown or there twice, is not asked again at each read.
     /// </summary>
-    public static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions FromDatabase = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
         NumberHandling = JsonNumberHandling.Strict,

@@ -9,13 +9,13 @@ namespace ItaApi.Imports.AgencyMatching;
 /// The agencies an import's rows speak of, by code or by name. By name they are looked up a province at a time and remembered for the
 /// import, up to a number, so that a sheet of names costs 77 queries at most and the memory of no more than that number.
 /// </summary>
-public sealed class AgencyDirectory(NpgsqlDataSource database)
+public sealed class AgencyFinder(NpgsqlDataSource database)
 {
     /// <summary>Agencies kept; Thailand's local governments are some eight thousand.</summary>
     private const int RememberedAgencies = 20_000;
 
     // Batches are judged side by side, and a province is read once for all of them.
-    private readonly ConcurrentDictionary<string, Lazy<Task<AgencySearch>>> byProvince = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<AgencyNameSearch>>> byProvince = new(StringComparer.Ordinal);
     private int remembered;
 
     /// <summary>The provinces of the agencies with these codes; a code nobody has is left out.</summary>
@@ -41,14 +41,14 @@ public sealed class AgencyDirectory(NpgsqlDataSource database)
     {
         if (province is null)
             return (null, RowFault.Of("/province", "province_needed"));
-        if (AgencySearch.FindProvince(province) is not { } known)
+        if (AgencyNameSearch.FindProvince(province) is not { } known)
             return (null, RowFault.Of("/province", "province_name_unknown", ("PropertyValue", province)));
 
-        var (agency, fault) = (await byProvince.GetOrAdd(known.Code, code => new Lazy<Task<AgencySearch>>(() => ReadAsync(code, ct))).Value).Find(name, district);
+        var (agency, fault) = (await byProvince.GetOrAdd(known.Code, code => new Lazy<Task<AgencyNameSearch>>(() => ReadAsync(code, ct))).Value).Find(name, district);
         return (agency?.Code, fault);
     }
 
-    private async Task<AgencySearch> ReadAsync(string provinceCode, CancellationToken ct)
+    private async Task<AgencyNameSearch> ReadAsync(string provinceCode, CancellationToken ct)
     {
         const string sql = """
             select code, name_th, short_name_th, district_th, aliases
@@ -65,6 +65,6 @@ public sealed class AgencyDirectory(NpgsqlDataSource database)
             Interlocked.Exchange(ref remembered, agencies.Count);
         }
 
-        return new AgencySearch(agencies);
+        return new AgencyNameSearch(agencies);
     }
 }

@@ -7,7 +7,7 @@ namespace ItaApi.Imports.AgencyMatching;
 /// Names of agencies as documents write them: with the kind in full or abbreviated, with or without spaces. Two names are the same
 /// where nothing but that differs.
 /// </summary>
-internal static class AgencyNames
+internal static class AgencyNameKeys
 {
     private static readonly (string Short, string Full)[] Kinds =
     [

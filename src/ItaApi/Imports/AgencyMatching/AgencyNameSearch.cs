@@ -17,7 +17,7 @@ public sealed record NamedAgency
 /// Finds the agency a sheet means among those of a province: by any of its names, kinds abbreviated or not. A name that fits none, or
 /// more than one, is refused with those that come near it; nothing is guessed.
 /// </summary>
-public sealed class AgencySearch(IReadOnlyList<NamedAgency> agencies)
+public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
 {
     /// <summary>Agencies shown to choose from.</summary>
     private const int MaxCandidates = 5;
@@ -26,28 +26,28 @@ public sealed class AgencySearch(IReadOnlyList<NamedAgency> agencies)
     private const int LettersAstray = 2;
 
     private static readonly Dictionary<string, Province> Provinces = ProvinceDirectory.All
-        .SelectMany(province => new[] { province.Code, province.NameTh, province.NameEn }.Select(name => (Key: AgencyNames.ProvinceKey(name), Province: province)))
-        .Concat(new[] { "กรุงเทพฯ", "กทม." }.Select(name => (Key: AgencyNames.ProvinceKey(name), Province: ProvinceDirectory.Find("10")!)))
+        .SelectMany(province => new[] { province.Code, province.NameTh, province.NameEn }.Select(name => (Key: AgencyNameKeys.ProvinceKey(name), Province: province)))
+        .Concat(new[] { "กรุงเทพฯ", "กทม." }.Select(name => (Key: AgencyNameKeys.ProvinceKey(name), Province: ProvinceDirectory.Find("10")!)))
         .DistinctBy(named => named.Key)
         .ToDictionary(named => named.Key, named => named.Province, StringComparer.Ordinal);
 
     private readonly List<Entry> entries = [.. agencies.Select(agency => new Entry(
         agency,
-        [.. new[] { agency.NameTh, agency.ShortNameTh }.OfType<string>().Concat(agency.Aliases).Select(AgencyNames.Key).Distinct()],
-        agency.DistrictTh is { } district ? AgencyNames.DistrictKey(district) : null))];
+        [.. new[] { agency.NameTh, agency.ShortNameTh }.OfType<string>().Concat(agency.Aliases).Select(AgencyNameKeys.Key).Distinct()],
+        agency.DistrictTh is { } district ? AgencyNameKeys.DistrictKey(district) : null))];
 
     private sealed record Entry(NamedAgency Agency, string[] Keys, string? District);
 
     /// <summary>The province of a code or of a name in either language, or null.</summary>
-    public static Province? FindProvince(string text) => Provinces.GetValueOrDefault(AgencyNames.ProvinceKey(text));
+    public static Province? FindProvince(string text) => Provinces.GetValueOrDefault(AgencyNameKeys.ProvinceKey(text));
 
     /// <summary>The agency of this name, or why none can be named.</summary>
     /// <param name="name">As the sheet has it.</param>
     /// <param name="district">The district beside it; an agency of which none is recorded may lie in it.</param>
     public (NamedAgency? Agency, RowFault? Fault) Find(string name, string? district)
     {
-        var key = AgencyNames.Key(name);
-        var districtKey = district is null ? null : AgencyNames.DistrictKey(district);
+        var key = AgencyNameKeys.Key(name);
+        var districtKey = district is null ? null : AgencyNameKeys.DistrictKey(district);
         var named = entries.Where(entry => entry.Keys.Contains(key, StringComparer.Ordinal)).ToList();
         var here = districtKey is null ? named : [.. named.Where(entry => entry.District is null || entry.District == districtKey)];
         // One that is recorded in the district goes before those that might be.
@@ -66,9 +66,9 @@ public sealed class AgencySearch(IReadOnlyList<NamedAgency> agencies)
     /// <summary>Those of the same place whatever their kind, then those a letter or two away.</summary>
     private List<Entry> Near(string key)
     {
-        var stem = AgencyNames.Stem(key);
+        var stem = AgencyNameKeys.Stem(key);
         return [.. entries
-            .Select(entry => (Entry: entry, Distance: entry.Keys.Min(other => Distance(stem, AgencyNames.Stem(other)))))
+            .Select(entry => (Entry: entry, Distance: entry.Keys.Min(other => Distance(stem, AgencyNameKeys.Stem(other)))))
             .Where(near => near.Distance <= Math.Min(LettersAstray, stem.Length / 3))
             .OrderBy(near => near.Distance).ThenBy(near => near.Entry.Agency.Code, StringComparer.Ordinal)
             .Select(near => near.Entry)];

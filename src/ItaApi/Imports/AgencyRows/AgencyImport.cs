@@ -8,7 +8,7 @@ namespace ItaApi.Imports.AgencyRows;
 public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
 {
     public ImportOf Of => ImportOf.Agencies;
-    public ImportStage Stage => AgencyStaging.Stage;
+    public StagingTable Stage => AgencyStaging.Stage;
 
     public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
     {
@@ -19,6 +19,6 @@ public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) =>
         ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, agencies));
 
-    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
+    public async Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
         (job.DryRun ? await AgencyStaging.CompareAsync(connection, job, now, ct) : await AgencyStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
 }

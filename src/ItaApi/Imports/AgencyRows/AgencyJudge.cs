@@ -59,8 +59,8 @@ public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyR
             return (row.Number, sheet.CodeOf(cells), null, cells, null);
         }
 
-        var (item, fault) = RowItem.Read<AgencyBody>(row.Content.Span);
-        return (row.Number, item is null ? RowItem.Guess(row.Content.Span, "code").AgencyCode : item.Code, item, null, fault);
+        var (item, fault) = JsonRow.Read<AgencyBody>(row.Content.Span);
+        return (row.Number, item is null ? JsonRow.Guess(row.Content.Span, "code").AgencyCode : item.Code, item, null, fault);
     }
 
     private void Check(AgencyBody body, Agency? before, List<RowFault> faults)

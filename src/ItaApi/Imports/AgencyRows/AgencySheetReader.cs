@@ -77,12 +77,12 @@ public sealed class AgencySheetReader
     }
 
     /// <summary>The code of the agency a row is about.</summary>
-    public string? CodeOf(IReadOnlyList<string> cells) => new RowReading(cells).Code(columns[AgencyField.Code], "/code");
+    public string? CodeOf(IReadOnlyList<string> cells) => new CellReader(cells).Code(columns[AgencyField.Code], "/code");
 
     /// <summary>Reads a row's cells onto what is stored under its code.</summary>
     public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells, Agency? stored)
     {
-        var reading = new RowReading(cells);
+        var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(width);
         var body = new AgencyBody
         {
@@ -125,7 +125,7 @@ public sealed class AgencySheetReader
     private T Cell<T>(AgencyField field, string pointer, Func<SheetColumn, string, T> read, T stored) =>
         columns.TryGetValue(field, out var column) ? read(column, pointer) : stored;
 
-    private static AgencyKind? ReadKind(RowReading reading, SheetColumn column, string pointer)
+    private static AgencyKind? ReadKind(CellReader reading, SheetColumn column, string pointer)
     {
         if (reading.Text(column, pointer) is not { } text)
             return null;
@@ -140,11 +140,11 @@ public sealed class AgencySheetReader
         return kind;
     }
 
-    private static string? ReadProvince(RowReading reading, SheetColumn column, string pointer)
+    private static string? ReadProvince(CellReader reading, SheetColumn column, string pointer)
     {
         if (reading.Code(column, pointer) is not { } text)
             return null;
-        if (AgencySearch.FindProvince(text) is not { } province)
+        if (AgencyNameSearch.FindProvince(text) is not { } province)
         {
             reading.Refuse(column, RowFault.Of(pointer, "province_name_unknown", ("PropertyValue", text)));
             return null;

@@ -8,7 +8,7 @@ namespace ItaApi.Imports.AgencyRows;
 /// <summary>Judged agencies on their way into the database, and the statements that store all of them at once.</summary>
 internal static class AgencyStaging
 {
-    public static readonly ImportStage Stage = new("import_agency", """
+    public static readonly StagingTable Stage = new("import_agency", """
         select agency_code, null::integer as fiscal_year, array_agg(number order by number) as numbers
         from (
             select number, code as agency_code from import_agency where import_id = @importId
@@ -51,7 +51,7 @@ internal static class AgencyStaging
     }
 
     /// <summary>Stores the staged rows; what came between the judgement and this shows in the sums.</summary>
-    public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with staged as materialized (
@@ -84,14 +84,14 @@ internal static class AgencyStaging
                        case when w.code is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.code = s.code
-            ), {ImportSums.OfOutcomes}
+            ), {StoreTally.OfOutcomes}
             """;
 
-        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+        return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 
     /// <summary>What storing would do, without doing it.</summary>
-    public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    public static Task<StoreTally> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with outcomes as materialized (
@@ -107,9 +107,9 @@ internal static class AgencyStaging
                 left join agency g on g.code = r.code
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.code is null or g.province_code = any(@provinces))
-            ), {ImportSums.OfOutcomes}
+            ), {StoreTally.OfOutcomes}
             """;
 
-        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+        return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 }

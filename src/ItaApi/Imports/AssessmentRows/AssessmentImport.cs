@@ -11,17 +11,17 @@ namespace ItaApi.Imports.AssessmentRows;
 public sealed class AssessmentImport(NpgsqlDataSource database, FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IImportSubject
 {
     public ImportOf Of => ImportOf.Assessments;
-    public ImportStage Stage => AssessmentStaging.Stage;
+    public StagingTable Stage => AssessmentStaging.Stage;
 
     public async ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct) =>
-        AssessmentColumns.Read(header, await frameworks.ListNewestAsync(ct));
+        AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct));
 
     public async ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct)
     {
-        var sheet = job.Header is { } header ? new AssessmentSheetReader(AssessmentColumns.Read(header, await frameworks.ListNewestAsync(ct)), header.Length) : null;
-        return new AssessmentJudge(job, sheet, new AgencyDirectory(database), new ImportedAssessments(database), frameworks, validator);
+        var sheet = job.Header is { } header ? new AssessmentSheetReader(AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct)), header.Length) : null;
+        return new AssessmentJudge(job, sheet, new AgencyFinder(database), new StoredAssessmentReader(database), frameworks, validator);
     }
 
-    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
+    public async Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
         (job.DryRun ? await AssessmentStaging.CompareAsync(connection, job, now, ct) : await AssessmentStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
 }

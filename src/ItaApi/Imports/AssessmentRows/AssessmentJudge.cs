@@ -18,7 +18,7 @@ namespace ItaApi.Imports.AssessmentRows;
 /// before that is added.
 /// </summary>
 public sealed class AssessmentJudge(
-    ImportJob job, AssessmentSheetReader? sheet, AgencyDirectory agencies, ImportedAssessments stored, FrameworkCatalogue frameworks,
+    ImportJob job, AssessmentSheetReader? sheet, AgencyFinder agencies, StoredAssessmentReader stored, FrameworkCatalogue frameworks,
     IValidator<NewAssessmentBody> validator) : IRowJudge
 {
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
@@ -62,11 +62,11 @@ public sealed class AssessmentJudge(
     private static Draft ReadItem(ReceivedRow row)
     {
         var draft = new Draft(row.Number);
-        var (body, fault) = RowItem.Read<NewAssessmentBody>(row.Content.Span);
+        var (body, fault) = JsonRow.Read<NewAssessmentBody>(row.Content.Span);
         draft.Body = body;
         if (fault is not null)
             draft.Faults.Add(fault);
-        (draft.AgencyCode, draft.FiscalYear) = body is null ? RowItem.Guess(row.Content.Span, "agencyCode") : (body.AgencyCode, body.FiscalYear);
+        (draft.AgencyCode, draft.FiscalYear) = body is null ? JsonRow.Guess(row.Content.Span, "agencyCode") : (body.AgencyCode, body.FiscalYear);
         return draft;
     }
 
@@ -105,7 +105,7 @@ public sealed class AssessmentJudge(
             if (draft.Cells is not { } cells)
                 continue;
             var before = draft is { AgencyCode: { } code, FiscalYear: { } year } ? known.GetValueOrDefault((code, year)) : null;
-            draft.Body = SheetMerge.Onto(before, cells);
+            draft.Body = AssessmentMerge.Onto(before, cells);
             draft.BasedOn = before?.Version ?? 0;
         }
     }
@@ -130,7 +130,7 @@ public sealed class AssessmentJudge(
         try
         {
             var evaluation = new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body);
-            prepared.Add(new PreparedAssessment(draft.Number, body.AgencyCode!, (short)body.FiscalYear.Value, draft.BasedOn, AssessmentValues.From(body, evaluation)));
+            prepared.Add(new PreparedAssessment(draft.Number, body.AgencyCode!, (short)body.FiscalYear.Value, draft.BasedOn, AssessmentColumns.From(body, evaluation)));
         }
         catch (ProblemException refused)
         {

@@ -6,11 +6,11 @@ namespace ItaApi.Imports.AssessmentRows;
 /// Puts a sheet's row onto what is stored. A sheet has room for scores and figures only, so what it cannot say (questions, items, the
 /// document's words) stays, and a cell that repeats what is stored changes nothing. What the service exported comes back unchanged.
 /// </summary>
-internal static class SheetMerge
+internal static class AssessmentMerge
 {
     /// <param name="row">What the sheet says, its agency found and its grade by code.</param>
     /// <param name="stored">What is stored under the same agency and year; null where nothing is.</param>
-    public static NewAssessmentBody Onto(StoredAssessment? stored, SheetAssessment row)
+    public static NewAssessmentBody Onto(AssessmentBefore? stored, SheetAssessment row)
     {
         var content = stored?.Content;
         return new NewAssessmentBody
@@ -28,14 +28,14 @@ internal static class SheetMerge
     }
 
     /// <summary>A score that came from questions or items, and is shown as the sheet has it, goes on coming from them.</summary>
-    private static bool WasCalculated(StoredAssessment? stored, IndicatorEntry entry) =>
+    private static bool WasCalculated(AssessmentBefore? stored, IndicatorEntry entry) =>
         stored is { Scores: { } scores } && stored.CalculatedNumbers.Contains((short)entry.Number!.Value) && scores[entry.Number.Value - 1] == entry.Score;
 
     /// <summary>The stored entry where only the digits behind its value differ: a spreadsheet drops the zeros of 98.40.</summary>
     private static IndicatorEntry Same(AssessmentContent? content, IndicatorEntry entry) =>
         content?.Indicators?.FirstOrDefault(known => known.Number == entry.Number && known.Score == entry.Score) ?? entry;
 
-    private static ReportedFigures? Figures(StoredAssessment? stored, SheetAssessment row)
+    private static ReportedFigures? Figures(AssessmentBefore? stored, SheetAssessment row)
     {
         var reported = stored?.Content.Reported;
         if (!row.HoldsFigures || (row.HoldsExportedReport && RepeatsShown(stored, row)))
@@ -50,7 +50,7 @@ internal static class SheetMerge
     }
 
     /// <summary>Whether the figures are those the export shows of what is stored, a level that follows from a total among them.</summary>
-    private static bool RepeatsShown(StoredAssessment? stored, SheetAssessment row) =>
+    private static bool RepeatsShown(AssessmentBefore? stored, SheetAssessment row) =>
         stored is not null
         && row.Total == stored.Total
         && row.Grade == stored.Grade
@@ -68,7 +68,7 @@ internal static class SheetMerge
 }
 
 /// <summary>What a sheet's row is put onto.</summary>
-public sealed record StoredAssessment
+public sealed record AssessmentBefore
 {
     public required AssessmentContent Content { get; init; }
 

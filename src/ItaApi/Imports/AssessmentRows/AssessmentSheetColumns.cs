@@ -29,7 +29,7 @@ public enum AssessmentField
 }
 
 /// <summary>Which column of a sheet of assessments holds what.</summary>
-public sealed partial class AssessmentColumns
+public sealed partial class AssessmentSheetColumns
 {
     /// <summary>Where the fields of indicators begin: the field of number n is this and n.</summary>
     private const int Indicators = (int)AssessmentField.Indicator1 - 1;
@@ -64,7 +64,7 @@ public sealed partial class AssessmentColumns
 
     private readonly Dictionary<AssessmentField, SheetColumn> columns;
 
-    private AssessmentColumns(Dictionary<AssessmentField, SheetColumn> columns)
+    private AssessmentSheetColumns(Dictionary<AssessmentField, SheetColumn> columns)
     {
         this.columns = columns;
         Scores = [.. columns
@@ -87,10 +87,10 @@ public sealed partial class AssessmentColumns
 
     /// <summary>Finds the columns, indicators by number or by any name the years' frameworks know.</summary>
     /// <exception cref="ProblemException">One is unknown, stands twice, or is missing that no row can do without.</exception>
-    public static AssessmentColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
+    public static AssessmentSheetColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
     {
         var numbers = NumbersByName(frameworks);
-        var found = new AssessmentColumns(SheetColumns.Read(header, key => FieldOf(key, numbers), IsIgnored, Known));
+        var found = new AssessmentSheetColumns(SheetColumns.Read(header, key => FieldOf(key, numbers), IsIgnored, Known));
         if (found[AssessmentField.AgencyCode] is null && found[AssessmentField.AgencyName] is null)
             throw SheetColumns.Missing("agency_code", Known);
         if (found[AssessmentField.FiscalYear] is null)

@@ -31,12 +31,12 @@ public sealed record SheetAssessment
 }
 
 /// <summary>Reads the rows of a sheet of assessments.</summary>
-public sealed class AssessmentSheetReader(AssessmentColumns columns, int width)
+public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int width)
 {
     /// <summary>Reads a row's cells. What is wrong with a cell and what was taken another way is told beside.</summary>
     public (SheetAssessment Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
     {
-        var reading = new RowReading(cells);
+        var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(width);
         var basis = reading.Text(columns[AssessmentField.Basis], "");
         var row = new SheetAssessment
@@ -80,7 +80,7 @@ public sealed class AssessmentSheetReader(AssessmentColumns columns, int width)
     /// <summary>
     /// All blank says that the scores are not known; some blank is a mistake of somebody, and a blank is never a zero.
     /// </summary>
-    private List<IndicatorEntry>? ReadScores(RowReading reading)
+    private List<IndicatorEntry>? ReadScores(CellReader reading)
     {
         if (columns.Scores.All(score => reading.IsBlank(score.Column)))
             return null;
@@ -98,7 +98,7 @@ public sealed class AssessmentSheetReader(AssessmentColumns columns, int width)
         return entries;
     }
 
-    private SheetAssessment WithFigures(SheetAssessment row, RowReading reading)
+    private SheetAssessment WithFigures(SheetAssessment row, CellReader reading)
     {
         List<ReportedInstrumentEntry> instruments = [];
         foreach (var (code, column) in columns.Instruments)

@@ -7,7 +7,7 @@ namespace ItaApi.Imports.AssessmentRows;
 /// <summary>Judged assessments on their way into the database, and the statements that store all of them at once.</summary>
 internal static class AssessmentStaging
 {
-    public static readonly ImportStage Stage = new("import_assessment", """
+    public static readonly StagingTable Stage = new("import_assessment", """
         select agency_code, fiscal_year, array_agg(number order by number) as numbers
         from (
             select number, agency_code, fiscal_year from import_assessment where import_id = @importId
@@ -59,7 +59,7 @@ internal static class AssessmentStaging
     /// Stores the staged rows. An equal one is left alone; one whose sheet was put onto a version that is no longer the current one, or
     /// whose agency is gone or has changed provinces, shows in the sums. What was deleted and comes again goes on counting its versions.
     /// </summary>
-    public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with permitted as materialized (
@@ -104,14 +104,14 @@ internal static class AssessmentStaging
                        case when w.agency_code is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.agency_code = s.agency_code and w.fiscal_year = s.fiscal_year
-            ), {ImportSums.OfOutcomes}
+            ), {StoreTally.OfOutcomes}
             """;
 
-        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+        return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 
     /// <summary>What storing would do, without doing it.</summary>
-    public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    public static Task<StoreTally> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with outcomes as materialized (
@@ -128,9 +128,9 @@ internal static class AssessmentStaging
                 left join assessment a on a.agency_code = r.agency_code and a.fiscal_year = r.fiscal_year
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.province_code = any(@provinces))
-            ), {ImportSums.OfOutcomes}
+            ), {StoreTally.OfOutcomes}
             """;
 
-        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+        return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 }

@@ -5,10 +5,10 @@ using Npgsql;
 namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>The stored assessments that a sheet's rows are put onto.</summary>
-public sealed class ImportedAssessments(NpgsqlDataSource database)
+public sealed class StoredAssessmentReader(NpgsqlDataSource database)
 {
     /// <summary>Those of these agencies and years that exist.</summary>
-    public async Task<IReadOnlyDictionary<(string AgencyCode, int FiscalYear), StoredAssessment>> FindAsync(
+    public async Task<IReadOnlyDictionary<(string AgencyCode, int FiscalYear), AssessmentBefore>> FindAsync(
         IEnumerable<(string AgencyCode, int FiscalYear)> keys, CancellationToken ct)
     {
         const string sql = """
@@ -25,7 +25,7 @@ public sealed class ImportedAssessments(NpgsqlDataSource database)
             new CommandDefinition(sql, parameters, cancellationToken: ct), static (row, shown) => (row, shown), splitOn: "total");
         return rows.ToDictionary(
             found => (found.Row.AgencyCode, found.Row.FiscalYear),
-            found => new StoredAssessment
+            found => new AssessmentBefore
             {
                 Content = found.Row.ToContent(),
                 Scores = found.Row.Scores,

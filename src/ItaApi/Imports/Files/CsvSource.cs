@@ -22,11 +22,11 @@ public sealed class CsvSource : SheetSource
 
     public static async Task<CsvSource> OpenAsync(Stream body, CancellationToken ct)
     {
-        var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: CheckedText.LookBytes, leaveOpen: true));
+        var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: DetectedTextReader.LookBytes, leaveOpen: true));
         try
         {
-            var read = await pipe.ReadAtLeastAsync(CheckedText.LookBytes, ct);
-            var start = read.Buffer.Slice(0, Math.Min(CheckedText.LookBytes, read.Buffer.Length)).ToArray();
+            var read = await pipe.ReadAtLeastAsync(DetectedTextReader.LookBytes, ct);
+            var start = read.Buffer.Slice(0, Math.Min(DetectedTextReader.LookBytes, read.Buffer.Length)).ToArray();
             if (start.Length == 0)
                 throw Unreadable("", "empty_file");
 
@@ -86,7 +86,7 @@ public sealed class CsvSource : SheetSource
         if (marked is not null && marked != Encoding.UTF8)
             return (new StreamReader(pipe.AsStream(leaveOpen: true), marked), () => marked);
 
-        var text = new CheckedText(pipe, marked);
+        var text = new DetectedTextReader(pipe, marked);
         return (text, () => text.Encoding);
     }
 

@@ -11,7 +11,7 @@ namespace ItaApi.Imports.Files;
 /// </summary>
 /// <param name="file">The file, behind the byte order mark if it has one.</param>
 /// <param name="marked">The encoding that mark names, if any.</param>
-internal sealed class CheckedText(PipeReader file, Encoding? marked) : TextReader
+internal sealed class DetectedTextReader(PipeReader file, Encoding? marked) : TextReader
 {
     /// <summary>Bytes looked at at a time.</summary>
     public const int LookBytes = 65_536;

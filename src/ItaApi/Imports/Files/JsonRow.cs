@@ -7,7 +7,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports.Files;
 
 /// <summary>An item of JSON, read as strictly as a body of its own.</summary>
-internal static class RowItem
+internal static class JsonRow
 {
     /// <summary>The item, or its first fault and where.</summary>
     public static (TBody? Body, RowFault? Fault) Read<TBody>(ReadOnlySpan<byte> json) where TBody : class

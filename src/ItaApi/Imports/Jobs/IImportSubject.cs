@@ -13,7 +13,7 @@ public interface IImportSubject
     ImportOf Of { get; }
 
     /// <summary>Where its rows wait once they are judged.</summary>
-    ImportStage Stage { get; }
+    StagingTable Stage { get; }
 
     /// <summary>Refuses a sheet whose header no row could be read by, before any row is taken.</summary>
     ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct);
@@ -23,7 +23,7 @@ public interface IImportSubject
 
     /// <summary>Stores what is staged, with one statement; of a dry run only counts what it would do.</summary>
     /// <returns>Null where what is stored changed since the rows were judged, so that they must be judged again.</returns>
-    Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct);
+    Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct);
 }
 
 /// <summary>Judges the rows of one import, batch by batch.</summary>
@@ -49,7 +49,7 @@ public sealed record JudgedRow
 }
 
 /// <summary>What storing did, or of a dry run would do.</summary>
-public sealed record StoredCounts
+public sealed record StoreCounts
 {
     public int Created { get; init; }
     public int Updated { get; init; }

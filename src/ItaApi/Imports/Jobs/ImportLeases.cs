@@ -9,7 +9,7 @@ namespace ItaApi.Imports.Jobs;
 /// Who works on which import. A claim is a short transaction and a lease that every batch renews, by the database's clock: a long one would
 /// hold back the feed of changes, and a service that was killed would keep it until the network notices.
 /// </summary>
-public sealed class ImportClaims(NpgsqlDataSource database)
+public sealed class ImportLeases(NpgsqlDataSource database)
 {
     /// <summary>Hands a received import to this worker at once, or leaves it to whichever is free.</summary>
     public async Task<ImportJob> EnterAsync(ImportJob job, bool isTaken, CancellationToken ct)
@@ -105,6 +105,6 @@ public sealed class ImportClaims(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
     }
 }

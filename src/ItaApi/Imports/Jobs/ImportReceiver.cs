@@ -11,7 +11,7 @@ namespace ItaApi.Imports.Jobs;
 /// Takes in what is sent: every few hundred rows are committed as they arrive, so that a slow sender holds no transaction open, and a file
 /// is remembered as a whole or not at all.
 /// </summary>
-public sealed class ImportReceipts(NpgsqlDataSource database, TimeProvider clock)
+public sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Rows of a batch, which is what is judged at a time; more would be held in memory and save nothing.</summary>
     private const int BatchRows = 500;

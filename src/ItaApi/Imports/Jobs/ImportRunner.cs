@@ -11,7 +11,7 @@ namespace ItaApi.Imports.Jobs;
 /// Carries an import out: judges its batches, each in a short transaction that also says how far it got, then stores everything in one. Begun
 /// again after a crash it goes on where it was; and because the last transaction both stores and says so, it is carried out once.
 /// </summary>
-public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportWork> logger)
+public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportRunner> logger)
 {
     /// <summary>How often rows are judged again because others changed what is stored in the meantime.</summary>
     private const int Rounds = 5;
@@ -71,7 +71,7 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await batch.StageAsync(connection, ct);
-        await ImportOutcomes.AddAsync(connection, job.Id, batch.Rows, ct);
+        await RowOutcomeTable.AddAsync(connection, job.Id, batch.Rows, ct);
         if (await before is BatchEnd.Taken || !await AdvanceAsync(connection, job, number, rows.Count, ct))
             return BatchEnd.Taken;
 
@@ -123,13 +123,13 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
             if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct)) is not { } received)
                 return true;
 
-            var judged = await subject.Stage.CountAsync(connection, job.Id, ct) + (await ImportOutcomes.CountAsync(connection, job.Id, ct)).Rejected;
+            var judged = await subject.Stage.CountAsync(connection, job.Id, ct) + (await RowOutcomeTable.CountAsync(connection, job.Id, ct)).Rejected;
             if (judged == received)
             {
                 await subject.Stage.RejectRepeatedAsync(connection, job.Id, ct);
-                var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
+                var (rejected, warned) = await RowOutcomeTable.CountAsync(connection, job.Id, ct);
                 var isRefused = job.Mode == ImportMode.Atomic && rejected > 0;
-                var counts = isRefused ? new StoredCounts() : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
+                var counts = isRefused ? new StoreCounts() : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
                 if (counts is not null)
                 {
                     await CloseAsync(connection, job, isRefused ? ImportState.Refused : ImportState.Completed, counts, rejected, warned, errors: [], ct);
@@ -159,12 +159,12 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
     private async Task RefuseAsync(ImportJob job, RowFault error, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (rejected, warned) = await ImportOutcomes.CountAsync(connection, job.Id, ct);
-        await CloseAsync(connection, job, ImportState.Refused, new StoredCounts(), rejected, warned, [error], ct);
+        var (rejected, warned) = await RowOutcomeTable.CountAsync(connection, job.Id, ct);
+        await CloseAsync(connection, job, ImportState.Refused, new StoreCounts(), rejected, warned, [error], ct);
     }
 
     private static async Task CloseAsync(
-        NpgsqlConnection connection, ImportJob job, ImportState state, StoredCounts counts, int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
+        NpgsqlConnection connection, ImportJob job, ImportState state, StoreCounts counts, int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
     {
         const string sql = """
             update import
@@ -193,7 +193,7 @@ public sealed class ImportWork(NpgsqlDataSource database, IEnumerable<IImportSub
             return;
 
         await subject.Stage.ForgetAsync(connection, job.Id, ct);
-        await ImportOutcomes.ForgetAsync(connection, job.Id, ct);
+        await RowOutcomeTable.ForgetAsync(connection, job.Id, ct);
         await transaction.CommitAsync(ct);
     }
 

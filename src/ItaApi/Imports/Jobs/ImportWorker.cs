@@ -7,7 +7,7 @@ namespace ItaApi.Imports.Jobs;
 /// Finishes the imports nobody waits for: large ones, and those another instance was killed over. One at a time, because an import takes what
 /// the database can give; another instance takes the next.
 /// </summary>
-public sealed class ImportWorker(ImportClaims claims, ImportWork work, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
+public sealed class ImportWorker(ImportLeases claims, ImportRunner work, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
 {
     /// <summary>How often imports of other instances are looked for; one of this instance is begun at once.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>What is kept to be told of rows: those rejected, and those taken another way than written.</summary>
-internal static class ImportOutcomes
+internal static class RowOutcomeTable
 {
     public static async Task AddAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<JudgedRow> rows, CancellationToken ct)
     {
@@ -46,6 +46,6 @@ internal static class ImportOutcomes
     {
         const string sql = "delete from import_outcome where import_id = @importId";
 
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
     }
 }

@@ -7,7 +7,7 @@ namespace ItaApi.Imports.Jobs;
 /// <summary>The table where judged rows of one subject wait until all of an import are stored together.</summary>
 /// <param name="table">Its name.</param>
 /// <param name="repeated">Selects what several rows of an import speak of: <c>agency_code</c>, <c>fiscal_year</c> and the rows' <c>numbers</c>, ascending.</param>
-public sealed class ImportStage(string table, string repeated)
+public sealed class StagingTable(string table, string repeated)
 {
     private readonly string count = $"select count(*)::int from {table} where import_id = @importId";
     private readonly string forget = $"delete from {table} where import_id = @importId";
@@ -40,9 +40,9 @@ public sealed class ImportStage(string table, string repeated)
     /// <summary>Rejects, with each other, the rows that speak of the same, and takes them off the stage; which of them is right nobody can say.</summary>
     public async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
-            rejectRepeated, new { importId, code = RowFault.RepeatedCode }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+            rejectRepeated, new { importId, code = RowFault.RepeatedCode }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
 
     /// <summary>Removes what was staged of an import.</summary>
     public async Task ForgetAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(forget, new { importId }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(forget, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
 }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>What the statement that stores an import did.</summary>
-internal sealed record ImportSums
+internal sealed record StoreTally
 {
     /// <summary>Seconds a statement over a whole import may take; a hundred thousand rows take some ten.</summary>
     public const int CommandTimeout = 600;
@@ -38,11 +38,11 @@ internal sealed record ImportSums
     public int Updated { get; init; }
     public int Unchanged { get; init; }
 
-    public static async Task<ImportSums> ReadAsync(NpgsqlConnection connection, string sql, ImportJob job, DateTimeOffset now, CancellationToken ct) =>
-        await connection.QuerySingleAsync<ImportSums>(new CommandDefinition(
+    public static async Task<StoreTally> ReadAsync(NpgsqlConnection connection, string sql, ImportJob job, DateTimeOffset now, CancellationToken ct) =>
+        await connection.QuerySingleAsync<StoreTally>(new CommandDefinition(
             sql, new { job.Id, job.KeyId, job.KeyName, job.Provinces, now }, commandTimeout: CommandTimeout, cancellationToken: ct));
 
     /// <summary>The counts, or null where something came between the judgement of the rows and the storing.</summary>
-    public StoredCounts? ToCounts(int expected) =>
-        Found == expected && Stale == 0 ? new StoredCounts { Created = Created, Updated = Updated, Unchanged = Unchanged } : null;
+    public StoreCounts? ToCounts(int expected) =>
+        Found == expected && Stale == 0 ? new StoreCounts { Created = Created, Updated = Updated, Unchanged = Unchanged } : null;
 }

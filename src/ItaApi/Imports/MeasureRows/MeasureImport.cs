@@ -10,7 +10,7 @@ namespace ItaApi.Imports.MeasureRows;
 public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
 {
     public ImportOf Of => ImportOf.Measures;
-    public ImportStage Stage => MeasureStaging.Stage;
+    public StagingTable Stage => MeasureStaging.Stage;
 
     public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
     {
@@ -19,9 +19,9 @@ public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureB
     }
 
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(
-        job, job.Header is { } header ? new MeasureSheetReader(header) : null, new AgencyDirectory(database), new ImportedMeasures(database), validator, clock));
+        job, job.Header is { } header ? new MeasureSheetReader(header) : null, new AgencyFinder(database), new StoredMeasureReader(database), validator, clock));
 
-    public async Task<StoredCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
+    public async Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
     {
         if (job.DryRun)
             return (await MeasureStaging.CompareAsync(connection, job, now, ct)).ToCounts(expected);

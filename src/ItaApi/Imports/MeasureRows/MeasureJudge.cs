@@ -21,7 +21,7 @@ public sealed record PreparedMeasure(int Number, string Identity, Guid Id, int B
 /// heading and titles, so that a plan sent twice stays one plan; where there are two such, neither is taken.
 /// </summary>
 public sealed class MeasureJudge(
-    ImportJob job, MeasureSheetReader? sheet, AgencyDirectory agencies, ImportedMeasures stored, IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
+    ImportJob job, MeasureSheetReader? sheet, AgencyFinder agencies, StoredMeasureReader stored, IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
 {
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {
@@ -74,12 +74,12 @@ public sealed class MeasureJudge(
         var draft = new Draft(row.Number);
         if (sheet is null || row.Content.IsEmpty)
         {
-            (draft.Body, var fault) = RowItem.Read<MeasureBody>(row.Content.Span);
+            (draft.Body, var fault) = JsonRow.Read<MeasureBody>(row.Content.Span);
             if (fault is not null)
                 draft.Faults.Add(fault);
-            draft.AgencyCode = draft.Body is null ? RowItem.Guess(row.Content.Span, "agencyCode").AgencyCode : draft.Body.AgencyCode;
+            draft.AgencyCode = draft.Body is null ? JsonRow.Guess(row.Content.Span, "agencyCode").AgencyCode : draft.Body.AgencyCode;
             if (draft.Body is not null)
-                ReadId(draft, RowItem.Text(row.Content.Span, "id"));
+                ReadId(draft, JsonRow.Text(row.Content.Span, "id"));
             return draft;
         }
 

@@ -94,7 +94,7 @@ public sealed partial class MeasureSheetReader
     /// <summary>A row's cells as a measure; a member the sheet has no column for is null, a blank cell of a list an empty one.</summary>
     public (SheetMeasure Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
     {
-        var reading = new RowReading(cells);
+        var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(width);
         var row = new SheetMeasure
         {
@@ -158,10 +158,10 @@ public sealed partial class MeasureSheetReader
 
     private static string? Written(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string[]? List(RowReading reading, MeasureField field, string pointer, char[] separators) =>
+    private string[]? List(CellReader reading, MeasureField field, string pointer, char[] separators) =>
         Has(field) ? reading.Text(Column(field), pointer)?.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [] : null;
 
-    private List<int>? Numbers(RowReading reading)
+    private List<int>? Numbers(CellReader reading)
     {
         if (Column(MeasureField.Indicators) is not { } column)
             return null;
@@ -178,7 +178,7 @@ public sealed partial class MeasureSheetReader
         return numbers;
     }
 
-    private MeasureStatus? Status(RowReading reading)
+    private MeasureStatus? Status(CellReader reading)
     {
         if (reading.Text(Column(MeasureField.Status), "/status") is not { } text)
             return null;
@@ -200,7 +200,7 @@ public sealed partial class MeasureSheetReader
     }
 
     /// <summary>A date as the API writes it, also where a sheet has it in Thai digits, of the Buddhist Era, or day first.</summary>
-    private string? Date(RowReading reading, MeasureField field, string pointer)
+    private string? Date(CellReader reading, MeasureField field, string pointer)
     {
         var column = Column(field);
         if (reading.Text(column, pointer) is not { } text)

@@ -9,7 +9,7 @@ namespace ItaApi.Imports.MeasureRows;
 /// <summary>Judged measures on their way into the database, and the statements that store all of them at once.</summary>
 internal static class MeasureStaging
 {
-    public static readonly ImportStage Stage = new("import_measure", """
+    public static readonly StagingTable Stage = new("import_measure", """
         select agency_code, min(implement_fiscal_year) as fiscal_year, array_agg(number order by number) as numbers
         from import_measure
         where import_id = @importId
@@ -79,11 +79,11 @@ internal static class MeasureStaging
             for no key update
             """;
 
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: ImportSums.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
     }
 
     /// <summary>Stores the staged rows; progress is neither taken nor touched. What came between the judgement and this shows in the sums.</summary>
-    public static Task<ImportSums> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with staged as materialized (
@@ -121,14 +121,14 @@ internal static class MeasureStaging
                        case when w.id is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.id = s.id
-            ), {ImportSums.OfOutcomes}
+            ), {StoreTally.OfOutcomes}
             """;
 
-        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+        return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 
     /// <summary>What storing would do, without doing it.</summary>
-    public static Task<ImportSums> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
+    public static Task<StoreTally> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with outcomes as materialized (
@@ -147,9 +147,9 @@ internal static class MeasureStaging
                 left join measure m on m.id = r.id
                 where r.import_id = @id
                   and (@provinces::text[] is null or g.province_code = any(@provinces))
-            ), {ImportSums.OfOutcomes}
+            ), {StoreTally.OfOutcomes}
             """;
 
-        return ImportSums.ReadAsync(connection, sql, job, now, ct);
+        return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 }

@@ -8,7 +8,7 @@ using Npgsql;
 namespace ItaApi.Imports.MeasureRows;
 
 /// <summary>The stored measures that rows may be about.</summary>
-public sealed class ImportedMeasures(NpgsqlDataSource database)
+public sealed class StoredMeasureReader(NpgsqlDataSource database)
 {
     /// <summary>Those with these ids, and all of these agencies.</summary>
     public async Task<MeasurePlans> FindAsync(Guid[] ids, string[] agencyCodes, CancellationToken ct)

@@ -4,7 +4,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports.Rows;
 
 /// <summary>One row of a sheet while it is read: its cells, what is wrong with them, and what of them was taken another way than written.</summary>
-internal sealed class RowReading(IReadOnlyList<string> cells)
+internal sealed class CellReader(IReadOnlyList<string> cells)
 {
     public List<RowFault> Faults { get; } = [];
     public List<RowFault> Warnings { get; } = [];

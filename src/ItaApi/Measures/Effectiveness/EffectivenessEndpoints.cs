@@ -33,8 +33,8 @@ public static class EffectivenessEndpoints
             Indicator = indicator,
             FromFiscalYear = from,
             ToFiscalYear = to,
-            Completed = ScoreChanges.Summarize(groups[true]),
-            Others = ScoreChanges.Summarize(groups[false]),
+            Completed = ScoreChangeStatistics.Summarize(groups[true]),
+            Others = ScoreChangeStatistics.Summarize(groups[false]),
             Note = Note,
             NoteTh = NoteTh,
         });

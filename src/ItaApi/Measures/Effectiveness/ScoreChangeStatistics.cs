@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Measures.Effectiveness;
 
 /// <summary>The middle and the spread of changes, exact in hundredths of a point.</summary>
-public static class ScoreChanges
+public static class ScoreChangeStatistics
 {
     /// <summary>A smaller group says more about its members than about measures.</summary>
     public const int FewestAgencies = 5;

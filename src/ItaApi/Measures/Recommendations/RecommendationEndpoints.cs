@@ -10,7 +10,7 @@ public static class RecommendationEndpoints
 {
     public static IServiceCollection AddRecommendations(this IServiceCollection services) => services
         .AddSingleton<RecommendationRepository>()
-        .AddSingleton<Advice>();
+        .AddSingleton<RecommendationFinder>();
 
     public static void MapRecommendations(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags("Results").MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/recommendations", GetRecommendations);
@@ -22,8 +22,8 @@ public static class RecommendationEndpoints
     /// <param name="query">What counts as a weakness.</param>
     private static async Task<Results<Snapshot<Recommendations>, NotFoundProblem>> GetRecommendations(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] RecommendationQuery query,
-        StoredEvaluations stored, Advice advice, CancellationToken ct) =>
+        EvaluationReader stored, RecommendationFinder finder, CancellationToken ct) =>
         await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is { } found
-            ? new Snapshot<Recommendations>(await advice.ForAsync(found.Evaluation, found.Agency, ct))
+            ? new Snapshot<Recommendations>(await finder.ForAsync(found.Evaluation, found.Agency, ct))
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 }

@@ -8,7 +8,7 @@ namespace ItaApi.Measures.Recommendations;
 /// What to do about each weakness and zero item of an assessment: what documents say, what agencies did whose score rose (of the
 /// province, else of the nation), and where neither is known what the year's rules ask for. Nothing is made up.
 /// </summary>
-public sealed class Advice(RecommendationRepository measures)
+public sealed class RecommendationFinder(RecommendationRepository measures)
 {
     public async Task<Recommendations> ForAsync(Evaluation evaluation, ResultAgency agency, CancellationToken ct)
     {

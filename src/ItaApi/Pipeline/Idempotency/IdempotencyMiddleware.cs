@@ -30,14 +30,14 @@ public sealed class IdempotencyMiddleware(RequestDelegate next)
     /// <summary>Whether an endpoint takes part: every POST that stores does.</summary>
     public static bool Covers(string method, EndpointMetadataCollection metadata) => HttpMethods.IsPost(method) && ScopeRequirement.ScopeOf(metadata) is not null;
 
-    public Task InvokeAsync(HttpContext http, IdempotentRequests requests) =>
+    public Task InvokeAsync(HttpContext http, IdempotencyRepository requests) =>
         http.Request.Headers.TryGetValue(Header, out var sent) && http.GetEndpoint() is { } endpoint && Covers(http.Request.Method, endpoint.Metadata)
             ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key) : ProblemWriter.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
             : next(http);
 
     private static bool IsKey(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
 
-    private async Task OnceAsync(HttpContext http, IdempotentRequests requests, string key)
+    private async Task OnceAsync(HttpContext http, IdempotencyRepository requests, string key)
     {
         var request = new IdempotentRequest(Caller.Of(http).Identity!, key, await FingerprintAsync(http.Request));
         var seal = new AnswerSeal(http.Request.Headers[ApiKeyAuthentication.Header]!, key);

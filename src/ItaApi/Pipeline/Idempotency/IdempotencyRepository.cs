@@ -15,7 +15,7 @@ public sealed record RememberedAnswer(byte[] Fingerprint, int Status, IReadOnlyD
 public sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
 
 /// <summary>The memory of requests and their first answers, for a day.</summary>
-public sealed class IdempotentRequests(NpgsqlDataSource database, TimeProvider clock)
+public sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 

@@ -3,7 +3,7 @@ using Npgsql;
 namespace ItaApi.Pipeline.Idempotency;
 
 /// <summary>Forgets old answers once an hour.</summary>
-public sealed class IdempotencySweep(IdempotentRequests requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
+public sealed class IdempotencySweep(IdempotencyRepository requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 

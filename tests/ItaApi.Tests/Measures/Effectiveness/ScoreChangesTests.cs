@@ -27,11 +27,11 @@ public sealed class ScoreChangesTests
         Is([-10_000, -10_000, -10_000, -10_000, -10_000], n: 5, mean: "-100.00", median: "-100.00", q1: "-100.00", q3: "-100.00");
 
     [Fact]
-    public void Fewer_than_five_are_not_summarized() => Assert.Null(ScoreChanges.Summarize([1, 2, 3, 4]));
+    public void Fewer_than_five_are_not_summarized() => Assert.Null(ScoreChangeStatistics.Summarize([1, 2, 3, 4]));
 
     private static void Is(int[] hundredths, int n, string mean, string median, string q1, string q3)
     {
-        var change = ScoreChanges.Summarize(hundredths)!;
+        var change = ScoreChangeStatistics.Summarize(hundredths)!;
 
         Assert.Equal(
             (n, mean, median, q1, q3),

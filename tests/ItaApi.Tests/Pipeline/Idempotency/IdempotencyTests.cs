@@ -140,7 +140,7 @@ public sealed class IdempotencyTests(ItaApplication ita) : IClassFixture<ItaAppl
         await sender.PostAsync(recent, await sender.AssessmentAsync());
         await AgeAsync(old);
 
-        await ita.Services.GetRequiredService<IdempotentRequests>().SweepAsync(Cancelled);
+        await ita.Services.GetRequiredService<IdempotencyRepository>().SweepAsync(Cancelled);
 
         Assert.Equal((0L, 1L), (await sender.CountAsync(old), await sender.CountAsync(recent)));
     }

@@ -9,31 +9,31 @@ namespace ItaApi.Http.Answers;
 /// The columns of a CSV and how a row fills them. Free text a spreadsheet would run as a formula gets a leading <c>'</c>; codes and
 /// numbers never do, because they cannot be one.
 /// </summary>
-public sealed class CsvSheet<T>
+public sealed class CsvTable<T>
 {
     private readonly List<(string Name, Action<CsvWriter, T> Write)> columns = [];
 
     /// <summary>A column of codes; null is an empty field.</summary>
-    public CsvSheet<T> Code(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(value(row)));
+    public CsvTable<T> Code(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(value(row)));
 
     /// <summary>A column of codes of an enumeration.</summary>
-    public CsvSheet<T> Code<TEnum>(string name, Func<T, TEnum> value) where TEnum : struct, Enum => Code(name, row => value(row).ToCode());
+    public CsvTable<T> Code<TEnum>(string name, Func<T, TEnum> value) where TEnum : struct, Enum => Code(name, row => value(row).ToCode());
 
     /// <summary>A column of numbers, in ASCII digits and with a full stop, whatever the machine's culture; null is an empty field.</summary>
-    public CsvSheet<T> Number(string name, Func<T, decimal?> value) => Code(name, row => value(row)?.ToString(CultureInfo.InvariantCulture));
+    public CsvTable<T> Number(string name, Func<T, decimal?> value) => Code(name, row => value(row)?.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A column of <c>true</c> and <c>false</c>.</summary>
-    public CsvSheet<T> Flag(string name, Func<T, bool?> value) => Code(name, row => value(row) switch { true => "true", false => "false", null => null });
+    public CsvTable<T> Flag(string name, Func<T, bool?> value) => Code(name, row => value(row) switch { true => "true", false => "false", null => null });
 
     /// <summary>A column of moments, ISO 8601 in UTC.</summary>
-    public CsvSheet<T> Moment(string name, Func<T, DateTime> value) =>
+    public CsvTable<T> Moment(string name, Func<T, DateTime> value) =>
         Code(name, row => value(row).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
 
     /// <summary>A column of somebody's words.</summary>
-    public CsvSheet<T> Text(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(Harmless(value(row))));
+    public CsvTable<T> Text(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(Harmless(value(row))));
 
     /// <summary>The names of a column of codes, in the languages asked for.</summary>
-    public CsvSheet<T> Labels(CsvQuery query, string name, Func<T, Words?> value)
+    public CsvTable<T> Labels(CsvQuery query, string name, Func<T, Words?> value)
     {
         if (query.InThai)
             Text($"{name}_name_th", row => value(row)?.Th);
@@ -61,7 +61,7 @@ public sealed class CsvSheet<T>
         await csv.FlushAsync(ct);
     }
 
-    private CsvSheet<T> With(string name, Action<CsvWriter, T> write)
+    private CsvTable<T> With(string name, Action<CsvWriter, T> write)
     {
         columns.Add((name, write));
         return this;
