@@ -15,8 +15,8 @@ internal sealed record Evidence(Framework Framework, Scorecard? Scorecard, Score
 /// </summary>
 internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Reported reported, ImmutableArray<Check>.Builder? checks)
 {
-    private readonly Framework _framework = evidence.Framework;
-    private readonly ReadOnlySpan<Score> _scores = scores;
+    private readonly Framework framework = evidence.Framework;
+    private readonly ReadOnlySpan<Score> scores = scores;
 
     /// <summary>Checks that agree within rounding only.</summary>
     public int Roundings { get; private set; }
@@ -40,9 +40,9 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
 
         var weighted = 0;
         var lowest = Score.Full;
-        foreach (var instrument in _framework.Instruments)
+        foreach (var instrument in framework.Instruments)
         {
-            var score = Scorer.InstrumentScore(instrument, _scores);
+            var score = Scorer.InstrumentScore(instrument, scores);
             weighted += instrument.WeightBasisPoints * score.Hundredths;
             lowest = score < lowest ? score : lowest;
         }
@@ -52,7 +52,7 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
             return false;
 
         return reported.Grade is not { } grade
-            || Grade(grade, _framework.GradeOf(total, lowest).Code, Verdicts.OfGrade(grade, _framework, total, lowest));
+            || Grade(grade, framework.GradeOf(total, lowest).Code, Verdicts.OfGrade(grade, framework, total, lowest));
     }
 
     private bool Instruments()
@@ -60,8 +60,8 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         for (var i = 0; i < reported.Instruments.Count; i++)
         {
             var (code, printed) = reported.Instruments[i];
-            if (_framework.FindInstrument(code) is { } instrument
-                && !Number(instrument.Subject, printed, Scorer.InstrumentScore(instrument, _scores)))
+            if (framework.FindInstrument(code) is { } instrument
+                && !Number(instrument.Subject, printed, Scorer.InstrumentScore(instrument, scores)))
             {
                 return false;
             }
@@ -72,9 +72,9 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
 
     private bool Indicators(Scorecard scorecard)
     {
-        foreach (var indicator in _framework.Indicators)
+        foreach (var indicator in framework.Indicators)
         {
-            var score = _scores[indicator.Index];
+            var score = scores[indicator.Index];
             if (scorecard.Given(indicator.Number) is not null && scorecard.Calculated(indicator.Number) is { } calculated
                 && !Number(indicator.Subject, score.ToDecimal(), calculated))
             {
@@ -98,7 +98,7 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
     private bool Extremes()
     {
         Score highest = Score.Zero, lowest = Score.Full;
-        foreach (var score in _scores)
+        foreach (var score in scores)
         {
             highest = score > highest ? score : highest;
             lowest = score < lowest ? score : lowest;
@@ -110,11 +110,11 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
     private bool Counts()
     {
         var strengths = 0;
-        foreach (var score in _scores)
+        foreach (var score in scores)
             strengths += score >= evidence.Threshold ? 1 : 0;
 
         return Count("strengthCount", reported.StrengthCount, strengths)
-            && Count("weaknessCount", reported.WeaknessCount, _scores.Length - strengths);
+            && Count("weaknessCount", reported.WeaknessCount, scores.Length - strengths);
     }
 
     /// <summary>Reported figures against each other: the total against the instruments, the grade against both.</summary>
@@ -123,9 +123,9 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         if (reported.Total is not { } printed)
             return true;
 
-        var instruments = ReportedResult.InstrumentScores(_framework, reported);
+        var instruments = ReportedResult.InstrumentScores(framework, reported);
         var weighted = 0;
-        foreach (var instrument in _framework.Instruments)
+        foreach (var instrument in framework.Instruments)
             weighted += instrument.WeightBasisPoints * instruments[instrument.Index].GetValueOrDefault().Hundredths;
         if (!instruments.Contains(null) && !Number("total", printed, Scorer.OfWeightedSum(weighted)))
             return false;
@@ -133,7 +133,7 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         if (reported.Grade is not { } grade || !Score.TryFrom(printed, out var total))
             return true;
 
-        var possible = ReportedResult.PossibleGrades(_framework, total, instruments);
+        var possible = ReportedResult.PossibleGrades(framework, total, instruments);
         return possible.Any(rule => rule.Code == grade)
             ? Grade(grade, grade, Verdict.Agrees)
             : Grade(grade, string.Join('|', possible.Select(rule => rule.Code)), Verdict.Mismatch);
@@ -176,8 +176,8 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         for (var i = 0; i < named.Count; i++)
         {
             var (number, printed) = named[i];
-            var one = _framework.FindIndicator(number) is { } indicator
-                ? Verdicts.OfNamed(printed, _scores[indicator.Index], extreme)
+            var one = framework.FindIndicator(number) is { } indicator
+                ? Verdicts.OfNamed(printed, scores[indicator.Index], extreme)
                 : Verdict.Mismatch;
             verdict = one > verdict ? one : verdict;
         }
@@ -185,9 +185,9 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         if (checks is not null)
         {
             var ties = ImmutableArray.CreateBuilder<ReportedIndicator>();
-            foreach (var indicator in _framework.Indicators)
+            foreach (var indicator in framework.Indicators)
             {
-                if (_scores[indicator.Index] == extreme)
+                if (scores[indicator.Index] == extreme)
                     ties.Add(new ReportedIndicator(indicator.Number, extreme.ToDecimal()));
             }
 

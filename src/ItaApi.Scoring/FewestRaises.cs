@@ -18,23 +18,23 @@ namespace ItaApi.Scoring;
 /// </remarks>
 internal sealed class FewestRaises
 {
-    private readonly List<Part> _parts;
-    private readonly int _leastWeighted;
-    private readonly int _leastLevel;
-    private (int Sum, List<(Indicator Indicator, int Hundredths)> Raises)? _best;
+    private readonly List<Part> parts;
+    private readonly int leastWeighted;
+    private readonly int leastLevel;
+    private (int Sum, List<(Indicator Indicator, int Hundredths)> Raises)? bestSoFar;
 
     private FewestRaises(ScoreDraft now, GradeRule goal, IReadOnlySet<int> locked)
     {
-        _leastLevel = goal.LeastInstrument.Hundredths;
-        _leastWeighted = goal.MinTotal.Hundredths * Instrument.FullWeight - Instrument.FullWeight / 2;
-        _parts = [.. now.Framework.Instruments.Select(instrument => new Part(instrument, now.Scores, locked))];
-        _parts.Sort((a, b) => (a.Weight * b.Count).CompareTo(b.Weight * a.Count));
-        for (var i = 0; i < _parts.Count; i++)
+        leastLevel = goal.LeastInstrument.Hundredths;
+        leastWeighted = goal.MinTotal.Hundredths * Instrument.FullWeight - Instrument.FullWeight / 2;
+        parts = [.. now.Framework.Instruments.Select(instrument => new Part(instrument, now.Scores, locked))];
+        parts.Sort((a, b) => (a.Weight * b.Count).CompareTo(b.Weight * a.Count));
+        for (var i = 0; i < parts.Count; i++)
         {
-            foreach (var cheaper in _parts.Skip(i + 1))
+            foreach (var cheaper in parts.Skip(i + 1))
             {
-                _parts[i].Reach += cheaper.Weight / GreatestCommonDivisor(cheaper.Weight, _parts[i].Weight);
-                _parts[i].IsTied |= _parts[i].Weight * cheaper.Count == cheaper.Weight * _parts[i].Count;
+                parts[i].Reach += cheaper.Weight / GreatestCommonDivisor(cheaper.Weight, parts[i].Weight);
+                parts[i].IsTied |= parts[i].Weight * cheaper.Count == cheaper.Weight * parts[i].Count;
             }
         }
     }
@@ -43,29 +43,29 @@ internal sealed class FewestRaises
     public static IReadOnlyList<(Indicator Indicator, int Hundredths)> Find(ScoreDraft now, GradeRule goal, IReadOnlySet<int> locked)
     {
         var search = new FewestRaises(now, goal, locked);
-        for (var count = 0; search._best is null; count++)
+        for (var count = 0; search.bestSoFar is null; count++)
         {
             if (count > now.Framework.Indicators.Length)
                 throw new InvalidOperationException("No raise reaches the grade.");
             search.Allot(0, count);
         }
 
-        return search._best.Value.Raises;
+        return search.bestSoFar.Value.Raises;
     }
 
     /// <summary>Tries every way to share out the number of indicators to raise among the instruments.</summary>
     private void Allot(int position, int count)
     {
-        if (position == _parts.Count)
+        if (position == parts.Count)
         {
             if (count == 0)
-                Search(0, _leastWeighted, 0);
+                Search(0, leastWeighted, 0);
             return;
         }
 
-        for (var raised = 0; raised <= Math.Min(count, _parts[position].MostRaised); raised++)
+        for (var raised = 0; raised <= Math.Min(count, parts[position].MostRaised); raised++)
         {
-            _parts[position].Raised = raised;
+            parts[position].Raised = raised;
             Allot(position + 1, count - raised);
         }
     }
@@ -75,22 +75,22 @@ internal sealed class FewestRaises
     /// <param name="sum">The raises so far, in hundredths.</param>
     private void Search(int position, int needed, int sum)
     {
-        if (position == _parts.Count)
+        if (position == parts.Count)
         {
             Consider(sum);
             return;
         }
 
-        var part = _parts[position];
+        var part = parts[position];
         var rest = 0;
-        for (var i = position + 1; i < _parts.Count; i++)
-            rest += _parts[i].Weight * _parts[i].Highest;
+        for (var i = position + 1; i < parts.Count; i++)
+            rest += parts[i].Weight * parts[i].Highest;
 
-        var lowest = Math.Max(Math.Max(part.Now, _leastLevel), (Math.Max(0, needed - rest) + part.Weight - 1) / part.Weight);
+        var lowest = Math.Max(Math.Max(part.Now, leastLevel), (Math.Max(0, needed - rest) + part.Weight - 1) / part.Weight);
         foreach (var level in Levels(position, lowest, needed))
         {
             part.Level = level;
-            if (_best is { } best && sum + part.Cost > best.Sum)
+            if (bestSoFar is { } best && sum + part.Cost > best.Sum)
                 return;
 
             Search(position + 1, needed - part.Weight * level, sum + part.Cost);
@@ -100,12 +100,12 @@ internal sealed class FewestRaises
     /// <summary>The levels of an instrument that have to be tried, from the lowest.</summary>
     private IEnumerable<int> Levels(int position, int lowest, int needed)
     {
-        var part = _parts[position];
-        var isLast = position == _parts.Count - 1;
+        var part = parts[position];
+        var isLast = position == parts.Count - 1;
         List<int> ends = [isLast ? lowest : lowest + part.Reach];
         if (part.IsTied)
         {
-            var least = _parts.Skip(position + 1).Sum(after => after.Weight * Math.Max(after.Now, _leastLevel));
+            var least = parts.Skip(position + 1).Sum(after => after.Weight * Math.Max(after.Now, leastLevel));
             ends.Add((needed - least + part.Weight - 1) / part.Weight);
             ends.AddRange(part.FullLevels(lowest));
             ends.Sort();
@@ -121,14 +121,14 @@ internal sealed class FewestRaises
 
     private void Consider(int sum)
     {
-        if (_best is { } best && sum > best.Sum)
+        if (bestSoFar is { } best && sum > best.Sum)
             return;
 
-        List<(Indicator Indicator, int Hundredths)> raises = [.. _parts.SelectMany(part => part.Raises()).OrderBy(raise => raise.Indicator.Number)];
-        if (_best is { } other && sum == other.Sum && !ComesFirst(raises, other.Raises))
+        List<(Indicator Indicator, int Hundredths)> raises = [.. parts.SelectMany(part => part.Raises()).OrderBy(raise => raise.Indicator.Number)];
+        if (bestSoFar is { } other && sum == other.Sum && !ComesFirst(raises, other.Raises))
             return;
 
-        _best = (sum, raises);
+        bestSoFar = (sum, raises);
     }
 
     private static bool ComesFirst(List<(Indicator Indicator, int Hundredths)> raises, List<(Indicator Indicator, int Hundredths)> others)
@@ -153,11 +153,11 @@ internal sealed class FewestRaises
     /// <summary>One instrument in the search. Levels are its rounded score in hundredths.</summary>
     private sealed class Part
     {
-        private readonly List<(Indicator Indicator, int Room)> _raisable = [];
-        private readonly int _sum;
+        private readonly List<(Indicator Indicator, int Room)> raisable = [];
+        private readonly int sum;
 
         /// <summary>By the number of indicators raised: the most they can add, the roomiest first.</summary>
-        private readonly List<int> _room = [0];
+        private readonly List<int> room = [0];
 
         public Part(Instrument instrument, ReadOnlySpan<Score> scores, IReadOnlySet<int> locked)
         {
@@ -166,15 +166,15 @@ internal sealed class FewestRaises
             foreach (var indicator in instrument.Indicators)
             {
                 var hundredths = scores[indicator.Index].Hundredths;
-                _sum += hundredths;
+                sum += hundredths;
                 if (hundredths < Score.FullHundredths && !locked.Contains(indicator.Number))
-                    _raisable.Add((indicator, Score.FullHundredths - hundredths));
+                    raisable.Add((indicator, Score.FullHundredths - hundredths));
             }
 
-            foreach (var (_, room) in _raisable.OrderByDescending(one => one.Room))
-                _room.Add(_room[^1] + room);
+            foreach (var (_, room) in raisable.OrderByDescending(one => one.Room))
+                this.room.Add(this.room[^1] + room);
 
-            Now = Rounding.Mean(_sum, Count);
+            Now = Rounding.Mean(sum, Count);
         }
 
         public int Weight { get; }
@@ -183,7 +183,7 @@ internal sealed class FewestRaises
 
         public int Now { get; }
 
-        public int MostRaised => _raisable.Count;
+        public int MostRaised => raisable.Count;
 
         /// <summary>How far above its lowest sensible level the search has to go.</summary>
         public int Reach { get; set; } = 1;
@@ -194,7 +194,7 @@ internal sealed class FewestRaises
         /// <summary>Indicators that may be raised in the allotment being tried.</summary>
         public int Raised { get; set; }
 
-        public int Highest => Rounding.Mean(_sum + _room[Raised], Count);
+        public int Highest => Rounding.Mean(sum + this.room[Raised], Count);
 
         /// <summary>The level being tried.</summary>
         public int Level { get; set; }
@@ -208,7 +208,7 @@ internal sealed class FewestRaises
             for (var level = from; level <= Highest; level++)
             {
                 var raised = Raises(CostOf(level)).Select(raise => raise.Indicator).ToHashSet();
-                level = Math.Max(level, Rounding.Mean(_sum + _raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
+                level = Math.Max(level, Rounding.Mean(sum + raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
                 yield return level;
             }
         }
@@ -216,16 +216,16 @@ internal sealed class FewestRaises
         /// <summary>The lowest numbers that have room for the cost, the lowest filled first.</summary>
         public IEnumerable<(Indicator Indicator, int Hundredths)> Raises() => Raises(Cost);
 
-        private int CostOf(int level) => Math.Max(0, Count * level - Count / 2 - _sum);
+        private int CostOf(int level) => Math.Max(0, Count * level - Count / 2 - sum);
 
         private IEnumerable<(Indicator Indicator, int Hundredths)> Raises(int cost)
         {
             var free = Raised;
-            for (var i = 0; i < _raisable.Count && cost > 0; i++)
+            for (var i = 0; i < raisable.Count && cost > 0; i++)
             {
                 // Taken where the roomiest of the later ones can do the rest.
-                var (indicator, room) = _raisable[i];
-                var others = _raisable.Skip(i + 1).Select(one => one.Room).OrderDescending().Take(free - 1).Sum();
+                var (indicator, room) = raisable[i];
+                var others = raisable.Skip(i + 1).Select(one => one.Room).OrderDescending().Take(free - 1).Sum();
                 if (room + others < cost)
                     continue;
 

@@ -7,8 +7,8 @@ namespace ItaApi.Scoring;
 /// <remarks>Immutable and safe to share between threads. Codes are compared ordinally.</remarks>
 public sealed class Framework
 {
-    private readonly Dictionary<string, (Indicator Indicator, ItemGroup Group)> _items;
-    private readonly Dictionary<string, Indicator> _questions;
+    private readonly Dictionary<string, (Indicator Indicator, ItemGroup Group)> itemsByCode;
+    private readonly Dictionary<string, Indicator> questions;
 
     private Framework(FrameworkDefinition definition)
     {
@@ -28,13 +28,13 @@ public sealed class Framework
             rule.Code, index, Score.From(rule.MinTotal), rule.MinEachInstrument is { } least ? Score.From(least) : null))];
         HasLevels = GradeRules.Any(rule => rule.MinEachInstrument is not null);
 
-        _items = (
+        itemsByCode = (
             from indicator in Indicators
             from itemGroup in indicator.Groups ?? []
             from item in itemGroup.Items
             select (item, indicator, itemGroup))
             .ToDictionary(entry => entry.item, entry => (entry.indicator, entry.itemGroup), StringComparer.Ordinal);
-        _questions = (
+        questions = (
             from indicator in Indicators
             from question in indicator.Questions ?? []
             select (question, indicator))
@@ -117,14 +117,14 @@ public sealed class Framework
 
     /// <summary>The indicator an item belongs to, null where the year's items are not established or do not have it.</summary>
     public Indicator? FindIndicatorOfItem(string itemCode) =>
-        _items.TryGetValue(itemCode, out var found) ? found.Indicator : null;
+        itemsByCode.TryGetValue(itemCode, out var found) ? found.Indicator : null;
 
     /// <summary>The indicator a question belongs to, null where the year's questions are not established or do not have it.</summary>
-    public Indicator? FindIndicatorOfQuestion(string code) => _questions.GetValueOrDefault(code);
+    public Indicator? FindIndicatorOfQuestion(string code) => questions.GetValueOrDefault(code);
 
     /// <summary>The group an item belongs to, null where the year does not have the item.</summary>
     public ItemGroup? FindGroupOfItem(string itemCode) =>
-        _items.TryGetValue(itemCode, out var found) ? found.Group : null;
+        itemsByCode.TryGetValue(itemCode, out var found) ? found.Group : null;
 
     /// <summary>The grade of a total, by the first rule that matches.</summary>
     /// <param name="total">Rounded to two decimals.</param>

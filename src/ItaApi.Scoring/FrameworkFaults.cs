@@ -3,7 +3,7 @@ namespace ItaApi.Scoring;
 /// <summary>Everything that keeps a definition from being a framework.</summary>
 internal sealed class FrameworkFaults
 {
-    private readonly List<Fault> _faults = [];
+    private readonly List<Fault> faults = [];
 
     public static IReadOnlyList<Fault> Of(FrameworkDefinition definition)
     {
@@ -14,7 +14,7 @@ internal sealed class FrameworkFaults
         faults.CheckGradeRules(definition.GradeRules);
         faults.CheckScore("/strengthThreshold", definition.StrengthThreshold);
         faults.CheckScore("/target/minTotal", definition.TargetMinTotal);
-        return faults._faults;
+        return faults.faults;
     }
 
     private void CheckInstruments(FrameworkDefinition definition)
@@ -166,5 +166,5 @@ internal sealed class FrameworkFaults
     }
 
     private void Add(string pointer, string code, params (string Name, object Value)[] arguments) =>
-        _faults.Add(new Fault(pointer, code, arguments));
+        faults.Add(new Fault(pointer, code, arguments));
 }

@@ -7,8 +7,8 @@ namespace ItaApi.Scoring;
 /// </summary>
 internal sealed class MisprintSearch(Evidence evidence, Reported reported)
 {
-    private readonly List<(Explanation Explanation, int Roundings)> _found = [];
-    private readonly Score[] _scores = evidence.Scorecard is { } scorecard ? scorecard.Scores.ToArray() : [];
+    private readonly List<(Explanation Explanation, int Roundings)> explanations = [];
+    private readonly Score[] scores = evidence.Scorecard is { } scorecard ? scorecard.Scores.ToArray() : [];
 
     /// <summary>The explanations; those that leave the fewest figures to rounding first, then scores before reported figures, by number.</summary>
     public static ImmutableArray<Explanation> Explain(Evidence evidence, Reported reported)
@@ -24,7 +24,7 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
         }
 
         search.TryTotals();
-        return [.. search._found.OrderBy(found => found.Roundings).Select(found => found.Explanation)];
+        return [.. search.explanations.OrderBy(found => found.Roundings).Select(found => found.Explanation)];
     }
 
     private void TryScores(Scorecard scorecard)
@@ -39,36 +39,36 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
                 if (!Score.TryFrom(meant, out var score))
                     continue;
 
-                _scores[indicator.Index] = score;
+                scores[indicator.Index] = score;
                 if (Agree(reported) is { } roundings)
-                    _found.Add((new Explanation(kind, indicator.Subject, indicator.Number, given.ToDecimal(), meant), roundings));
+                    explanations.Add((new Explanation(kind, indicator.Subject, indicator.Number, given.ToDecimal(), meant), roundings));
             }
 
-            _scores[indicator.Index] = given;
+            scores[indicator.Index] = given;
         }
     }
 
     private void TryExchanges(Scorecard scorecard)
     {
         var framework = evidence.Framework;
-        for (var i = 0; i < _scores.Length; i++)
+        for (var i = 0; i < scores.Length; i++)
         {
-            for (var j = i + 1; j < _scores.Length; j++)
+            for (var j = i + 1; j < scores.Length; j++)
             {
-                if (_scores[i] == _scores[j] || scorecard.Given(i + 1) is null || scorecard.Given(j + 1) is null)
+                if (scores[i] == scores[j] || scorecard.Given(i + 1) is null || scorecard.Given(j + 1) is null)
                     continue;
 
-                (_scores[i], _scores[j]) = (_scores[j], _scores[i]);
+                (scores[i], scores[j]) = (scores[j], scores[i]);
                 if (Agree(reported) is { } roundings)
                 {
-                    _found.Add((new Explanation(
-                        MisprintKind.Exchange, framework.Indicators[i].Subject, i + 1, _scores[j].ToDecimal(), _scores[i].ToDecimal())
+                    explanations.Add((new Explanation(
+                        MisprintKind.Exchange, framework.Indicators[i].Subject, i + 1, scores[j].ToDecimal(), scores[i].ToDecimal())
                     {
                         ExchangedWith = j + 1,
                     }, roundings));
                 }
 
-                (_scores[i], _scores[j]) = (_scores[j], _scores[i]);
+                (scores[i], scores[j]) = (scores[j], scores[i]);
             }
         }
     }
@@ -90,7 +90,7 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
                 if (Agree(reported with { Indicators = exchanged }) is { } roundings
                     && evidence.Framework.FindIndicator(printings[i].Number) is { } indicator)
                 {
-                    _found.Add((new Explanation(MisprintKind.Exchange, indicator.Subject, indicator.Number, first, second)
+                    explanations.Add((new Explanation(MisprintKind.Exchange, indicator.Subject, indicator.Number, first, second)
                     {
                         ExchangedWith = printings[j].Number,
                         InReported = true,
@@ -148,7 +148,7 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
     private void TryCount(string subject, int? printed, Func<int, Reported> put)
     {
         if (printed is { } count)
-            TryFigure(subject, null, count, meant => put((int)meant), meant => meant <= _scores.Length && meant == decimal.Truncate(meant));
+            TryFigure(subject, null, count, meant => put((int)meant), meant => meant <= scores.Length && meant == decimal.Truncate(meant));
     }
 
     /// <summary>
@@ -157,20 +157,20 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
     /// </summary>
     private void TryFigure(string subject, int? indicator, decimal printed, Func<decimal, Reported> put, Func<decimal, bool>? allows = null)
     {
-        var start = _found.Count;
+        var start = explanations.Count;
         foreach (var (kind, meant) in Misprints.Of(printed))
         {
             if ((allows is null ? Score.TryFrom(meant, out _) : allows(meant)) && Agree(put(meant)) is { } roundings)
-                _found.Add((new Explanation(kind, subject, indicator, printed, meant) { InReported = true }, roundings));
+                explanations.Add((new Explanation(kind, subject, indicator, printed, meant) { InReported = true }, roundings));
         }
 
-        if (_found.Count > start)
+        if (explanations.Count > start)
         {
-            var fewest = _found.Skip(start).Min(found => found.Roundings);
-            for (var i = _found.Count - 1; i >= start; i--)
+            var fewest = explanations.Skip(start).Min(found => found.Roundings);
+            for (var i = explanations.Count - 1; i >= start; i--)
             {
-                if (_found[i].Roundings > fewest)
-                    _found.RemoveAt(i);
+                if (explanations[i].Roundings > fewest)
+                    explanations.RemoveAt(i);
             }
         }
     }
@@ -178,7 +178,7 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
     /// <summary>How many figures only agree by rounding; null where some figure does not agree.</summary>
     private int? Agree(Reported figures)
     {
-        var comparison = new Comparison(evidence, _scores, figures, checks: null);
+        var comparison = new Comparison(evidence, scores, figures, checks: null);
         return comparison.Run() ? comparison.Roundings : null;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ReachableScores
     private const int BitsPerWord = 64;
 
     /// <summary>By hundredths.</summary>
-    private readonly bool[] _reachable = new bool[Score.FullHundredths + 1];
+    private readonly bool[] reachable = new bool[Score.FullHundredths + 1];
 
     private ReachableScores(ReadOnlySpan<ulong> sums, long known, long denominator)
     {
@@ -17,7 +17,7 @@ internal sealed class ReachableScores
             for (var rest = sums[word]; rest != 0; rest &= rest - 1)
             {
                 var sum = word * (long)BitsPerWord + BitOperations.TrailingZeroCount(rest);
-                _reachable[Rounding.Divide(known + sum * Score.FullHundredths, denominator)] = true;
+                reachable[Rounding.Divide(known + sum * Score.FullHundredths, denominator)] = true;
             }
         }
     }
@@ -46,10 +46,10 @@ internal sealed class ReachableScores
     public Verdict VerdictOn(Score given)
     {
         var hundredths = given.Hundredths;
-        if (_reachable[hundredths])
+        if (reachable[hundredths])
             return Verdict.Agrees;
 
-        return (hundredths > 0 && _reachable[hundredths - 1]) || (hundredths < Score.FullHundredths && _reachable[hundredths + 1])
+        return (hundredths > 0 && reachable[hundredths - 1]) || (hundredths < Score.FullHundredths && reachable[hundredths + 1])
             ? Verdict.Rounding
             : Verdict.Unreachable;
     }
@@ -57,14 +57,14 @@ internal sealed class ReachableScores
     /// <summary>The highest reachable score not above the given one; null where there is none.</summary>
     public Score? NotAbove(Score given)
     {
-        var index = Array.LastIndexOf(_reachable, true, given.Hundredths);
+        var index = Array.LastIndexOf(reachable, true, given.Hundredths);
         return index < 0 ? null : new Score(index);
     }
 
     /// <summary>The lowest reachable score not below the given one; null where there is none.</summary>
     public Score? NotBelow(Score given)
     {
-        var index = Array.IndexOf(_reachable, true, given.Hundredths);
+        var index = Array.IndexOf(reachable, true, given.Hundredths);
         return index < 0 ? null : new Score(index);
     }
 

@@ -5,12 +5,12 @@ namespace ItaApi.Scoring;
 /// <summary>Reads one input: finds its faults and calculates the indicators whose questions or items are all there.</summary>
 internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
 {
-    private readonly List<Fault> _faults = [];
-    private readonly Score?[] _given = new Score?[framework.Indicators.Length];
-    private readonly Score?[] _calculated = new Score?[framework.Indicators.Length];
-    private readonly int[] _entries = new int[framework.Indicators.Length];
-    private readonly Parts[] _questions = new Parts[framework.Indicators.Length];
-    private readonly Parts[] _items = new Parts[framework.Indicators.Length];
+    private readonly List<Fault> faults = [];
+    private readonly Score?[] given = new Score?[framework.Indicators.Length];
+    private readonly Score?[] calculated = new Score?[framework.Indicators.Length];
+    private readonly int[] entries = new int[framework.Indicators.Length];
+    private readonly Parts[] questions = new Parts[framework.Indicators.Length];
+    private readonly Parts[] items = new Parts[framework.Indicators.Length];
 
     /// <summary>What is known of an indicator's questions or items: how many, and their weighted sum in hundredths.</summary>
     private record struct Parts(int Count, long Sum);
@@ -23,12 +23,12 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
         foreach (var indicator in framework.Indicators)
         {
             Calculate(indicator);
-            if (_given[indicator.Index] is null && _calculated[indicator.Index] is null)
+            if (given[indicator.Index] is null && calculated[indicator.Index] is null)
                 AddMissing(indicator);
         }
 
-        faults = _faults;
-        scorecard = _faults.Count == 0 ? new Scorecard(framework, input, _given, _calculated) : null;
+        faults = this.faults;
+        scorecard = this.faults.Count == 0 ? new Scorecard(framework, input, given, calculated) : null;
         return scorecard is not null;
     }
 
@@ -41,14 +41,14 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             {
                 Add($"/indicators/{i}/number", "indicator_unknown", ("Number", number));
             }
-            else if (_entries[indicator.Index] > 0)
+            else if (entries[indicator.Index] > 0)
             {
                 Add($"/indicators/{i}/number", "indicator_duplicate", ("Number", number));
             }
             else
             {
-                _entries[indicator.Index] = i + 1;
-                _given[indicator.Index] = score;
+                entries[indicator.Index] = i + 1;
+                given[indicator.Index] = score;
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             else if (!seen.Add(code))
                 Add($"/questions/{i}/code", "question_duplicate", ("Code", code));
             else if (CanAsk(i, code, indicator))
-                _questions[indicator.Index] = new(_questions[indicator.Index].Count + 1, _questions[indicator.Index].Sum + score.Hundredths);
+                this.questions[indicator.Index] = new(this.questions[indicator.Index].Count + 1, this.questions[indicator.Index].Sum + score.Hundredths);
         }
     }
 
@@ -107,42 +107,42 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             else
             {
                 var index = framework.FindIndicatorOfItem(code)!.Index;
-                _items[index] = new(_items[index].Count + 1, _items[index].Sum + itemGroup.ItemNumerator * score.Hundredths);
+                this.items[index] = new(this.items[index].Count + 1, this.items[index].Sum + itemGroup.ItemNumerator * score.Hundredths);
             }
         }
     }
 
     private void Calculate(Indicator indicator)
     {
-        var (questions, questionSum) = _questions[indicator.Index];
-        var (items, itemSum) = _items[indicator.Index];
+        var (questions, questionSum) = this.questions[indicator.Index];
+        var (items, itemSum) = this.items[indicator.Index];
 
         // Where the year's questions are not established, those given are all there are.
         if (questions > 0 && questions == (indicator.Questions?.Length ?? questions))
-            _calculated[indicator.Index] = new Score((int)Rounding.Divide(questionSum, questions));
+            calculated[indicator.Index] = new Score((int)Rounding.Divide(questionSum, questions));
         else if (items > 0 && items == indicator.ItemCount)
-            _calculated[indicator.Index] = new Score((int)Rounding.Divide(itemSum, indicator.ItemDenominator));
+            calculated[indicator.Index] = new Score((int)Rounding.Divide(itemSum, indicator.ItemDenominator));
     }
 
     private void AddMissing(Indicator indicator)
     {
-        if (_items[indicator.Index].Count > 0)
+        if (this.items[indicator.Index].Count > 0)
         {
             var missing = indicator.Groups!.Value.SelectMany(itemGroup => itemGroup.Items).Except(input.Items.Select(item => item.Code));
             Add("/items", "items_incomplete", ("Number", indicator.Number), ("Missing", string.Join(", ", missing)));
         }
-        else if (_questions[indicator.Index].Count > 0)
+        else if (this.questions[indicator.Index].Count > 0)
         {
             var missing = indicator.Questions!.Value.Except(input.Questions.Select(question => question.Code));
             Add("/questions", "questions_incomplete", ("Number", indicator.Number), ("Missing", string.Join(", ", missing)));
         }
         else
         {
-            var pointer = _entries[indicator.Index] is var entry and > 0 ? $"/indicators/{entry - 1}/score" : "/indicators";
+            var pointer = entries[indicator.Index] is var entry and > 0 ? $"/indicators/{entry - 1}/score" : "/indicators";
             Add(pointer, "indicator_missing", ("Number", indicator.Number));
         }
     }
 
     private void Add(string pointer, string code, params (string Name, object Value)[] arguments) =>
-        _faults.Add(new Fault(pointer, code, arguments));
+        faults.Add(new Fault(pointer, code, arguments));
 }

@@ -11,24 +11,24 @@ namespace ItaApi.Scoring;
 /// </remarks>
 public sealed class Scorecard
 {
-    private readonly Score[] _scores;
-    private readonly Score?[]? _given;
-    private readonly Score?[]? _calculated;
+    private readonly Score[] scores;
+    private readonly Score?[]? given;
+    private readonly Score?[]? calculated;
 
     private Scorecard(Framework framework, Score[] scores)
     {
         Framework = framework;
-        _scores = scores;
+        this.scores = scores;
     }
 
     internal Scorecard(Framework framework, ScoreInput input, Score?[] given, Score?[] calculated)
         : this(framework, new Score[given.Length])
     {
         for (var i = 0; i < given.Length; i++)
-            _scores[i] = (given[i] ?? calculated[i])!.Value;
+            scores[i] = (given[i] ?? calculated[i])!.Value;
 
-        _given = given;
-        _calculated = calculated;
+        this.given = given;
+        this.calculated = calculated;
         Items = [.. input.Items];
         Questions = [.. input.Questions];
     }
@@ -36,7 +36,7 @@ public sealed class Scorecard
     public Framework Framework { get; }
 
     /// <summary>The score that counts for every indicator, in number order.</summary>
-    public ReadOnlySpan<Score> Scores => _scores;
+    public ReadOnlySpan<Score> Scores => scores;
 
     /// <summary>The items' scores, as sent.</summary>
     public IReadOnlyList<ItemScore> Items { get; } = ImmutableArray<ItemScore>.Empty;
@@ -70,11 +70,11 @@ public sealed class Scorecard
 
     /// <summary>The score sent for an indicator; null where it was left out and calculated.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
-    public Score? Given(int number) => _given is null ? _scores[IndexOf(number)] : _given[IndexOf(number)];
+    public Score? Given(int number) => given is null ? scores[IndexOf(number)] : given[IndexOf(number)];
 
     /// <summary>The score an indicator has by its questions or items; null where they are not all there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
-    public Score? Calculated(int number) => _calculated?[IndexOf(number)];
+    public Score? Calculated(int number) => calculated?[IndexOf(number)];
 
     /// <summary>The score sent for an item; null where none was.</summary>
     public Score? FindItem(string code)
@@ -91,7 +91,7 @@ public sealed class Scorecard
     private int IndexOf(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, _scores.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, scores.Length);
         return number - 1;
     }
 }

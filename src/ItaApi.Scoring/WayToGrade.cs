@@ -5,28 +5,28 @@ namespace ItaApi.Scoring;
 /// <summary>Finds the steps to a grade; the rules of the way are those of <see cref="Simulation.TryRun"/>.</summary>
 internal sealed class WayToGrade
 {
-    private readonly GradeRule _goal;
-    private readonly ScoreDraft _start;
-    private readonly List<string> _items = [];
-    private readonly IReadOnlyList<(Indicator Indicator, int Hundredths)> _raises = [];
+    private readonly GradeRule goal;
+    private readonly ScoreDraft start;
+    private readonly List<string> items = [];
+    private readonly IReadOnlyList<(Indicator Indicator, int Hundredths)> raises = [];
 
     private WayToGrade(GradeRule goal, ScoreDraft start, IReadOnlySet<int> locked)
     {
-        (_goal, _start) = (goal, start);
+        (this.goal, this.start) = (goal, start);
 
         var now = start.Copy();
         var left = start.ZeroItems(except: locked);
         while (!now.Meets(goal) && TakeBest(left, now) is { } item)
-            _items.Add(item);
+            items.Add(item);
 
         if (!now.Meets(goal))
-            _raises = FewestRaises.Find(now, goal, locked);
+            raises = FewestRaises.Find(now, goal, locked);
 
         // Raises are measured on top of all items, so only items can be needless: those of small gain are tried first.
-        for (var i = _items.Count - 1; i >= 0; i--)
+        for (var i = items.Count - 1; i >= 0; i--)
         {
             if (ReachesWithout(i))
-                _items.RemoveAt(i);
+                items.RemoveAt(i);
         }
     }
 
@@ -71,24 +71,24 @@ internal sealed class WayToGrade
 
     private bool ReachesWithout(int position)
     {
-        var tried = _start.Copy();
-        for (var i = 0; i < _items.Count; i++)
+        var tried = start.Copy();
+        for (var i = 0; i < items.Count; i++)
         {
             if (i != position)
-                tried.SetItem(_items[i], Score.Full);
+                tried.SetItem(items[i], Score.Full);
         }
 
-        foreach (var (indicator, hundredths) in _raises)
+        foreach (var (indicator, hundredths) in raises)
             tried.Raise(indicator, hundredths);
 
-        return tried.Meets(_goal);
+        return tried.Meets(goal);
     }
 
     private ImmutableArray<SimulationStep> Steps()
     {
-        var steps = ImmutableArray.CreateBuilder<SimulationStep>(_items.Count + _raises.Count);
-        var now = _start.Copy();
-        foreach (var item in _items)
+        var steps = ImmutableArray.CreateBuilder<SimulationStep>(items.Count + raises.Count);
+        var now = start.Copy();
+        foreach (var item in items)
         {
             var before = now.Total;
             now.SetItem(item, Score.Full);
@@ -96,7 +96,7 @@ internal sealed class WayToGrade
                 now.Framework.FindIndicatorOfItem(item)!.Number, item, Score.Zero, Score.Full, now.Total.Above(before)));
         }
 
-        foreach (var (indicator, hundredths) in _raises)
+        foreach (var (indicator, hundredths) in raises)
         {
             var (before, from) = (now.Total, now.Scores[indicator.Index]);
             now.Raise(indicator, hundredths);

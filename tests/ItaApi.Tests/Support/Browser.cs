@@ -26,10 +26,10 @@ public sealed class Browser : IAsyncDisposable
         "--disable-sync",
     ];
 
-    private readonly Lazy<Task<IBrowser>> _chromium;
-    private IPlaywright? _driver;
+    private readonly Lazy<Task<IBrowser>> chromium;
+    private IPlaywright? driver;
 
-    public Browser() => _chromium = new(LaunchAsync);
+    public Browser() => chromium = new(LaunchAsync);
 
     /// <summary>Opens an empty page with a profile of its own, which ends with the page.</summary>
     /// <remarks>Skips the calling test where this machine has no browser.</remarks>
@@ -40,24 +40,24 @@ public sealed class Browser : IAsyncDisposable
             Assert.Skip($"No browser: none of {string.Join(", ", KnownNames)} is on the PATH, and {PathVariable} is not set.");
         }
 
-        return await (await _chromium.Value).NewPageAsync();
+        return await (await chromium.Value).NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_chromium is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        if (chromium is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            await (await _chromium.Value).DisposeAsync();
+            await (await chromium.Value).DisposeAsync();
         }
 
-        _driver?.Dispose();
+        driver?.Dispose();
     }
 
     private async Task<IBrowser> LaunchAsync()
     {
-        _driver = await Playwright.CreateAsync();
+        driver = await Playwright.CreateAsync();
 
-        return await _driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        return await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = FindExecutable(),
             Headless = true,
