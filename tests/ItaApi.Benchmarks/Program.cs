@@ -2,7 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using ItaApi.Benchmarks.Floor;
 using ItaApi.Benchmarks.Measuring;
-using ItaApi.Benchmarks.National;
+using ItaApi.TestData;
 using Npgsql;
 
 namespace ItaApi.Benchmarks;

@@ -1,5 +1,6 @@
 using ItaApi.Configuration;
 using ItaApi.Database.Migrations;
+using ItaApi.LocalPostgres;
 using Npgsql;
 
 namespace ItaApi.Database;
@@ -23,7 +24,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
     public NpgsqlDataSource Source => source ?? throw new InvalidOperationException("The database has not been started.");
 
     /// <summary>Starts what has to be started, and brings the schema up to this build's.</summary>
-    /// <exception cref="LocalPostgresException">None is configured, and none can be started here.</exception>
+    /// <exception cref="LocalServerException">None is configured, and none can be started here.</exception>
     /// <exception cref="MigrationException">The schema is not one this build can work with.</exception>
     /// <exception cref="SettingException">The settings name no database or role to work with.</exception>
     public async Task<MigrationSummary> StartAsync(CancellationToken ct)
@@ -33,7 +34,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
         if (!string.IsNullOrWhiteSpace(configuredOwner))
             throw new SettingException("ConnectionStrings__ItaMigrations is set and ConnectionStrings__Ita is not: name the database as the service's own role too.");
 
-        local = await LocalServer.StartAsync(LocalPostgresOptions.From(configuration), clock, ct);
+        local = await LocalServer.StartAsync(LocalServerOptions.From(configuration), clock, ct);
         var way = new NpgsqlConnectionStringBuilder(local.ConnectionString) { Username = ServiceRole.LocalName };
         await using (var owner = NpgsqlDataSource.Create(local.ConnectionString))
             await ServiceRole.CreateAsync(owner, ServiceRole.LocalName, way.Password!, ct);

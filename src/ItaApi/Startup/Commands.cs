@@ -3,6 +3,7 @@ using ItaApi.Configuration;
 using ItaApi.Database;
 using ItaApi.Database.Migrations;
 using ItaApi.Frameworks;
+using ItaApi.LocalPostgres;
 using ItaApi.OpenApi;
 using ItaApi.Pipeline;
 using Microsoft.AspNetCore.Connections;
@@ -120,7 +121,7 @@ public static class Commands
     /// <summary>One message for what stops the start and is not a defect; null for the rest, which is thrown.</summary>
     private static string? Explain(Exception exception) => exception switch
     {
-        LocalPostgresException or MigrationException or SettingException => exception.Message,
+        LocalServerException or MigrationException or SettingException => exception.Message,
         IOException { InnerException: AddressInUseException } =>
             $"{exception.Message} Another instance may be running; give this one an address of its own: --urls http://localhost:5081",
         PostgresException => $"The database refused: {exception.Message}",

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using ItaApi.Benchmarks.National;
-using ItaApi.Database;
-using ItaApi.Tests.Support;
+using ItaApi.LocalPostgres;
+using ItaApi.TestData;
 using Npgsql;
 
 namespace ItaApi.Benchmarks.Measuring;
@@ -30,7 +29,7 @@ internal sealed class Comparison(ComparisonOptions options)
 
     public async Task RunAsync()
     {
-        await PostgresFixtureFolder.SweepAsync();
+        await ThrowawayFolder.SweepAsync();
         var service = options.Service is { } published ? Path.GetFullPath(published) : await PublishAsync();
         foreach (var years in options.Years)
             Console.WriteLine(await MeasureAsync(Path.Combine(service, "ItaApi.dll"), years));
@@ -38,9 +37,9 @@ internal sealed class Comparison(ComparisonOptions options)
 
     private async Task<string> MeasureAsync(string service, int years)
     {
-        await using var folder = new PostgresFixtureFolder();
+        await using var folder = new ThrowawayFolder();
         // A disk that is waited for costs both servers the same, and would hide the rest.
-        await using var postgres = await LocalServer.StartAsync(new LocalPostgresOptions { DataFolder = folder.Path, Durable = false, Say = Say });
+        await using var postgres = await LocalServer.StartAsync(new LocalServerOptions { DataFolder = folder.Path, Durable = false, Say = Say });
         var data = NationalData.Generate(years: years);
         await LoadAsync(service, data, postgres.ConnectionString);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ItaApi.Benchmarks.National;
+using ItaApi.TestData;
 
 namespace ItaApi.Benchmarks.Measuring;
 

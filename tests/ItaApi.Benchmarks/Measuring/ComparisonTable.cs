@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using ItaApi.Benchmarks.National;
+using ItaApi.TestData;
 
 namespace ItaApi.Benchmarks.Measuring;
 

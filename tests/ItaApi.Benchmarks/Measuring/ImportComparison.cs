@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ItaApi.Benchmarks.National;
 using ItaApi.Http.Serialization;
+using ItaApi.TestData;
 using ItaApi.Values;
 using Npgsql;
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Benchmarks.Floor;
-using ItaApi.Benchmarks.National;
 using ItaApi.Http.Serialization;
+using ItaApi.TestData;
 
 namespace ItaApi.Benchmarks.Measuring;
 

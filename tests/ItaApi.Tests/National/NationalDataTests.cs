@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ItaApi.Benchmarks.National;
 using ItaApi.Http.Serialization;
+using ItaApi.TestData;
 using ItaApi.Values;
 
 namespace ItaApi.Tests.National;

@@ -1,4 +1,5 @@
-using ItaApi.Database;
+using ItaApi.LocalPostgres;
+using ItaApi.TestData;
 #if TESTCONTAINERS
 using Testcontainers.PostgreSql;
 #endif
@@ -63,13 +64,13 @@ internal sealed class PostgresFixtureServer : IAsyncDisposable
 
     private static async Task<PostgresFixtureServer> StartLocalAsync()
     {
-        await PostgresFixtureFolder.SweepAsync();
+        await ThrowawayFolder.SweepAsync();
 
-        var folder = new PostgresFixtureFolder();
+        var folder = new ThrowawayFolder();
         try
         {
             var postgres = await LocalServer.StartAsync(
-                new LocalPostgresOptions { DataFolder = folder.Path, Durable = false, Say = _ => { } });
+                new LocalServerOptions { DataFolder = folder.Path, Durable = false, Say = _ => { } });
             return new PostgresFixtureServer(postgres.ConnectionString, postgres, folder);
         }
         catch

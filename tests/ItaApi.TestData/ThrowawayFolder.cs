@@ -1,12 +1,12 @@
-using ItaApi.Database;
+using ItaApi.LocalPostgres;
 
-namespace ItaApi.Tests.Support;
+namespace ItaApi.TestData;
 
 /// <summary>
 /// A folder for a throw-away cluster, in a place that PostgreSQL's account can enter when root runs the tests. A file lock
 /// beside it lasts as long as the run, so that a later run knows what a killed one left.
 /// </summary>
-internal sealed class PostgresFixtureFolder : IAsyncDisposable
+public sealed class ThrowawayFolder : IAsyncDisposable
 {
     private static readonly string Parent = Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
         ? "/var/lib/itaapi-tests"
@@ -14,7 +14,7 @@ internal sealed class PostgresFixtureFolder : IAsyncDisposable
 
     private readonly FileStream held;
 
-    public PostgresFixtureFolder()
+    public ThrowawayFolder()
     {
         if (!Directory.Exists(Parent))
         {
@@ -43,7 +43,7 @@ internal sealed class PostgresFixtureFolder : IAsyncDisposable
                 await RemoveAsync(System.IO.Path.ChangeExtension(left, null));
                 File.Delete(left);
             }
-            catch (Exception fault) when (fault is IOException or LocalPostgresException)
+            catch (Exception fault) when (fault is IOException or LocalServerException)
             {
                 // Held by a run that goes on, or removed by another that sweeps too.
             }
@@ -68,7 +68,7 @@ internal sealed class PostgresFixtureFolder : IAsyncDisposable
         if (Directory.GetFiles(folder, "postmaster.pid", SearchOption.AllDirectories) is [var running, ..])
         {
             var cluster = System.IO.Path.GetDirectoryName(running)!;
-            var options = new LocalPostgresOptions { DataFolder = System.IO.Path.GetDirectoryName(cluster)!, Say = _ => { } };
+            var options = new LocalServerOptions { DataFolder = System.IO.Path.GetDirectoryName(cluster)!, Say = _ => { } };
             await (await LocalServer.StartAsync(options)).DisposeAsync();
         }
 

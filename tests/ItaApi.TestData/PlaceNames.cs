@@ -1,7 +1,7 @@
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>Names of districts and places as they are found all over the country: what lies there, and what it is like.</summary>
-internal static class PlaceNames
+public static class PlaceNames
 {
     private static readonly string[] Grounds =
     [

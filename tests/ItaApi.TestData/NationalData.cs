@@ -6,7 +6,7 @@ using ItaApi.Frameworks;
 using ItaApi.Http.Serialization;
 using ItaApi.Values;
 
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>
 /// A country that never was, the same for the same seed: its local governments by kind, what they scored year after year, and what they

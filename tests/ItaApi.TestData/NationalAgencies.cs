@@ -3,7 +3,7 @@ using System.Globalization;
 using ItaApi.Agencies;
 using ItaApi.Provinces;
 
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>An agency of the generated country.</summary>
 /// <param name="Index">Its place in the country, from 0.</param>
@@ -15,7 +15,7 @@ public sealed record NationalAgency(int Index, string Code, AgencyBody Body);
 /// Local governments by kind as the Department of Local Administration counted them on 5 June 2563: 76, 30, 190, 2,242, 5,312 and 2, in
 /// all 7,852.
 /// </summary>
-internal static class NationalAgencies
+public static class NationalAgencies
 {
     public const int FirstCode = 10_000_001;
 

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>What a program left behind.</summary>
-internal sealed record LocalPostgresCommandResult(int ExitCode, string Output, string Error)
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     public bool Succeeded => ExitCode == 0;
 
@@ -13,7 +13,7 @@ internal sealed record LocalPostgresCommandResult(int ExitCode, string Output, s
 }
 
 /// <summary>Runs a program to its end and keeps what it printed.</summary>
-internal static class LocalPostgresCommand
+internal static class Command
 {
     // Longer than any program needs to hand over its last line once it has ended.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
@@ -22,7 +22,7 @@ internal static class LocalPostgresCommand
     /// A program that cannot be started at all is a result like any other, with exit code -1. A cancelled one is killed,
     /// together with the programs it started.
     /// </summary>
-    public static async Task<LocalPostgresCommandResult> RunAsync(
+    public static async Task<CommandResult> RunAsync(
         ProcessStartInfo start, TimeProvider clock, CancellationToken ct)
     {
         start.UseShellExecute = false;
@@ -37,7 +37,7 @@ internal static class LocalPostgresCommand
         }
         catch (Win32Exception fault)
         {
-            return new LocalPostgresCommandResult(-1, "", fault.Message);
+            return new CommandResult(-1, "", fault.Message);
         }
 
         process.StandardInput.Close();
@@ -56,7 +56,7 @@ internal static class LocalPostgresCommand
 
         // Not until both streams end: on Windows a server that pg_ctl started holds them open for as long as it runs.
         await Task.WhenAny(Task.WhenAll(output, error), Task.Delay(LastWords, clock, ct));
-        return new LocalPostgresCommandResult(process.ExitCode, Read(output), Read(error));
+        return new CommandResult(process.ExitCode, Read(output), Read(error));
     }
 
     private static string Read(Task<string> stream) => stream.IsCompletedSuccessfully ? stream.Result : "";

@@ -4,7 +4,7 @@ using ItaApi.Values;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>
 /// The quick way of the country into a database: binary COPY of the rows the service would store. The database's own triggers count the

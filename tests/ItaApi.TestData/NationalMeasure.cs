@@ -1,4 +1,4 @@
-namespace ItaApi.Benchmarks.National;
+namespace ItaApi.TestData;
 
 /// <summary>A measure of an agency, as its row is stored.</summary>
 public sealed record NationalMeasure

@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using ItaApi.Database;
-using ItaApi.Tests.Support;
+using ItaApi.TestData;
 using Npgsql;
 
-namespace ItaApi.Tests.Database;
+namespace ItaApi.LocalPostgres.Tests;
 
 /// <summary>The service's own PostgreSQL: each test has a data folder of its own, and makes its cluster there.</summary>
-public sealed class LocalPostgresTests : IAsyncDisposable
+public sealed class LocalServerTests : IAsyncDisposable
 {
-    private readonly PostgresFixtureFolder folder = new();
+    private readonly ThrowawayFolder folder = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -120,7 +119,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
     [Fact]
     public async Task Where_there_is_no_PostgreSQL_one_message_names_the_ways_to_one()
     {
-        var fault = await Assert.ThrowsAsync<LocalPostgresException>(
+        var fault = await Assert.ThrowsAsync<LocalServerException>(
             () => LocalServer.StartAsync(Options with { SearchPath = [] }, ct: Cancelled));
 
         Assert.Contains("install PostgreSQL 14 or newer", fault.Message, StringComparison.Ordinal);
@@ -139,7 +138,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
 
         await File.WriteAllTextAsync(Path.Combine(Cluster, "PG_VERSION"), "9\n", Cancelled);
 
-        var fault = await Assert.ThrowsAsync<LocalPostgresException>(() => StartAsync());
+        var fault = await Assert.ThrowsAsync<LocalServerException>(() => StartAsync());
 
         Assert.Contains("was made by PostgreSQL 9, and only PostgreSQL " + installed, fault.Message, StringComparison.Ordinal);
     }
@@ -153,7 +152,7 @@ public sealed class LocalPostgresTests : IAsyncDisposable
 
         File.Delete(Path.Combine(folder.Path, "password"));
 
-        var fault = await Assert.ThrowsAsync<LocalPostgresException>(() => StartAsync());
+        var fault = await Assert.ThrowsAsync<LocalServerException>(() => StartAsync());
 
         Assert.Contains("password of the PostgreSQL in", fault.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(Cluster, "postmaster.pid")));
@@ -177,14 +176,14 @@ public sealed class LocalPostgresTests : IAsyncDisposable
         Assert.Single(said, line => line.Contains("with npm, this once", StringComparison.Ordinal));
     }
 
-    private LocalPostgresOptions Options => LocalPostgresTrial.OptionsFor(folder.Path);
+    private LocalServerOptions Options => LocalServerTrial.OptionsFor(folder.Path);
 
     private Task<LocalServer> StartAsync(
-        Func<LocalPostgresOptions, LocalPostgresOptions>? change = null, CancellationToken? ct = null) =>
-        LocalPostgresTrial.StartAsync(change?.Invoke(Options) ?? Options, ct ?? Cancelled);
+        Func<LocalServerOptions, LocalServerOptions>? change = null, CancellationToken? ct = null) =>
+        LocalServerTrial.StartAsync(change?.Invoke(Options) ?? Options, ct ?? Cancelled);
 
     private static Task<object?> ScalarAsync(LocalServer postgres, string sql) =>
-        LocalPostgresTrial.ScalarAsync(postgres, sql, Cancelled);
+        LocalServerTrial.ScalarAsync(postgres, sql, Cancelled);
 
     private int ServerProcessId() =>
         int.Parse(File.ReadLines(Path.Combine(Cluster, "postmaster.pid")).First(), CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>
 /// The data folder: what lies where, and the two locks by which several instances of the service share one cluster.
@@ -13,12 +13,12 @@ namespace ItaApi.Database;
 /// </para>
 /// <para>All that the service makes here may be read by its user only.</para>
 /// </remarks>
-internal sealed class LocalPostgresFolder
+internal sealed class Folder
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private LocalPostgresFolder(string path) => Root = path;
+    private Folder(string path) => Root = path;
 
     /// <summary>The data folder itself.</summary>
     public string Root { get; }
@@ -36,7 +36,7 @@ internal sealed class LocalPostgresFolder
     public string Builds => Path.Combine(Root, "builds");
 
     /// <summary>Opens the folder, making it on the first run.</summary>
-    public static LocalPostgresFolder Open(string path)
+    public static Folder Open(string path)
     {
         try
         {
@@ -47,11 +47,11 @@ internal sealed class LocalPostgresFolder
                 Close(root);
             }
 
-            return new LocalPostgresFolder(root);
+            return new Folder(root);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new LocalPostgresException(
+            throw new LocalServerException(
                 $"The service's own PostgreSQL cannot keep its data in {path}: {fault.Message} "
                 + "Set LocalPostgres__DataFolder to a folder it may write to, or ConnectionStrings__Ita to another server.",
                 fault);
@@ -114,7 +114,7 @@ internal sealed class LocalPostgresFolder
     /// <summary>Marks the cluster as in use until disposed. Called by who has entered.</summary>
     public IDisposable Use() =>
         TryLock("in-use", FileShare.ReadWrite)
-        ?? throw new LocalPostgresException($"{Path.Combine(Root, "in-use")} is locked by another program.");
+        ?? throw new LocalServerException($"{Path.Combine(Root, "in-use")} is locked by another program.");
 
     /// <summary>Whether nobody uses the cluster. Called by who has entered, so that nobody can begin to meanwhile.</summary>
     public bool IsUnused()
@@ -144,7 +144,7 @@ internal sealed class LocalPostgresFolder
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new LocalPostgresException(
+            throw new LocalServerException(
                 $"The service's own PostgreSQL cannot use {Root}: {fault.Message} It belongs to another user; "
                 + "set LocalPostgres__DataFolder to another folder, or ConnectionStrings__Ita to another server.",
                 fault);
@@ -176,7 +176,7 @@ internal sealed class LocalPostgresFolder
         }
 
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (LocalPostgresAccount.MustChange)
+        if (Account.MustChange)
         {
             // The other account must come through to the cluster; nobody can list the folder.
             mode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>What a server says to an attempt to connect.</summary>
-internal enum LocalPostgresReply
+internal enum ServerReply
 {
     /// <summary>Nobody listens there.</summary>
     Nobody,
@@ -25,10 +25,10 @@ internal enum LocalPostgresReply
 /// <summary>One attempt to connect to a server, and what came of it.</summary>
 /// <param name="Reply">What the server said.</param>
 /// <param name="Words">Its words, if it refused.</param>
-internal sealed record LocalPostgresAnswer(LocalPostgresReply Reply, string Words = "")
+internal sealed record ServerProbe(ServerReply Reply, string Words = "")
 {
     /// <summary>Connects, and creates the database if the server has none of that name.</summary>
-    public static async Task<LocalPostgresAnswer> AskAsync(string connectionString, CancellationToken ct)
+    public static async Task<ServerProbe> AskAsync(string connectionString, CancellationToken ct)
     {
         // Without a pool: a kept connection would outlive the server that is stopped below it.
         var way = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5 };
@@ -36,25 +36,25 @@ internal sealed record LocalPostgresAnswer(LocalPostgresReply Reply, string Word
         try
         {
             await ConnectAsync(way, ct);
-            return new LocalPostgresAnswer(LocalPostgresReply.Ready);
+            return new ServerProbe(ServerReply.Ready);
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.CannotConnectNow)
         {
-            return new LocalPostgresAnswer(LocalPostgresReply.NotNow);
+            return new ServerProbe(ServerReply.NotNow);
         }
         catch (PostgresException fault)
         {
-            return new LocalPostgresAnswer(LocalPostgresReply.Refused, fault.MessageText);
+            return new ServerProbe(ServerReply.Refused, fault.MessageText);
         }
         catch (NpgsqlException fault) when (fault.InnerException is SocketException { SocketErrorCode: var code })
         {
-            return new LocalPostgresAnswer(code is SocketError.ConnectionRefused or SocketError.AddressNotAvailable
-                ? LocalPostgresReply.Nobody
-                : LocalPostgresReply.Silence);
+            return new ServerProbe(code is SocketError.ConnectionRefused or SocketError.AddressNotAvailable
+                ? ServerReply.Nobody
+                : ServerReply.Silence);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
-            return new LocalPostgresAnswer(LocalPostgresReply.Silence);
+            return new ServerProbe(ServerReply.Silence);
         }
     }
 

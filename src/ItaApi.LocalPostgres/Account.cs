@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ItaApi.Database;
+namespace ItaApi.LocalPostgres;
 
 /// <summary>
 /// The account PostgreSQL's programs run as. PostgreSQL refuses to run as root, so a service started by root runs them as
@@ -10,7 +10,7 @@ namespace ItaApi.Database;
 /// The folder around the cluster then stays root's, so that the lesser account can put no link where root writes. Only
 /// the cluster and its password belong to that account.
 /// </remarks>
-internal sealed class LocalPostgresAccount
+internal sealed class Account
 {
     private static readonly string[] Candidates = ["postgres", "nobody"];
 
@@ -20,7 +20,7 @@ internal sealed class LocalPostgresAccount
     private readonly string? name;
     private readonly TimeProvider clock;
 
-    private LocalPostgresAccount(string? name, TimeProvider clock)
+    private Account(string? name, TimeProvider clock)
     {
         this.name = name;
         this.clock = clock;
@@ -36,28 +36,28 @@ internal sealed class LocalPostgresAccount
     /// The account for the cluster in this folder: once chosen it is kept there, since the cluster belongs to it even
     /// after a package has added a better one.
     /// </summary>
-    public static LocalPostgresAccount For(LocalPostgresFolder folder, TimeProvider clock)
+    public static Account For(Folder folder, TimeProvider clock)
     {
         if (!MustChange)
         {
-            return new LocalPostgresAccount(null, clock);
+            return new Account(null, clock);
         }
 
         var chosen = File.Exists(folder.AccountFile) ? File.ReadAllText(folder.AccountFile) : "";
         if (chosen.Length == 0)
         {
             chosen = Candidates.FirstOrDefault(Exists)
-                ?? throw new LocalPostgresException(
+                ?? throw new LocalServerException(
                     "PostgreSQL does not run as root, and there is neither an account postgres nor nobody to run it as. "
                     + "Start the service as an ordinary user, or set ConnectionStrings__Ita.");
-            LocalPostgresFolder.WritePrivate(folder.AccountFile, chosen);
+            Folder.WritePrivate(folder.AccountFile, chosen);
         }
 
-        return new LocalPostgresAccount(chosen, clock);
+        return new Account(chosen, clock);
     }
 
     /// <summary>Runs one of PostgreSQL's programs as this account, in an environment that cannot change what it does.</summary>
-    public Task<LocalPostgresCommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken ct)
+    public Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken ct)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -89,7 +89,7 @@ internal sealed class LocalPostgresAccount
             start.CreateNewProcessGroup = true;
         }
 
-        return LocalPostgresCommand.RunAsync(start, clock, ct);
+        return Command.RunAsync(start, clock, ct);
     }
 
     /// <summary>Gives a file or folder that the service made to this account.</summary>
@@ -100,10 +100,10 @@ internal sealed class LocalPostgresAccount
             return;
         }
 
-        var chown = await LocalPostgresCommand.RunAsync(new ProcessStartInfo("chown", [name, path]), clock, ct);
+        var chown = await Command.RunAsync(new ProcessStartInfo("chown", [name, path]), clock, ct);
         if (!chown.Succeeded)
         {
-            throw new LocalPostgresException($"{path} could not be given to the account {name}: {chown.Complaint}");
+            throw new LocalServerException($"{path} could not be given to the account {name}: {chown.Complaint}");
         }
     }
 

@@ -1,13 +1,12 @@
-using ItaApi.Database;
 using Npgsql;
 
-namespace ItaApi.Tests.Database;
+namespace ItaApi.LocalPostgres.Tests;
 
 /// <summary>How the tests start the service's own PostgreSQL and ask it things.</summary>
-internal static class LocalPostgresTrial
+internal static class LocalServerTrial
 {
     /// <summary>The installed programs only, and nothing said on the console.</summary>
-    public static LocalPostgresOptions OptionsFor(string folder) => new()
+    public static LocalServerOptions OptionsFor(string folder) => new()
     {
         DataFolder = folder,
         FetchWithNpm = false,
@@ -16,13 +15,13 @@ internal static class LocalPostgresTrial
     };
 
     /// <summary>Skips the test where PostgreSQL is not installed.</summary>
-    public static async Task<LocalServer> StartAsync(LocalPostgresOptions options, CancellationToken ct)
+    public static async Task<LocalServer> StartAsync(LocalServerOptions options, CancellationToken ct)
     {
         try
         {
             return await LocalServer.StartAsync(options, ct: ct);
         }
-        catch (LocalPostgresException fault) when (fault.Message.Contains("none was found on this machine", StringComparison.Ordinal))
+        catch (LocalServerException fault) when (fault.Message.Contains("none was found on this machine", StringComparison.Ordinal))
         {
             Assert.Skip("PostgreSQL's programs are not installed here.");
             throw;

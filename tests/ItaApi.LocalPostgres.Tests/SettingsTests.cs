@@ -1,13 +1,12 @@
 using System.Runtime.Versioning;
-using ItaApi.Database;
-using ItaApi.Tests.Support;
+using ItaApi.TestData;
 using Npgsql;
 
-namespace ItaApi.Tests.Database;
+namespace ItaApi.LocalPostgres.Tests;
 
 /// <summary>What the service's own PostgreSQL is like while it runs. One cluster serves all these tests.</summary>
-public sealed class LocalPostgresSettingsTests(LocalPostgresSettingsTests.Running running)
-    : IClassFixture<LocalPostgresSettingsTests.Running>
+public sealed class SettingsTests(SettingsTests.Running running)
+    : IClassFixture<SettingsTests.Running>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -20,7 +19,7 @@ public sealed class LocalPostgresSettingsTests(LocalPostgresSettingsTests.Runnin
     {
         var postgres = await running.StartAsync();
 
-        Assert.Equal(answer, await LocalPostgresTrial.ScalarAsync(postgres, question, Cancelled));
+        Assert.Equal(answer, await LocalServerTrial.ScalarAsync(postgres, question, Cancelled));
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class LocalPostgresSettingsTests(LocalPostgresSettingsTests.Runnin
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root has to change the user.");
         var postgres = await running.StartAsync();
 
-        var status = await LocalPostgresTrial.ScalarAsync(postgres, "select pg_read_file('/proc/self/status')", Cancelled);
+        var status = await LocalServerTrial.ScalarAsync(postgres, "select pg_read_file('/proc/self/status')", Cancelled);
 
         var ids = ((string)status!).Split('\n').Single(line => line.StartsWith("Uid:", StringComparison.Ordinal));
         Assert.DoesNotContain("0", ids.Split('\t'));
@@ -66,13 +65,13 @@ public sealed class LocalPostgresSettingsTests(LocalPostgresSettingsTests.Runnin
     /// <summary>Started by the first test that asks, so that a test can skip where there is nothing to start.</summary>
     public sealed class Running : IAsyncDisposable
     {
-        private readonly PostgresFixtureFolder folder = new();
+        private readonly ThrowawayFolder folder = new();
         private LocalServer? postgres;
 
         public string Folder => folder.Path;
 
         public async Task<LocalServer> StartAsync() =>
-            postgres ??= await LocalPostgresTrial.StartAsync(LocalPostgresTrial.OptionsFor(folder.Path), Cancelled);
+            postgres ??= await LocalServerTrial.StartAsync(LocalServerTrial.OptionsFor(folder.Path), Cancelled);
 
         public async ValueTask DisposeAsync()
         {

@@ -1,7 +1,9 @@
-namespace ItaApi.Database;
+using Microsoft.Extensions.Configuration;
+
+namespace ItaApi.LocalPostgres;
 
 /// <summary>Where the service's own PostgreSQL keeps its data and where its programs are looked for.</summary>
-public sealed record LocalPostgresOptions
+public sealed record LocalServerOptions
 {
     /// <summary>
     /// The folder of the cluster, its password and its log. By default the user's data folder (<c>XDG_DATA_HOME</c>,
@@ -34,10 +36,10 @@ public sealed record LocalPostgresOptions
     /// Reads the section <c>LocalPostgres</c>: <c>DataFolder</c>, <c>SearchPath</c> (folders parted as in <c>PATH</c>),
     /// <c>FetchWithNpm</c> and <c>Durable</c>.
     /// </summary>
-    public static LocalPostgresOptions From(IConfiguration configuration)
+    public static LocalServerOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("LocalPostgres");
-        var usual = new LocalPostgresOptions();
+        var usual = new LocalServerOptions();
 
         return usual with
         {
@@ -49,7 +51,7 @@ public sealed record LocalPostgresOptions
     }
 
     private static string DefaultDataFolder() =>
-        LocalPostgresAccount.MustChange
+        Account.MustChange
             ? "/var/lib/itaapi"
             : Path.Combine(
                 // Not verified: in a new account the folder is yet to be made.
@@ -60,10 +62,10 @@ public sealed record LocalPostgresOptions
 }
 
 /// <summary>The service's own PostgreSQL could not be made ready. The message says why and what to do, and is meant to be shown alone.</summary>
-public sealed class LocalPostgresException : Exception
+public sealed class LocalServerException : Exception
 {
     /// <summary>Creates the exception with what is to be shown.</summary>
-    public LocalPostgresException(string message, Exception? cause = null)
+    public LocalServerException(string message, Exception? cause = null)
         : base(message, cause)
     {
     }
