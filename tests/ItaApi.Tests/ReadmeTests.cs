@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using ItaApi.Faults;
 using ItaApi.Measures;
 using ItaApi.Pipeline;
+using ItaApi.Tests.Support;
 using ItaApi.Values;
 using YamlDotNet.RepresentationModel;
 
@@ -12,7 +13,7 @@ namespace ItaApi.Tests;
 /// <summary>The README's tables say what the service does. Needs no database.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(RepositoryRoot(), "README.md"));
+    private static readonly string Readme = Repository.Read("README.md");
 
     [Fact]
     public void The_table_of_problems_is_the_services() => Assert.Equal(
@@ -69,7 +70,7 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> ContractOperations()
     {
         var yaml = new YamlStream();
-        yaml.Load(new StringReader(File.ReadAllText(Path.Combine(RepositoryRoot(), "openapi", "ita-api.v1.yaml"))));
+        yaml.Load(new StringReader(Repository.Read("openapi/ita-api.v1.yaml")));
         return from path in ((YamlMappingNode)yaml.Documents[0].RootNode["paths"]).Children
                from operation in ((YamlMappingNode)path.Value).Children
                select $"{operation.Key.ToString().ToUpperInvariant()} {path.Key}";
@@ -84,14 +85,6 @@ public sealed partial class ReadmeTests
             .Where(line => line.StartsWith('|'))
             .Skip(2)
             .Select(line => Cell().Split(line.Trim('|', ' ')).Select(cell => cell.Trim().Trim('`')).ToArray());
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ItaApi.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder.FullName;
     }
 
     [GeneratedRegex(@"\s\|\s")]

@@ -21,7 +21,7 @@ public sealed class ContractTests
 
             Assert.True(
                 await File.ReadAllTextAsync(ContractFile, TestContext.Current.CancellationToken) == await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken),
-                "openapi/ita-api.v1.yaml is not what the code says. Write it anew and read the difference: dotnet run --project src/ItaApi -- openapi openapi/ita-api.v1.yaml");
+                "openapi/ita-api.v1.yaml is not what the code says. Write it anew and read the difference: dotnet run --project src/ItaApi -- openapi \"$PWD/openapi/ita-api.v1.yaml\"");
         }
         finally
         {

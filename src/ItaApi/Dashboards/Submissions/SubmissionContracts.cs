@@ -21,7 +21,7 @@ public enum SubmissionSubject
 }
 
 /// <summary>Who of a province has sent something in, and who has not.</summary>
-public sealed record Submissions
+public sealed record SubmissionList
 {
     public required string ProvinceCode { get; init; }
     public required int FiscalYear { get; init; }

@@ -18,7 +18,7 @@ public static class SubmissionEndpoints
     /// <summary>Tell who of a province has sent in results, a plan or progress, and who has not.</summary>
     /// <remarks>An agency counts in the years it exists, with the kind it had then. Progress is missing of those without a plan as well. A CSV has one row an agency.</remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
-    private static async Task<Results<Conditional<Submissions>, NotFoundProblem>> GetSubmissions(
+    private static async Task<Results<Conditional<SubmissionList>, NotFoundProblem>> GetSubmissions(
         [DefaultValue("57")] string provinceCode, [AsParameters] SubmissionQuery query, [AsParameters] CsvQuery csv,
         StampReader stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
     {
@@ -29,21 +29,21 @@ public static class SubmissionEndpoints
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var of = query.Of ?? SubmissionSubject.Assessments;
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
-        if (await read.FindAnsweredAsync<Submissions>(maxAge, () => stamps.ReadAsync(SubmissionRepository.ScopeOf(provinceCode, query, of), ct)) is { } answered)
+        if (await read.FindAnsweredAsync<SubmissionList>(maxAge, () => stamps.ReadAsync(SubmissionRepository.ScopeOf(provinceCode, query, of), ct)) is { } answered)
             return answered;
 
         var (stamp, agencies) = await submissions.ListAsync(provinceCode, query, of, ct);
-        return new Conditional<Submissions>(read, stamp, maxAge)
+        return new Conditional<SubmissionList>(read, stamp, maxAge)
         {
             Value = () => Answer(provinceCode, framework.Rules.FiscalYear, of, agencies),
             Csv = (body, token) => Sheet(provinceCode, of, csv, framework).WriteAsync(body, csv, agencies.ToAsyncEnumerable(), token),
         };
     }
 
-    private static Submissions Answer(string provinceCode, int fiscalYear, SubmissionSubject of, IReadOnlyList<AgencySubmission> agencies)
+    private static SubmissionList Answer(string provinceCode, int fiscalYear, SubmissionSubject of, IReadOnlyList<AgencySubmission> agencies)
     {
         var reported = agencies.Where(agency => agency.Has(of)).Select(agency => agency.ToSubmitted(of)).ToList();
-        return new Submissions
+        return new SubmissionList
         {
             ProvinceCode = provinceCode,
             FiscalYear = fiscalYear,

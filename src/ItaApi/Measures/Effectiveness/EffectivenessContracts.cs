@@ -21,7 +21,7 @@ public sealed class EffectivenessQuery
 /// How an indicator's score changed from the base to the implementation year, among the agencies where it was a weakness in the base year
 /// and whose scores of both years are known. An association, not an effect.
 /// </summary>
-public sealed record Effectiveness
+public sealed record EffectivenessComparison
 {
     public required int Indicator { get; init; }
 

@@ -20,7 +20,7 @@ public static class EffectivenessEndpoints
 
     /// <summary>Compare how a weak indicator changed with completed measures and without.</summary>
     /// <remarks>Among the agencies where it was a weakness in the base year (by the assessment's own threshold, else the framework's): those that completed a measure for it against all the others. It shows an association, not an effect.</remarks>
-    private static async Task<Snapshot<Effectiveness>> GetEffectiveness(
+    private static async Task<Snapshot<EffectivenessComparison>> GetEffectiveness(
         [AsParameters] EffectivenessQuery query, EffectivenessRepository changes, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         var (indicator, from, to) = (query.Indicator!.Value, query.FromFiscalYear!.Value, query.ToFiscalYear!.Value);
@@ -28,7 +28,7 @@ public static class EffectivenessEndpoints
             throw new ProblemException(Problem.Invalid(faults));
 
         var groups = (await changes.ListAsync(indicator, from, to, ct)).ToLookup(change => change.Completed, change => change.Hundredths);
-        return new Snapshot<Effectiveness>(new Effectiveness
+        return new Snapshot<EffectivenessComparison>(new EffectivenessComparison
         {
             Indicator = indicator,
             FromFiscalYear = from,

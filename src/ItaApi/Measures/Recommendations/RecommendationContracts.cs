@@ -12,7 +12,7 @@ public sealed class RecommendationQuery
 }
 
 /// <summary>What to do about the weaknesses and zero items of an assessment.</summary>
-public sealed record Recommendations
+public sealed record RecommendationList
 {
     public required string AgencyCode { get; init; }
 

@@ -20,10 +20,10 @@ public static class RecommendationEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     /// <param name="query">What counts as a weakness.</param>
-    private static async Task<Results<Snapshot<Recommendations>, NotFoundProblem>> GetRecommendations(
+    private static async Task<Results<Snapshot<RecommendationList>, NotFoundProblem>> GetRecommendations(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] RecommendationQuery query,
         EvaluationReader stored, RecommendationFinder finder, CancellationToken ct) =>
         await stored.FindAsync(agencyCode, fiscalYear, ct, query.Threshold) is { } found
-            ? new Snapshot<Recommendations>(await finder.ForAsync(found.Evaluation, found.Agency, ct))
+            ? new Snapshot<RecommendationList>(await finder.ForAsync(found.Evaluation, found.Agency, ct))
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 }

@@ -10,7 +10,7 @@ namespace ItaApi.Measures.Recommendations;
 /// </summary>
 public sealed class RecommendationFinder(RecommendationRepository measures)
 {
-    public async Task<Recommendations> ForAsync(Evaluation evaluation, ResultAgency agency, CancellationToken ct)
+    public async Task<RecommendationList> ForAsync(Evaluation evaluation, ResultAgency agency, CancellationToken ct)
     {
         var result = evaluation.ToResult(agency);
         IReadOnlyList<Subject> subjects =
@@ -20,7 +20,7 @@ public sealed class RecommendationFinder(RecommendationRepository measures)
         ];
         var rises = await ListRisesAsync(subjects, agency, result.FiscalYear, ct);
 
-        return new Recommendations
+        return new RecommendationList
         {
             AgencyCode = agency.Code,
             FiscalYear = result.FiscalYear,

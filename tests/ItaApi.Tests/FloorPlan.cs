@@ -1,0 +1,180 @@
+namespace ItaApi.Tests;
+
+/// <summary>
+/// The floors of <c>src/ItaApi</c>, from below: what each folder may import. A folder that is not named imports nothing and may not exist.
+/// The private PostgreSQL, a project of its own, is the folder <c>LocalPostgres</c>; <c>.</c> is <c>Program.cs</c>.
+/// </summary>
+/// <remarks>The scorer has no row: it is pure, references nothing and may be used by everybody.</remarks>
+internal static class FloorPlan
+{
+    public static readonly IReadOnlyDictionary<string, string[]> Imports = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["LocalPostgres"] = [],
+        ["Authentication"] = [],
+        ["Configuration"] = [],
+        ["Dashboards/Page"] = [],
+        ["Database/Migrations"] = [],
+        ["Faults"] = [],
+        ["Health"] = ["Faults"],
+        ["Values"] = ["Faults"],
+        ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
+        ["Http/Serialization"] = ["Values"],
+        ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
+        ["Imports/Rows"] = ["Faults", "Values"],
+        ["Dashboards/Caching"] = ["Database", "Http/Answers", "Values"],
+        ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization"],
+        ["Changes"] = ["Faults", "Http/Problems"],
+        ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
+        ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values"],
+        ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
+        ["Imports/Jobs"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows", "Values"],
+        ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values"],
+        ["Agencies"] =
+        [
+            "Authentication", "Database", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization",
+            "Provinces", "Values",
+        ],
+        ["ApiKeys"] = ["Authentication", "Configuration", "Database", "Faults", "Http/Problems", "Http/Requests", "Provinces", "Values"],
+        ["Assessments/Content"] = ["Faults", "Frameworks", "Http/Requests", "Http/Serialization", "Values"],
+        ["Imports/AgencyMatching"] = ["Imports/Rows", "Provinces", "Values"],
+        ["Measures/Effectiveness"] = ["Faults", "Frameworks", "Http/Answers", "Values"],
+        ["Assessments/Results"] =
+        [
+            "Agencies", "Assessments/Content", "Faults", "Frameworks", "Http/Serialization", "Provinces", "Values",
+        ],
+        ["Dashboards/Rankings"] =
+        [
+            "Agencies", "Dashboards/Caching", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
+            "Provinces", "Values",
+        ],
+        ["Imports/AgencyRows"] =
+        [
+            "Agencies", "Faults", "Http/Requests", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows",
+            "Provinces", "Values",
+        ],
+        ["Measures"] =
+        [
+            "Agencies", "Authentication", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
+            "Http/Serialization", "Provinces", "Values",
+        ],
+        ["Pipeline/Idempotency"] = ["ApiKeys", "Authentication", "Faults", "Http/Problems", "Http/Serialization"],
+        ["Assessments"] =
+        [
+            "Agencies", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Faults", "Frameworks",
+            "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Provinces", "Values",
+        ],
+        ["Imports/MeasureRows"] =
+        [
+            "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows", "Measures",
+            "Values",
+        ],
+        ["Measures/Summaries"] =
+        [
+            "Assessments/Content", "Assessments/Results", "Frameworks", "Http/Answers", "Http/Problems", "Http/Serialization",
+            "Measures", "Provinces", "Values",
+        ],
+        ["Pipeline"] =
+        [
+            "ApiKeys", "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Requests", "Http/Serialization",
+            "Pipeline/Idempotency", "Values",
+        ],
+        ["Assessments/Simulations"] =
+        [
+            "Assessments", "Assessments/Content", "Faults", "Frameworks", "Http/Problems", "Http/Requests", "Values",
+        ],
+        ["Dashboards/Figures"] =
+        [
+            "Agencies", "Dashboards/Caching", "Database", "Frameworks", "Measures/Summaries", "Provinces", "Values",
+        ],
+        ["Imports/AssessmentRows"] =
+        [
+            "Assessments", "Assessments/Content", "Assessments/Results", "Faults", "Frameworks", "Imports/AgencyMatching",
+            "Imports/Files", "Imports/Jobs", "Imports/Rows", "Values",
+        ],
+        ["Measures/Recommendations"] =
+        [
+            "Assessments", "Assessments/Results", "Frameworks", "Http/Answers", "Http/Problems", "Http/Serialization", "Values",
+        ],
+        ["OpenApi"] =
+        [
+            "ApiKeys", "Authentication", "Http/Answers", "Http/Problems", "Http/Requests", "Pipeline", "Pipeline/Idempotency",
+            "Values",
+        ],
+        ["Dashboards/Distributions"] =
+        [
+            "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Faults", "Frameworks", "Http/Answers", "Http/Problems",
+            "Provinces", "Values",
+        ],
+        ["Dashboards/Submissions"] =
+        [
+            "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Database", "Faults", "Frameworks", "Http/Answers",
+            "Http/Problems", "Provinces", "Values",
+        ],
+        ["Dashboards/Summaries"] =
+        [
+            "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Faults", "Frameworks", "Http/Answers", "Http/Problems",
+            "Measures/Summaries", "Provinces", "Values",
+        ],
+        ["Dashboards/Trends"] =
+        [
+            "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Faults", "Frameworks", "Http/Answers", "Http/Problems",
+            "Provinces", "Values",
+        ],
+        ["Imports"] =
+        [
+            "Agencies", "Assessments/Content", "Authentication", "Configuration", "Database", "Faults", "Frameworks", "Http/Answers",
+            "Http/Problems", "Http/Requests", "Http/Serialization", "Imports/AgencyRows", "Imports/AssessmentRows", "Imports/Files",
+            "Imports/Jobs", "Imports/MeasureRows", "Imports/Rows", "Measures", "Provinces", "Values",
+        ],
+        ["Dashboards"] =
+        [
+            "Dashboards/Caching", "Dashboards/Distributions", "Dashboards/Figures", "Dashboards/Rankings", "Dashboards/Submissions",
+            "Dashboards/Summaries", "Dashboards/Trends",
+        ],
+        ["History"] =
+        [
+            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Database", "Frameworks", "Http/Answers",
+            "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
+        ],
+        ["Startup"] =
+        [
+            "LocalPostgres", "Agencies", "ApiKeys", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication",
+            "Changes", "Configuration", "Database", "Database/Migrations", "Frameworks", "Http/Answers", "Http/Serialization",
+            "Imports/Jobs", "Measures", "OpenApi", "Pipeline", "Pipeline/Idempotency", "Provinces",
+        ],
+        ["."] =
+        [
+            "Agencies", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards", "Dashboards/Page", "Database",
+            "Frameworks", "Health", "History", "Http/Requests", "Imports", "Measures", "Measures/Effectiveness",
+            "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces", "Startup",
+        ],
+    };
+
+    /// <summary>The folder of a namespace: <c>ItaApi.Http.Answers</c> is <c>Http/Answers</c>.</summary>
+    public static string FolderOf(string space) => space == "ItaApi" ? "." : space["ItaApi.".Length..].Replace('.', '/');
+
+    /// <summary>A circle among imports, in its order, or null where there is none.</summary>
+    public static IReadOnlyList<string>? FindCircle(IReadOnlyDictionary<string, IReadOnlyCollection<string>> imports)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        List<string> path = [];
+        return imports.Keys.Order(StringComparer.Ordinal).Select(Visit).FirstOrDefault(circle => circle is not null);
+
+        IReadOnlyList<string>? Visit(string folder)
+        {
+            if (path.IndexOf(folder) is >= 0 and var start)
+                return [.. path[start..], folder];
+            if (!done.Add(folder))
+                return null;
+            path.Add(folder);
+            foreach (var imported in imports.GetValueOrDefault(folder, []))
+            {
+                if (Visit(imported) is { } circle)
+                    return circle;
+            }
+
+            path.RemoveAt(path.Count - 1);
+            return null;
+        }
+    }
+}
