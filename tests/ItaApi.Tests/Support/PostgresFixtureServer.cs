@@ -1,8 +1,7 @@
+using DotNet.Testcontainers.Builders;
 using ItaApi.LocalPostgres;
 using ItaApi.TestData;
-#if TESTCONTAINERS
 using Testcontainers.PostgreSql;
-#endif
 
 namespace ItaApi.Tests.Support;
 
@@ -27,19 +26,7 @@ internal sealed class PostgresFixtureServer : IAsyncDisposable
             return new PostgresFixtureServer(configured);
         }
 
-#if TESTCONTAINERS
-        try
-        {
-            return await StartContainerAsync();
-        }
-        catch (Exception fault)
-        {
-            // A socket is not yet a Docker that lets this user in.
-            Console.Error.WriteLine($"Docker started no container, so a local PostgreSQL serves the tests: {fault.Message}");
-        }
-#endif
-
-        return await StartLocalAsync();
+        return await TryStartContainerAsync() ?? await StartLocalAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -50,17 +37,27 @@ internal sealed class PostgresFixtureServer : IAsyncDisposable
         }
     }
 
-#if TESTCONTAINERS
-    private static async Task<PostgresFixtureServer> StartContainerAsync()
+    /// <summary>A container of its own; null where Docker does not run, or cannot start one.</summary>
+    private static async Task<PostgresFixtureServer?> TryStartContainerAsync()
     {
-        // It turns durability off by itself, and what a killed run leaves is removed by its reaper.
-#pragma warning disable CS0618 // Later versions want the image in the constructor, which this one does not have.
-        var container = new PostgreSqlBuilder().WithImage("postgres:17").Build();
-#pragma warning restore CS0618
-        await container.StartAsync();
-        return new PostgresFixtureServer(container.GetConnectionString(), container);
+        try
+        {
+            // It turns durability off by itself, and its reaper removes what a killed run leaves.
+            var container = new PostgreSqlBuilder("postgres:17").Build();
+            await container.StartAsync();
+            return new PostgresFixtureServer(container.GetConnectionString(), container);
+        }
+        catch (DockerUnavailableException)
+        {
+            return null;
+        }
+        catch (Exception fault)
+        {
+            // No image and no way to fetch it, for example.
+            Console.Error.WriteLine($"Docker started no container, so a local PostgreSQL serves the tests: {fault.Message}");
+            return null;
+        }
     }
-#endif
 
     private static async Task<PostgresFixtureServer> StartLocalAsync()
     {

@@ -44,7 +44,7 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
             .With("0001_things.sql", "create table thing (id int); select pg_sleep(0.2);")
             .With("0002_fill.sql", "insert into thing values (1);");
 
-        var summaries = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => ApplyAsync(), Cancelled)));
+        var summaries = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => ApplyAsync(), TestContext.Current.CancellationToken)));
 
         Assert.Equal(["0001_things.sql", "0002_fill.sql"], summaries.SelectMany(summary => summary.Applied));
         Assert.Equal(1L, await ScalarAsync("select count(*) from thing"));
@@ -85,7 +85,7 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
 
         Scripts.With("0001_things.sql", "create table thing (id int);");
 
-        Assert.Equal(["0001_things.sql"], (await ApplyAsync()).Applied);
+        Assert.Equal(["0001_things.sql"], (await ApplyAsync().WaitAsync(TestContext.Current.CancellationToken)).Applied);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
         Scripts.With("0001_things.sql", "select 1;");
         await ApplyAsync();
         Scripts.With("0002_slow.sql", "select pg_sleep(60);");
-        using var slow = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var slow = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var migrating = Migrator.ApplyAsync(Database.DataSource, Scripts.Path, NullLogger.Instance, slow.Token);
         await UntilAsync("select exists (select from pg_stat_activity where datname = current_database() and query like '%pg_sleep(60)%' and pid <> pg_backend_pid())");
 
