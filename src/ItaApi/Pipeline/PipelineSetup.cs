@@ -44,20 +44,29 @@ public static class PipelineSetup
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
-        builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<ExceptionProblems>();
+        builder.Services.AddProblems();
         builder.Services.AddBodyChecks();
         builder.Services.AddSingleton<IdempotencyRepository>();
     }
 
-    /// <summary>HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent.</summary>
+    /// <summary>
+    /// HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent. The log reports what was sent.
+    /// </summary>
     private static void UseHead(this IApplicationBuilder app) => app.Use(static (http, next) =>
+        HttpMethods.IsHead(http.Request.Method) ? AnswerAsGetAsync(http, next) : next(http));
+
+    private static async Task AnswerAsGetAsync(HttpContext http, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(http.Request.Method))
-            http.Request.Method = HttpMethods.Get;
-        return next(http);
-    });
+        http.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Request.Method = HttpMethods.Head;
+        }
+    }
 
     /// <summary>
     /// The framework's rules, and on every answer that it depends on the origin: else a cache that keeps one for a page of this service
@@ -88,8 +97,7 @@ public static class PipelineSetup
         app.UseProxies();
         app.UseSecurityHeaders();
         app.UseHead();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseProblems();
         app.UseRouting();
         // A browser asks for leave without its user's key, so before anybody asks for one.
         app.UseCrossOrigin();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
 using YamlDotNet.RepresentationModel;
@@ -16,8 +15,8 @@ public sealed class ContractTests
         var written = Path.Combine(Path.GetTempPath(), $"ita-api-{Guid.NewGuid():N}.yaml");
         try
         {
-            var (exitCode, errors) = await RunServiceAsync("openapi", written);
-            Assert.True(exitCode == 0, errors);
+            var (exitCode, errors) = await ServiceProgram.RunAsync(["openapi", written]);
+            Assert.True(exitCode == 0, string.Join('\n', errors));
 
             Assert.True(
                 await File.ReadAllTextAsync(ContractFile, TestContext.Current.CancellationToken) == await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken),
@@ -53,20 +52,6 @@ public sealed class ContractTests
     }
 
     private static string Text(YamlNode node, string member) => ((YamlScalarNode)node[member]).Value!;
-
-    private static async Task<(int ExitCode, string Errors)> RunServiceAsync(params string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ItaApi.dll"), .. words])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await output;
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, errors);
-    }
 }
 
 public sealed class ServedContractTests(ItaApplication ita) : IClassFixture<ItaApplication>

@@ -38,7 +38,7 @@ public sealed class SecretsInLogsTests(PostgresFixture postgres)
 
         var lines = await service.StopAsync(requests: 10);
 
-        Assert.Contains(lines, line => line.Contains("\"Level\":\"Debug\"", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("\"@l\":\"Debug\"", StringComparison.Ordinal));
         foreach (var secret in new[] { key, key.Split('.')[1], ItaApplication.AdministratorKey, Guess, Words, JsonValue.Create(Words).ToJsonString().Trim('"') })
             Assert.DoesNotContain(lines, line => line.Contains(secret, StringComparison.Ordinal));
     }

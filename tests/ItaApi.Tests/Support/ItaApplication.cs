@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 
 namespace ItaApi.Tests.Support;
 
@@ -45,7 +46,7 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
         var service = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment(environment)
-                .ConfigureLogging(LogWatch.Attach)
+                .ConfigureTestServices(LogWatch.Attach)
                 .UseSetting("urls", "http://127.0.0.1:0")
                 .UseSetting("ConnectionStrings:Ita", connectionString)
                 .UseSetting("ConnectionStrings:ItaMigrations", owner)

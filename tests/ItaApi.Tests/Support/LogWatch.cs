@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using ItaApi.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(LogWatch))]
@@ -18,7 +19,12 @@ public sealed partial class LogWatch : IDisposable
     /// <summary>What was written that must not be; empty unless the service has a defect.</summary>
     public static IReadOnlyCollection<string> Found => Offences;
 
-    public static void Attach(ILoggingBuilder logging) => logging.AddProvider(new Provider()).AddFilter<Provider>(null, LogLevel.Trace);
+    /// <summary>Puts itself in front of whatever a service logs with.</summary>
+    public static void Attach(IServiceCollection services)
+    {
+        var actual = services.Last(service => service.ServiceType == typeof(ILoggerFactory)).ImplementationFactory!;
+        services.AddSingleton<ILoggerFactory>(provider => new Factory((ILoggerFactory)actual(provider)));
+    }
 
     /// <summary>Whether a text holds what only a caller and the service may know.</summary>
     public static bool HoldsKey(string text) => text.Contains(ItaApplication.AdministratorKey, StringComparison.Ordinal) || Key().IsMatch(text);
@@ -28,21 +34,21 @@ public sealed partial class LogWatch : IDisposable
     [GeneratedRegex(@"ita_[A-Za-z0-9_-]{8}\.[A-Za-z0-9_-]{43}")]
     private static partial Regex Key();
 
-    private sealed class Provider : ILoggerProvider
+    private sealed class Factory(ILoggerFactory actual) : ILoggerFactory
     {
-        public ILogger CreateLogger(string categoryName) => new Reader(categoryName);
+        public ILogger CreateLogger(string categoryName) => new Reader(categoryName, actual.CreateLogger(categoryName));
 
-        public void Dispose()
-        {
-        }
+        public void AddProvider(ILoggerProvider provider) => actual.AddProvider(provider);
+
+        public void Dispose() => actual.Dispose();
     }
 
-    private sealed class Reader(string category) : ILogger
+    private sealed class Reader(string category, ILogger actual) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull
         {
             Read(state.ToString());
-            return null;
+            return actual.BeginScope(state);
         }
 
         public bool IsEnabled(LogLevel logLevel) => true;
@@ -54,6 +60,7 @@ public sealed partial class LogWatch : IDisposable
             // A sink writes the values, too, and not all of them need stand in the message.
             foreach (var (_, value) in state as IReadOnlyList<KeyValuePair<string, object?>> ?? [])
                 Read(value as string);
+            actual.Log(logLevel, eventId, state, exception, formatter);
         }
 
         private void Read(string? text)

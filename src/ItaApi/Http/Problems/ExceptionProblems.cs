@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ItaApi.Http.Problems;
 
-/// <summary>Turns what was thrown into the problem it stands for; what stands for none is a defect, logged and answered 500.</summary>
+/// <summary>Turns what was thrown into the problem it stands for; what stands for none is a <see cref="Defect"/>, answered 500.</summary>
 public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     /// <summary>The status nginx made customary for a caller who went away; it is only ever seen in the log.</summary>
@@ -29,7 +29,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         };
 
         if (problem is null)
-            logger.LogError(exception, "The request failed");
+            httpContext.Features.Set(new Defect(exception));
         else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
             logger.LogWarning("The database is away: {Reason}", exception.Message);
 
