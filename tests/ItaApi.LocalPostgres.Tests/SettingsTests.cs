@@ -44,7 +44,7 @@ public sealed class SettingsTests(SettingsTests.Running running)
         const UnixFileMode others = (UnixFileMode)0b000_111_111;
         // Started by root, the account that PostgreSQL runs as has to come through to the cluster.
         const UnixFileMode through = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        Assert.Equal(Environment.IsPrivilegedProcess ? through : 0, File.GetUnixFileMode(running.Folder) & others);
+        Assert.Equal(Environment.IsPrivilegedProcess ? through : UnixFileMode.None, File.GetUnixFileMode(running.Folder) & others);
         Assert.All(
             Directory.GetFileSystemEntries(running.Folder),
             entry => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(entry) & others));

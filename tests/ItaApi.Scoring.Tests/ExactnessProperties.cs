@@ -66,5 +66,5 @@ public sealed class ExactnessProperties
         : AtLeast(total, 70) ? "IMPROVE"
         : "URGENT";
 
-    private static bool AtLeast(Rational value, int bound) => value.CompareTo(bound) >= 0;
+    private static bool AtLeast(Rational value, int bound) => value >= bound;
 }

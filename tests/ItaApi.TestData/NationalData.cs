@@ -45,7 +45,7 @@ public sealed class NationalData
     public static NationalData Generate(int seed = UsualSeed, int provinces = AllProvinces, int years = AllYears)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(provinces, AllProvinces);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstFiscalYear + years - 1, FiscalYearAttribute.Last);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(years, FiscalYearAttribute.Last - FirstFiscalYear + 1);
         return new NationalData(seed, provinces, years);
     }
 

@@ -63,7 +63,7 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(files);
         Assert.Empty(
             from file in files
-            let space = Namespace().Match(File.ReadAllText(Repository.PathTo(file))) is { Success: true } match ? match.Groups[1].Value : ""
+            let space = Namespace().Match(File.ReadAllText(Repository.PathTo(file))) is { Success: true } match ? match.Groups["name"].Value : ""
             let folder = Path.GetDirectoryName(file)!.Split('/')[1..]
             where space != string.Join('.', folder)
             select $"{file} has the namespace {space}");
@@ -98,8 +98,8 @@ public sealed partial class ArchitectureTests
             from file in Repository.SourceFiles("src/ItaApi")
             from Match line in Using().Matches(File.ReadAllText(Repository.PathTo(file)))
             let folder = string.Join('/', Path.GetDirectoryName(file)!.Split('/')[2..])
-            where !IsScorer(line.Groups[1].Value)
-            select (Folder: folder.Length == 0 ? "." : folder, Imported: FloorPlan.FolderOf(line.Groups[1].Value));
+            where !IsScorer(line.Groups["name"].Value)
+            select (Folder: folder.Length == 0 ? "." : folder, Imported: FloorPlan.FolderOf(line.Groups["name"].Value));
         return used.Concat(named)
             .GroupBy(import => import.Folder)
             .ToDictionary(
@@ -117,10 +117,10 @@ public sealed partial class ArchitectureTests
 
     private static bool IsScorer(string space) => space.StartsWith("ItaApi.Scoring", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^using (?:static )?(ItaApi[\w.]*);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (static )?(?<name>ItaApi[\w.]*);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Using();
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Namespace();
 
     [GeneratedRegex("Manager|Helper|Util(ity|s)?$|Base$|Dto")]

@@ -73,7 +73,7 @@ public static class OpenApiSetup
     {
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
         // Its middleware looks at every path with regular expressions; it is shown its own only.
-        app.UseWhen(static http => http.Request.Path.StartsWithSegments("/swagger"), static swagger => swagger.UseSwaggerUI(ui =>
+        app.UseWhen(static http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), static swagger => swagger.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "swagger";
             ui.DocumentTitle = "ItaApi";

@@ -69,8 +69,7 @@ public sealed class RateLimits : IDisposable
 
         var budget = BudgetOf(context);
         var policy = budget.Policy;
-        using var lease = budgets.AttemptAcquire(budget);
-        var left = (int)budgets.GetStatistics(budget)!.CurrentAvailablePermits;
+        var isWithin = TakeFrom(budget, out var left);
         // What was thrown takes the headers off an answer, so they are written when it starts.
         context.Response.OnStarting(() =>
         {
@@ -79,7 +78,7 @@ public sealed class RateLimits : IDisposable
         });
 
         // A path or method that is not there is told before.
-        if (lease.IsAcquired || context.GetEndpoint() is not RouteEndpoint)
+        if (isWithin || context.GetEndpoint() is not RouteEndpoint)
             return next(context);
 
         context.Response.Headers.RetryAfter = policy.SecondsUntil(1).ToString(CultureInfo.InvariantCulture);
@@ -90,6 +89,14 @@ public sealed class RateLimits : IDisposable
     }
 
     public void Dispose() => budgets.Dispose();
+
+    /// <summary>Counts a request; false when its budget is used up.</summary>
+    private bool TakeFrom(Budget budget, out int left)
+    {
+        using var lease = budgets.AttemptAcquire(budget);
+        left = (int)budgets.GetStatistics(budget)!.CurrentAvailablePermits;
+        return lease.IsAcquired;
+    }
 
     /// <summary>Nobody stores anything without a scope, so a request that asks for none is a read whatever its method.</summary>
     private Budget BudgetOf(HttpContext http)

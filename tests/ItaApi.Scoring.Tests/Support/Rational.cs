@@ -14,6 +14,14 @@ internal readonly record struct Rational(BigInteger Numerator, BigInteger Denomi
 
     public static Rational operator /(Rational a, Rational b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
+    public static bool operator <(Rational a, Rational b) => a.CompareTo(b) < 0;
+
+    public static bool operator <=(Rational a, Rational b) => a.CompareTo(b) <= 0;
+
+    public static bool operator >(Rational a, Rational b) => a.CompareTo(b) > 0;
+
+    public static bool operator >=(Rational a, Rational b) => a.CompareTo(b) >= 0;
+
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
     /// <summary>To two decimals, by looking for the nearest hundredth: of two equally near ones the one farther from zero.</summary>
@@ -22,7 +30,7 @@ internal readonly record struct Rational(BigInteger Numerator, BigInteger Denomi
         var below = BigInteger.Divide(Numerator * 100, Denominator);
         var toBelow = this * 100 + new Rational(-below, 1);
         var toAbove = new Rational(below + 1, 1) + this * -100;
-        return new(toBelow.CompareTo(toAbove) < 0 ? below : below + 1, 100);
+        return new(toBelow < toAbove ? below : below + 1, 100);
     }
 
     public int InHundredths() => (int)(Numerator * 100 / Denominator);

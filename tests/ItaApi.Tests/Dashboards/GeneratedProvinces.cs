@@ -21,8 +21,8 @@ public sealed class GeneratedProvinces(PostgresFixture postgres) : IAsyncLifetim
 
     public ItaApplication Ita { get; } = new(postgres);
 
-    public List<SentAgency> Agencies { get; } = [];
-    public List<SentAssessment> Assessments { get; } = [];
+    public IList<SentAgency> Agencies { get; } = [];
+    public IList<SentAssessment> Assessments { get; } = [];
 
     public async ValueTask InitializeAsync()
     {

@@ -83,7 +83,7 @@ public sealed class CsvSource : SheetSource
     /// <summary>The text behind a mark, and what it is written in as far as it has been read.</summary>
     private static (TextReader Text, Func<Encoding> Encoding) Open(PipeReader pipe, Encoding? marked)
     {
-        if (marked is not null && marked != Encoding.UTF8)
+        if (marked is not null && !marked.Equals(Encoding.UTF8))
             return (new StreamReader(pipe.AsStream(leaveOpen: true), marked), () => marked);
 
         var text = new DetectedTextReader(pipe, marked);

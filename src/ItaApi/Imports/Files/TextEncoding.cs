@@ -36,7 +36,7 @@ internal static class TextEncoding
         var number = 0;
         foreach (var line in text.Split((byte)'\n'))
         {
-            if (encoding == Thai ? !IsThai(text[line]) : !IsUtf8(text[line]))
+            if (encoding.Equals(Thai) ? !IsThai(text[line]) : !IsUtf8(text[line]))
                 return number;
             number++;
         }
@@ -46,8 +46,8 @@ internal static class TextEncoding
 
     /// <summary>That a file was not written in UTF-8; null where it was.</summary>
     public static RowFault? FindWarning(Encoding encoding) =>
-        encoding == Encoding.UTF8 ? null
-        : RowFault.Normalized("", encoding == Thai ? "windows-874" : encoding == Encoding.Unicode ? "UTF-16LE" : "UTF-16BE", "UTF-8");
+        encoding.Equals(Encoding.UTF8) ? null
+        : RowFault.Normalized("", encoding.Equals(Thai) ? "windows-874" : encoding.Equals(Encoding.Unicode) ? "UTF-16LE" : "UTF-16BE", "UTF-8");
 
     private static bool IsUtf8(ReadOnlySpan<byte> text) => Utf8.IsValid(text) && !text.Contains((byte)0);
 

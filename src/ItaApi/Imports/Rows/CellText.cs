@@ -70,6 +70,8 @@ internal static partial class CellText
     [GeneratedRegex("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$")]
     private static partial Regex PlainNumber();
 
-    [GeneratedRegex(@"^(ปีงบประมาณ|ปี|FY)?\s*((?<buddhist>พ\s?\.?\s?ศ\s?\.?|B\.?E\.?)|(?<common>ค\s?\.?\s?ศ\s?\.?|C\.?E\.?|A\.?D\.?))?\s*(?<year>[0-9]{4})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(ปีงบประมาณ|ปี|FY)?\s*(((?<buddhist>พ\s?\.?\s?ศ\s?\.?|B\.?E\.?)|(?<common>ค\s?\.?\s?ศ\s?\.?|C\.?E\.?|A\.?D\.?))\s*)?(?<year>[0-9]{4})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Year();
 }

@@ -27,7 +27,7 @@ public sealed record RowFault
     public string? Column { get; init; }
 
     /// <summary>The values the message speaks of, as they are written in it.</summary>
-    public Dictionary<string, string>? Arguments { get; init; }
+    public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
     public static RowFault Of(string pointer, string code, params (string Name, object? Value)[] arguments) => new()
     {
@@ -43,7 +43,7 @@ public sealed record RowFault
 
     /// <summary>The sentence of the fault.</summary>
     public string ToMessage(bool thai) =>
-        Messages.Fill(Messages.Faults[Code], thai, (Arguments ?? []).ToDictionary(argument => argument.Key, argument => (object?)argument.Value));
+        Messages.Fill(Messages.Faults[Code], thai, (Arguments ?? new Dictionary<string, string>()).ToDictionary(argument => argument.Key, argument => (object?)argument.Value));
 
     /// <summary>As much as is worth showing, without the one character that cannot be stored.</summary>
     private static string Shown(string text) =>

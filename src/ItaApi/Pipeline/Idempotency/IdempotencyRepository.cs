@@ -44,7 +44,7 @@ public sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvide
     }
 
     /// <summary>Keeps the answer, with the work, if the ambient transaction is completed.</summary>
-    public async Task RememberAsync(IdempotentRequest request, int status, Dictionary<string, string> headers, byte[] sealedBody, CancellationToken ct)
+    public async Task RememberAsync(IdempotentRequest request, int status, IReadOnlyDictionary<string, string> headers, byte[] sealedBody, CancellationToken ct)
     {
         const string sql = """
             insert into idempotent_request (caller, key, fingerprint, status, headers, answer, created_at)
