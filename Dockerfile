@@ -3,10 +3,11 @@ WORKDIR /source
 
 # The packages first: these layers are built again only when a project file changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY src/ItaApi/ItaApi.csproj src/ItaApi/
-COPY src/ItaApi.LocalPostgres/ItaApi.LocalPostgres.csproj src/ItaApi.LocalPostgres/
-COPY src/ItaApi.Scoring/ItaApi.Scoring.csproj src/ItaApi.Scoring/
-RUN dotnet restore src/ItaApi/ItaApi.csproj -p:Precompiled=true
+COPY src/Directory.Build.props src/
+COPY src/ItaApi/ItaApi.csproj src/ItaApi/packages.lock.json src/ItaApi/
+COPY src/ItaApi.LocalPostgres/ItaApi.LocalPostgres.csproj src/ItaApi.LocalPostgres/packages.lock.json src/ItaApi.LocalPostgres/
+COPY src/ItaApi.Scoring/ItaApi.Scoring.csproj src/ItaApi.Scoring/packages.lock.json src/ItaApi.Scoring/
+RUN dotnet restore src/ItaApi/ItaApi.csproj --locked-mode -p:Precompiled=true
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY db-migrations/ db-migrations/
