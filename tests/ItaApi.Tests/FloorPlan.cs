@@ -23,7 +23,7 @@ internal static class FloorPlan
         ["Imports/Rows"] = ["Faults", "Values"],
         ["Dashboards/Caching"] = ["Database", "Http/Answers", "Values"],
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization"],
-        ["Changes"] = ["Faults", "Http/Problems"],
+        ["Changes"] = ["Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values"],
         ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
@@ -57,7 +57,7 @@ internal static class FloorPlan
             "Agencies", "Authentication", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
             "Http/Serialization", "Provinces", "Values",
         ],
-        ["Pipeline/Idempotency"] = ["ApiKeys", "Authentication", "Faults", "Http/Problems", "Http/Serialization"],
+        ["Pipeline/Idempotency"] = ["ApiKeys", "Authentication", "Faults", "Http/Problems", "Http/Serialization", "Values"],
         ["Assessments"] =
         [
             "Agencies", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Faults", "Frameworks",
@@ -139,8 +139,8 @@ internal static class FloorPlan
         ["Startup"] =
         [
             "LocalPostgres", "Agencies", "ApiKeys", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication",
-            "Changes", "Configuration", "Database", "Database/Migrations", "Frameworks", "Http/Answers", "Http/Serialization",
-            "Imports/Jobs", "Measures", "OpenApi", "Pipeline", "Pipeline/Idempotency", "Provinces",
+            "Changes", "Configuration", "Database", "Database/Migrations", "Faults", "Frameworks", "Http/Answers",
+            "Http/Serialization", "Imports/Jobs", "Measures", "OpenApi", "Pipeline", "Pipeline/Idempotency", "Provinces", "Values",
         ],
         ["."] =
         [

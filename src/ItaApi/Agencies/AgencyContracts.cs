@@ -95,6 +95,7 @@ public sealed record AgencyBody
 
 public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
 {
+    [Limit("aliases of an agency")]
     private const int MaxAliases = 20;
 
     public AgencyBodyValidator()

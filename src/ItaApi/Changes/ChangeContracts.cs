@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Changes;
@@ -49,10 +50,11 @@ public sealed record ChangePage
 /// <summary>Which changes to tell.</summary>
 public sealed class ChangeQuery
 {
+    [Limit("changes in one answer of the feed")]
     public const int MaxLimit = 1_000;
     public const int DefaultLimit = 200;
 
-    /// <summary>Seconds a request may wait at most.</summary>
+    [Limit("seconds a request may wait for a change")]
     public const int MaxWait = 30;
 
     /// <summary>The <c>next</c> of the answer before; <c>0</c> is the start.</summary>

@@ -26,8 +26,11 @@ public sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
 
 internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
 {
+    [Limit("instruments of a framework")]
     private const int MaxInstruments = 20;
+    [Limit("indicators of a framework")]
     private const int MaxIndicators = 50;
+    [Limit("grades of a framework")]
     private const int MaxGradeRules = 20;
     private static readonly string[] Parts = ["items", "questions"];
 
@@ -89,9 +92,13 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
 
 internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkIndicatorBody>
 {
+    [Limit("aliases of an indicator")]
     private const int MaxAliases = 20;
+    [Limit("questions of an indicator")]
     private const int MaxQuestions = 200;
+    [Limit("item groups of an indicator")]
     private const int MaxGroups = 20;
+    [Limit("items of a group")]
     private const int MaxItemsInGroup = 50;
 
     public FrameworkIndicatorValidator()

@@ -17,7 +17,7 @@ namespace ItaApi.Imports;
 
 public static class ImportEndpoints
 {
-    /// <summary>Rows an answer lists.</summary>
+    [Limit("rows listed in the answer of an import")]
     private const int MaxRowsShown = 1_000;
 
     public static IServiceCollection AddImports(this IServiceCollection services) => services

@@ -3,13 +3,14 @@ using ItaApi.Authentication;
 using ItaApi.Faults;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
+using ItaApi.Values;
 
 namespace ItaApi.Imports;
 
 /// <summary>Takes an import in, and carries it out at once where it is small enough to wait for.</summary>
 public sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
 {
-    /// <summary>Rows of an import that is answered when it is done; more are left to the background.</summary>
+    [Limit("rows of an import that is answered when it is finished; a larger one is answered 202")]
     private const int MaxRowsAtOnce = 2_000;
 
     /// <summary>Receives what the request sends.</summary>

@@ -11,12 +11,19 @@ namespace ItaApi.Measures;
 /// </summary>
 public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
 {
+    [Limit("titles of a measure")]
     public const int MaxTitles = 50;
+    [Limit("weaknesses of a measure")]
     public const int MaxWeaknesses = 50;
+    [Limit("steps of a measure")]
     public const int MaxSteps = 100;
+    [Limit("responsible units of a measure")]
     public const int MaxResponsibleUnits = 50;
+    [Limit("indicators of a measure")]
     public const int MaxIndicators = 50;
+    [Limit("items of a measure")]
     public const int MaxItems = 200;
+    [Limit("position of a measure in its plan")]
     public const int MaxPosition = 1_000;
 
     public MeasureBodyValidator(FrameworkCatalogue frameworks)
@@ -79,10 +86,14 @@ public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
 public sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
 {
     /// <summary>Reports that one measure holds, since all are answered with it.</summary>
+    [Limit("reports on a measure")]
     public const int MaxReports = 500;
 
+    [Limit("results of a report")]
     public const int MaxResults = 100;
+    [Limit("suggestions of a report")]
     public const int MaxSuggestions = 100;
+    [Limit("evidence links of a report")]
     public const int MaxEvidenceUrls = 50;
 
     public ProgressBodyValidator()

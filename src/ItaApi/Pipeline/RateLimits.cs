@@ -6,6 +6,7 @@ using ItaApi.Authentication;
 using ItaApi.Configuration;
 using ItaApi.Faults;
 using ItaApi.Http.Problems;
+using ItaApi.Values;
 
 namespace ItaApi.Pipeline;
 
@@ -24,16 +25,21 @@ public sealed class RateLimits : IDisposable
     public const string PolicyHeader = "RateLimit-Policy";
 
     /// <summary>What an address may ask without a key; an office, or a dashboard on its wall, may stand behind one address.</summary>
+    [Limit("reads from an address without a valid key", Setting = "RateLimit__ReadsPerAddress")]
     public const int ReadsPerAddress = 600;
 
     /// <summary>Writes need a key, so these are refused anyhow; the budget slows who tries out keys.</summary>
+    [Limit("writes from an address without a valid key", Setting = "RateLimit__WritesPerAddress")]
     public const int WritesPerAddress = 60;
 
+    [Limit("reads with a key", Setting = "RateLimit__ReadsPerKey")]
     public const int ReadsPerKey = 1_200;
 
     /// <summary>One document at a time; whoever has thousands sends an import, which is one write.</summary>
+    [Limit("writes with a key", Setting = "RateLimit__WritesPerKey")]
     public const int WritesPerKey = 300;
 
+    [Limit("seconds in which a used-up budget fills again", Setting = "RateLimit__WindowSeconds")]
     public const int WindowSeconds = 60;
 
     /// <summary>Bytes of an IPv6 address that name a network; whoever has one of its addresses has all of them.</summary>

@@ -15,13 +15,15 @@ using Npgsql;
 namespace ItaApi.Startup;
 
 /// <summary>
-/// What the program does, by the words before its options: nothing said serves the API; <c>migrate</c> brings the database up to date and ends;
-/// <c>openapi FILE</c> writes the contract; <c>health</c> asks a service on this machine whether it lives.
+/// What the program does, by the words before its options. Without any it serves the API; <c>migrate</c> brings the database up to date;
+/// <c>openapi FILE</c> writes the contract; <c>docs FOLDER</c> writes the generated tables of the documentation; <c>health</c> asks a
+/// service on this machine whether it is alive.
 /// </summary>
 public static class Commands
 {
     private const int Success = 0;
     private const int Failure = 1;
+    private const string Known = "migrate; openapi FILE; docs FOLDER; health";
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
@@ -36,10 +38,14 @@ public static class Commands
                     return await MigrateAsync(app);
                 case ["openapi", var file]:
                     return await WriteContractAsync(app, file);
+                case ["docs", var folder]:
+                    await Documentation.WriteAsync(folder);
+                    return Success;
                 case ["health"]:
                     return await AskHealthAsync(app.Configuration);
                 case var unknown:
-                    await Console.Error.WriteLineAsync($"'{string.Join(' ', unknown)}' is no command. There are: migrate; openapi FILE; health. Without one the API is served.");
+                    await Console.Error.WriteLineAsync(
+                        $"'{string.Join(' ', unknown)}' is not a command. Commands: {Known}. Without one the service answers requests.");
                     return Failure;
             }
         }

@@ -1,47 +1,48 @@
 namespace ItaApi.Values;
 
-/// <summary>Limits that more than one request shares; those of one resource stand beside its validator.</summary>
+/// <summary>Limits that several kinds of request share; those of one resource are next to its validator.</summary>
 public static class Limits
 {
-    /// <summary>Characters of a name or title.</summary>
-    public const int Name = 300;
-
-    /// <summary>Characters of a code a framework gives, and of one an assessment names.</summary>
-    public const int Code = 32;
-
-    /// <summary>Characters of a comment, a question, a method.</summary>
-    public const int Sentence = 4_000;
-
-    /// <summary>Characters of a web address.</summary>
-    public const int WebAddress = 2_000;
-
-    /// <summary>Bytes of a body, unless <c>Limits__BodyBytes</c> says otherwise.</summary>
+    [Limit("bytes of a body", Setting = "Limits__BodyBytes")]
     public const int BodyBytes = 1_048_576;
 
-    /// <summary>Bytes of an import, unless <c>Imports__MaxBytes</c> says otherwise.</summary>
+    [Limit("bytes of an import", Setting = "Imports__MaxBytes")]
     public const int ImportBytes = 512 * 1_048_576;
 
-    /// <summary>Objects and lists of a body within each other; deeper ones are refused while they are read.</summary>
+    /// <remarks>A deeper body is refused while it is read.</remarks>
+    [Limit("levels of objects and lists within each other in a body")]
     public const int JsonDepth = 16;
 
-    /// <summary>Bytes of a request's first line, which holds the address.</summary>
+    [Limit("bytes of the request line, which holds the address")]
     public const int RequestLineBytes = 8_192;
 
-    /// <summary>Headers of a request.</summary>
+    [Limit("headers of a request")]
     public const int Headers = 100;
 
-    /// <summary>Bytes of a request's headers together.</summary>
+    [Limit("bytes of a request's headers together")]
     public const int HeaderBytes = 32_768;
 
-    /// <summary>Seconds within which a request's headers must have come.</summary>
+    [Limit("seconds until all headers of a request have arrived")]
     public const int HeaderSeconds = 15;
 
-    /// <summary>Seconds a connection may be kept open without a request.</summary>
+    [Limit("seconds a connection stays open without a request")]
     public const int IdleSeconds = 120;
 
-    /// <summary>Bytes a second that a body must come with at least, once it has had its time to begin.</summary>
+    [Limit("seconds before the speed of a body counts")]
+    public const int BodyGraceSeconds = 5;
+
+    [Limit("bytes a second at which a body must then arrive, at least")]
     public const int BodyBytesPerSecond = 240;
 
-    /// <summary>Seconds a body has to begin.</summary>
-    public const int BodyGraceSeconds = 5;
+    [Limit("characters of a name or title")]
+    public const int Name = 300;
+
+    [Limit("characters of a code in a framework or an assessment")]
+    public const int Code = 32;
+
+    [Limit("characters of a comment, a question or a method")]
+    public const int Sentence = 4_000;
+
+    [Limit("characters of a web address")]
+    public const int WebAddress = 2_000;
 }

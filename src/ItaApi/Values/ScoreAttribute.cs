@@ -7,6 +7,7 @@ namespace ItaApi.Values;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ScoreAttribute() : RangeAttribute(0, 100), IAddressRule
 {
+    [Limit("decimals of a score")]
     private const int MaxDecimals = 2;
 
     public RequestFault? Check(object value) => FindFault((decimal)value);

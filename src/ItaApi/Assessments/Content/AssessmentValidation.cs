@@ -12,7 +12,9 @@ namespace ItaApi.Assessments.Content;
 /// </summary>
 public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
 {
+    [Limit("notes of an assessment")]
     public const int MaxNotes = 200;
+    [Limit("methods of a note")]
     public const int MaxNoteMethods = 100;
 
     protected AssessmentContentValidator(FrameworkCatalogue frameworks)
@@ -45,8 +47,11 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
 /// <summary>The shape of scores, wherever a request holds them.</summary>
 public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsScores
 {
+    [Limit("indicators of an assessment")]
     public const int MaxIndicators = 50;
+    [Limit("questions of an assessment")]
     public const int MaxQuestions = 200;
+    [Limit("items of an assessment")]
     public const int MaxItems = 200;
 
     public ScoresValidator()
@@ -110,6 +115,7 @@ public sealed class NewAssessmentBodyValidator : AssessmentContentValidator<NewA
 
 internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigures>
 {
+    [Limit("entries in each list of reported figures")]
     private const int MaxEntries = 50;
 
     public ReportedFiguresValidator()
@@ -148,6 +154,7 @@ internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigur
 
 internal sealed class NoteValidator : AbstractValidator<Note>
 {
+    [Limit("characters of a note")]
     private const int MaxTextTh = 20_000;
 
     public NoteValidator()

@@ -90,6 +90,7 @@ public sealed record SimulationStepResult
 
 public sealed class SimulationBodyValidator : AbstractValidator<SimulationBody>
 {
+    [Limit("changes in a simulation")]
     private const int MaxChanges = 100;
 
     public SimulationBodyValidator()

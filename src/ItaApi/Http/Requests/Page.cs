@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using ItaApi.Values;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Http.Requests;
@@ -26,6 +27,7 @@ public sealed record PageInfo
 /// <summary>What every paged list takes.</summary>
 public sealed class PageQuery
 {
+    [Limit("items of a page")]
     public const int MaxLimit = 200;
     public const int DefaultLimit = 50;
 

@@ -1,5 +1,6 @@
 using ItaApi.Imports.Rows;
 using ItaApi.Provinces;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyMatching;
 
@@ -19,7 +20,7 @@ public sealed record NamedAgency
 /// </summary>
 public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
 {
-    /// <summary>Agencies shown to choose from.</summary>
+    [Limit("agencies suggested for a name that is not found")]
     private const int MaxCandidates = 5;
 
     /// <summary>Letters by which a misspelt name may differ from the one shown.</summary>

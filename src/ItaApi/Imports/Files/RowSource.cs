@@ -15,7 +15,7 @@ public readonly record struct ReceivedRow(int Number, ReadOnlyMemory<byte> Conte
 /// </summary>
 public abstract class RowSource : IAsyncDisposable
 {
-    /// <summary>Bytes of one row, as of one request body.</summary>
+    [Limit("bytes of one row")]
     public const int MaxRowBytes = Limits.BodyBytes;
 
     /// <summary>The first row of a sheet, as it stands there; null where the rows are items with members of their own.</summary>

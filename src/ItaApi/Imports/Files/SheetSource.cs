@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
 
@@ -9,6 +10,7 @@ namespace ItaApi.Imports.Files;
 public abstract class SheetSource : RowSource
 {
     /// <summary>Columns of a sheet; the widest that says something has some forty.</summary>
+    [Limit("columns of a sheet")]
     private const int MaxColumns = 500;
 
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

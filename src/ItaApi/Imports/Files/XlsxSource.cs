@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
 
@@ -14,15 +15,19 @@ namespace ItaApi.Imports.Files;
 /// </summary>
 public sealed class XlsxSource : SheetSource
 {
+    [Limit("parts of an XLSX file")]
     private const int MaxEntries = 1_000;
 
     /// <summary>Bytes of all parts unpacked; 100,000 assessments take some 60 MB.</summary>
+    [Limit("bytes an XLSX file unpacks to")]
     private const int MaxUnpackedBytes = 256 * 1024 * 1024;
 
     /// <summary>Bytes of the texts that cells share, the one part that is held in memory.</summary>
+    [Limit("bytes of the shared texts of an XLSX file")]
     private const int MaxSharedTextBytes = 32 * 1024 * 1024;
 
     /// <summary>How many times larger a part may be than it is packed; sheets of equal rows come to some hundred, a zip bomb to a thousand.</summary>
+    [Limit("compression of a part of an XLSX file above 1 MiB, unpacked to packed")]
     private const int MaxRatio = 250;
 
     /// <summary>A part this small is harmless at any ratio.</summary>

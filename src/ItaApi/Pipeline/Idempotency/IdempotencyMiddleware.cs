@@ -5,6 +5,7 @@ using ItaApi.ApiKeys;
 using ItaApi.Authentication;
 using ItaApi.Faults;
 using ItaApi.Http.Problems;
+using ItaApi.Values;
 
 namespace ItaApi.Pipeline.Idempotency;
 
@@ -22,6 +23,7 @@ public sealed class IdempotencyMiddleware(RequestDelegate next)
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
 
+    [Limit("characters of an `Idempotency-Key`")]
     private const int MaxKeyLength = 255;
 
     /// <summary>What of the answer's head is remembered.</summary>
