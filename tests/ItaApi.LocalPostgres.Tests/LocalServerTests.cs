@@ -6,6 +6,7 @@ using Npgsql;
 namespace ItaApi.LocalPostgres.Tests;
 
 /// <summary>The service's own PostgreSQL: each test has a data folder of its own, and makes its cluster there.</summary>
+[Trait("Category", "Slow")]
 public sealed class LocalServerTests : IAsyncDisposable
 {
     private readonly ThrowawayFolder folder = new();

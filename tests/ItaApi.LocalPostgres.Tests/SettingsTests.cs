@@ -5,6 +5,7 @@ using Npgsql;
 namespace ItaApi.LocalPostgres.Tests;
 
 /// <summary>What the service's own PostgreSQL is like while it runs. One cluster serves all these tests.</summary>
+[Trait("Category", "Slow")]
 public sealed class SettingsTests(SettingsTests.Running running)
     : IClassFixture<SettingsTests.Running>
 {

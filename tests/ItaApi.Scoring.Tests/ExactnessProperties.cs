@@ -4,6 +4,7 @@ using ItaApi.Scoring.Tests.Support;
 namespace ItaApi.Scoring.Tests;
 
 /// <summary>The scorer against arithmetic in exact fractions, written from the rules and not from the code.</summary>
+[Trait("Category", "Slow")]
 public sealed class ExactnessProperties
 {
     private static readonly (int Weight, Range Indicators)[] Rules = [(30, ..5), (30, 5..8), (40, 8..10)];

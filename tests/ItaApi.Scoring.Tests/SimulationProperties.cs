@@ -2,6 +2,7 @@ using ItaApi.Scoring.Tests.Support;
 
 namespace ItaApi.Scoring.Tests;
 
+[Trait("Category", "Slow")]
 public sealed class SimulationProperties
 {
     [Fact]

@@ -7,6 +7,7 @@ using static ItaApi.Tests.ApiKeys.AuthorizationMatrix;
 namespace ItaApi.Tests.ApiKeys;
 
 /// <summary>Who may do what: every operation of the contract, asked by every kind of caller.</summary>
+[Trait("Category", "Slow")]
 public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Fact]

@@ -5,6 +5,7 @@ using Npgsql;
 namespace ItaApi.Tests.Database;
 
 /// <summary>Keys that are asked for at once share a statement, and nothing else.</summary>
+[Trait("Culture", "None")]
 public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
 {
     /// <summary>Enough that all but the first have to wait.</summary>

@@ -15,6 +15,7 @@ using Npgsql;
 namespace ItaApi.Tests.Database;
 
 /// <summary>A service whose role is not the owner of the schema: what it may, and what the database keeps from it.</summary>
+[Trait("Category", "Slow")]
 public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Password = "of-a-role-of-tests";

@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace ItaApi.Tests.Health;
 
+[Trait("Culture", "None")]
 public sealed class HealthTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private TestDatabase database = null!;

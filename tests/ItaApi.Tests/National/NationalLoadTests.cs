@@ -8,6 +8,7 @@ using Npgsql;
 namespace ItaApi.Tests.National;
 
 /// <summary>What the benchmarks measure on is loaded directly, and is what the service would have stored.</summary>
+[Trait("Category", "Slow")]
 public sealed class NationalLoadTests(ItaApplication ita, PostgresFixture postgres) : IClassFixture<ItaApplication>
 {
     private const string When = "array['created_at', 'updated_at']";

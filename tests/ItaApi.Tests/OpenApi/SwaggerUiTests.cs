@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace ItaApi.Tests.OpenApi;
 
 /// <summary>Swagger UI as a developer meets it, in a real browser.</summary>
+[Trait("Category", "Slow")]
 public sealed class SwaggerUiTests(ItaApplication ita, Browser browser) : IClassFixture<ItaApplication>, IClassFixture<Browser>
 {
     [Fact]

@@ -3,6 +3,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Pipeline;
 
 /// <summary>What a browser is told about pages of other origins (CORS), asked as a browser asks.</summary>
+[Trait("Category", "Slow")]
 public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Known = "https://dashboard.example.go.th";

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ItaApi.Tests.Dashboards.Page;
 
 /// <summary>The sample dashboard without a mouse, on a phone, and for weak eyes.</summary>
+[Trait("Category", "Slow")]
 public sealed class DashboardAccessTests(ItaApplication ita, Browser browser) : IClassFixture<ItaApplication>, IClassFixture<Browser>, IAsyncLifetime
 {
     public ValueTask InitializeAsync() => DashboardVisit.PublishAsync(ita);

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace ItaApi.Tests.Dashboards.Page;
 
 /// <summary>The sample dashboard as people meet it, over the published documents and over what is not there.</summary>
+[Trait("Category", "Slow")]
 public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IClassFixture<ItaApplication>, IClassFixture<Browser>, IAsyncLifetime
 {
     public ValueTask InitializeAsync() => DashboardVisit.PublishAsync(ita);

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 namespace ItaApi.Tests.Http.Requests;
 
 /// <summary>Requests that are too much: bodies without end, floods of headers, connections that dawdle. The next caller notices nothing.</summary>
+[Trait("Category", "Slow")]
 public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture postgres) : IClassFixture<ItaApplication>
 {
     private const int Mebibyte = 1_048_576;

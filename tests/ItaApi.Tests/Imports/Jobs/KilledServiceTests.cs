@@ -6,6 +6,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Imports.Jobs;
 
 /// <summary>A service that is killed in the middle of an import: whoever starts next finishes it, and once.</summary>
+[Trait("Category", "Slow")]
 public sealed class KilledServiceTests(PostgresFixture postgres)
 {
     private const int Years = 6;

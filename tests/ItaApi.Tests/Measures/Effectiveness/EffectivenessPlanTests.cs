@@ -6,6 +6,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Measures.Effectiveness;
 
 /// <summary>How PostgreSQL goes about the comparison over all agencies, on data of the shape it has in production.</summary>
+[Trait("Category", "Slow")]
 public sealed class EffectivenessPlanTests(PostgresFixture postgres)
 {
     private const int Agencies = 1_000;
