@@ -16,7 +16,7 @@ function compare(actual, expected, path) {
 
 compare(answer, shown, "");
 if (faults.length > 0) {
-  console.error(`The answer is not what the README shows:\n  ${faults.join("\n  ")}`);
+  console.error(`The answer is not what was expected:\n  ${faults.join("\n  ")}`);
   process.exit(1);
 }
 console.log(`As shown: ${JSON.stringify(shown).slice(0, 100)}`);

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace ItaApi.Faults;
 
 /// <summary>
-/// Every code a client can meet, with its words in English and Thai. The words are data (<c>Messages.json</c>), so that the README's
-/// table of errors and this service can be held against one list.
+/// Every code a client can meet, with its words in English and Thai. The words are data (<c>Messages.json</c>), of which
+/// <c>docs/errors.md</c> is written as well.
 /// </summary>
 public static partial class Messages
 {

@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.OpenApi;
 
-/// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests send and the README quotes.</summary>
+/// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests and the commands of README and docs send.</summary>
 internal sealed class Examples : IOperationFilter
 {
     private static readonly Dictionary<string, (string? Request, string? Answer)> Files = new()
