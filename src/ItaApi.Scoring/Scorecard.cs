@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ItaApi.Scoring;
@@ -12,18 +11,15 @@ namespace ItaApi.Scoring;
 public sealed class Scorecard
 {
     private readonly Score[] scores;
-    private readonly Score?[]? given;
-    private readonly Score?[]? calculated;
+    private readonly Score?[] given;
+    private readonly Score?[] calculated;
 
-    private Scorecard(Framework framework, Score[] scores)
+    /// <param name="given">The score sent for each indicator; null where none was.</param>
+    /// <param name="calculated">The score of each indicator by its questions or items; null where they are not all there.</param>
+    internal Scorecard(Framework framework, ScoreInput input, Score?[] given, Score?[] calculated)
     {
         Framework = framework;
-        this.scores = scores;
-    }
-
-    internal Scorecard(Framework framework, ScoreInput input, Score?[] given, Score?[] calculated)
-        : this(framework, new Score[given.Length])
-    {
+        scores = new Score[given.Length];
         for (var i = 0; i < given.Length; i++)
             scores[i] = (given[i] ?? calculated[i])!.Value;
 
@@ -39,10 +35,10 @@ public sealed class Scorecard
     public ReadOnlySpan<Score> Scores => scores;
 
     /// <summary>The items' scores, as sent.</summary>
-    public IReadOnlyList<ItemScore> Items { get; } = ImmutableArray<ItemScore>.Empty;
+    public IReadOnlyList<ItemScore> Items { get; }
 
     /// <summary>The questions' scores, as sent.</summary>
-    public IReadOnlyList<QuestionScore> Questions { get; } = ImmutableArray<QuestionScore>.Empty;
+    public IReadOnlyList<QuestionScore> Questions { get; }
 
     /// <summary>
     /// Checks an input against the year's rules, reports every fault at once and calculates the indicators that were left out.
@@ -65,16 +61,19 @@ public sealed class Scorecard
         if (scores.Length != framework.Indicators.Length)
             throw new ArgumentException($"{framework.Indicators.Length} scores are needed, one for every indicator.", nameof(scores));
 
-        return new Scorecard(framework, scores.ToArray());
+        var given = new Score?[scores.Length];
+        for (var i = 0; i < given.Length; i++)
+            given[i] = scores[i];
+        return new Scorecard(framework, new ScoreInput(), given, calculated: new Score?[scores.Length]);
     }
 
     /// <summary>The score sent for an indicator; null where it was left out and calculated.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
-    public Score? Given(int number) => given is null ? scores[IndexOf(number)] : given[IndexOf(number)];
+    public Score? Given(int number) => given[IndexOf(number)];
 
     /// <summary>The score an indicator has by its questions or items; null where they are not all there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
-    public Score? Calculated(int number) => calculated?[IndexOf(number)];
+    public Score? Calculated(int number) => calculated[IndexOf(number)];
 
     /// <summary>The score sent for an item; null where none was.</summary>
     public Score? FindItem(string code)

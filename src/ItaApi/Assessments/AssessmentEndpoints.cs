@@ -166,7 +166,7 @@ public static class AssessmentEndpoints
         var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);
         var items = new List<AssessmentListItem>(rows.Count);
         foreach (var row in rows)
-            items.Add(ToListItem(row, await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct)));
+            items.Add(row.ToListItem(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct)));
 
         return page.ToPage(
             items,
@@ -178,41 +178,7 @@ public static class AssessmentEndpoints
         IAsyncEnumerable<AssessmentListRow> rows, FrameworkCatalogue frameworks, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var row in rows.WithCancellation(ct))
-            yield return ToListItem(row, await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct));
-    }
-
-    private static AssessmentListItem ToListItem(AssessmentListRow row, YearFramework framework) => new()
-    {
-        AgencyCode = row.AgencyCode,
-        NameTh = row.AgencyNameTh,
-        Kind = row.AgencyKind,
-        ProvinceCode = row.ProvinceCode,
-        DistrictTh = row.DistrictTh,
-        FiscalYear = row.FiscalYear,
-        Basis = row.Scores is null ? ResultBasis.Reported : ResultBasis.Calculated,
-        Total = row.Total,
-        Grade = row.Grade,
-        Passed = row.Total >= framework.Document.Target.MinTotal,
-        Instruments = row.InstrumentScores is { } instruments ? InstrumentsOf(instruments, framework) : null,
-        Indicators = row.Scores is { } scores ? IndicatorsOf(scores) : null,
-        Version = row.Version,
-        UpdatedAt = row.UpdatedAt,
-    };
-
-    private static ListedInstrument[] InstrumentsOf(decimal[] scores, YearFramework framework)
-    {
-        var entries = new ListedInstrument[scores.Length];
-        for (var i = 0; i < entries.Length; i++)
-            entries[i] = new ListedInstrument(framework.Rules.Instruments[i].Code, scores[i]);
-        return entries;
-    }
-
-    private static ListedIndicator[] IndicatorsOf(decimal[] scores)
-    {
-        var entries = new ListedIndicator[scores.Length];
-        for (var i = 0; i < entries.Length; i++)
-            entries[i] = new ListedIndicator(i + 1, scores[i]);
-        return entries;
+            yield return row.ToListItem(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct));
     }
 
     private static RequestFault UnknownGrade(string grade, IReadOnlyList<string> known) => new("grade", "unknown_value", new Dictionary<string, object?>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
@@ -93,33 +92,4 @@ public sealed record AssessmentRow
     }
 
     private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.FromDatabase);
-}
-
-/// <summary>What stands where an assessment would be written: the province it belongs to, and the version if there is one.</summary>
-public sealed record StoredAssessmentVersion
-{
-    public string ProvinceCode { get; init; } = "";
-    public int? Version { get; init; }
-
-    public string? Tag => Version is { } version ? TagOf(version, ProvinceCode) : null;
-
-    public static string TagOf(int version, string provinceCode) => string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
-}
-
-/// <summary>A row of the list: no document, only what is shown of many.</summary>
-public sealed record AssessmentListRow
-{
-    public string AgencyCode { get; init; } = "";
-    public int FiscalYear { get; init; }
-    public int FrameworkRevision { get; init; }
-    public string AgencyNameTh { get; init; } = "";
-    public AgencyKind AgencyKind { get; init; }
-    public string ProvinceCode { get; init; } = "";
-    public string? DistrictTh { get; init; }
-    public decimal[]? Scores { get; init; }
-    public decimal[]? InstrumentScores { get; init; }
-    public decimal Total { get; init; }
-    public string? Grade { get; init; }
-    public int Version { get; init; }
-    public DateTime UpdatedAt { get; init; }
 }

@@ -1,14 +1,13 @@
 using System.Data;
-using System.Runtime.CompilerServices;
 using Dapper;
 
 namespace ItaApi.Database;
 
-/// <summary>How Dapper reads rows and sends parameters, set once before the first statement.</summary>
+/// <summary>How Dapper reads rows and sends parameters, in the whole process.</summary>
 internal static class DapperSetup
 {
-    [ModuleInitializer]
-    internal static void Apply()
+    /// <summary>Must come before the first statement; repeating it changes nothing.</summary>
+    public static void Apply()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new UtcTimestamp());

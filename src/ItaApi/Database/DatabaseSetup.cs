@@ -4,8 +4,12 @@ namespace ItaApi.Database;
 
 public static class DatabaseSetup
 {
-    public static IServiceCollection AddDatabase(this IServiceCollection services) => services
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton<ServiceDatabase>()
-        .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source);
+    public static IServiceCollection AddDatabase(this IServiceCollection services)
+    {
+        DapperSetup.Apply();
+        return services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ServiceDatabase>()
+            .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source);
+    }
 }

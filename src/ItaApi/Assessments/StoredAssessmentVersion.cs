@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace ItaApi.Assessments;
+
+/// <summary>What stands where an assessment would be written: the province it belongs to, and the version if there is one.</summary>
+public sealed record StoredAssessmentVersion
+{
+    public string ProvinceCode { get; init; } = "";
+    public int? Version { get; init; }
+
+    public string? Tag => Version is { } version ? TagOf(version, ProvinceCode) : null;
+
+    public static string TagOf(int version, string provinceCode) => string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
+}
