@@ -67,8 +67,8 @@ public sealed record Agency
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>The entity tag of this state.</summary>
-    internal string Tag => Version.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Names this state for the entity tag.</summary>
+    internal string State => Version.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What is sent to create or change an agency.</summary>

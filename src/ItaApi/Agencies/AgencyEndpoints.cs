@@ -41,7 +41,7 @@ public static class AgencyEndpoints
     private static async Task<Results<Current<Agency>, NotFoundProblem>> GetAgency(
         [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>
         await agencies.FindAsync(agencyCode, ct) is { } agency
-            ? new Current<Agency>(agency, agency.Tag)
+            ? new Current<Agency>(agency, agency.State)
             : NotFoundProblem.Agency(agencyCode);
 
     /// <summary>Create an agency, or change it.</summary>
@@ -54,7 +54,7 @@ public static class AgencyEndpoints
             return WriteRefusal.OtherProvince(body.ProvinceCode!);
 
         return await agencies.PutAsync(agencyCode, body, caller, given, ct) is var (agency, created)
-            ? new Written<Agency>(agency, agency.Tag, created ? $"/v1/agencies/{agencyCode}" : null)
+            ? new Written<Agency>(agency, agency.State, created ? $"/v1/agencies/{agencyCode}" : null)
             : Refuse(await agencies.FindAsync(agencyCode, ct), caller, given);
     }
 
@@ -75,5 +75,5 @@ public static class AgencyEndpoints
     private static WriteRefusal Refuse(Agency? stored, Caller caller, Preconditions given) =>
         stored is not null && !caller.MayWriteIn(stored.ProvinceCode)
             ? WriteRefusal.OtherProvince(stored.ProvinceCode)
-            : WriteRefusal.Condition(given, stored?.Tag);
+            : WriteRefusal.Condition(given, stored?.State);
 }

@@ -97,7 +97,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
                 updated_at = excluded.updated_at
             where not @mustNotExist
               and (@provinces::text[] is null or agency.province_code = any(@provinces))
-              and (@anyVersion or agency.version::text = any(@tags)
+              and (@anyVersion or agency.version::text = any(@states)
                    or row(agency.name_th, agency.name_en, agency.short_name_th, agency.kind, agency.province_code, agency.district_th,
                           agency.website_url, agency.aliases, agency.from_fiscal_year, agency.to_fiscal_year)::record
                       *= row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
@@ -128,7 +128,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
                     given.MustExist,
                     given.MustNotExist,
                     given.AnyVersion,
-                    given.Tags,
+                    given.States,
                     now = clock.GetUtcNow(),
                 },
                 cancellationToken: ct),
@@ -146,10 +146,10 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
             using acting_as(@keyId, @keyName, @now)
             where code = @code
               and (@provinces::text[] is null or province_code = any(@provinces))
-              and (@anyVersion or version::text = any(@tags))
+              and (@anyVersion or version::text = any(@states))
             """;
 
-        var parameters = new { code, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.Tags, now = clock.GetUtcNow() };
+        var parameters = new { code, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now = clock.GetUtcNow() };
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }

@@ -52,7 +52,7 @@ public static class AssessmentEndpoints
             return new CurrentTable<Page<AssessmentListItem>>
             {
                 Value = () => throw new InvalidOperationException("A whole list is answered as CSV."),
-                Tag = () => throw new InvalidOperationException("A whole list has no tag."),
+                State = () => throw new InvalidOperationException("A whole list has no tag."),
                 Csv = (body, token) => WriteAsync(body, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
             };
         }
@@ -61,7 +61,7 @@ public static class AssessmentEndpoints
         return new CurrentTable<Page<AssessmentListItem>>
         {
             Value = () => page,
-            Tag = () => AssessmentListTag.Of(page),
+            State = () => AssessmentListState.Of(page),
             Csv = (body, token) => WriteAsync(body, page.Items.ToAsyncEnumerable(), token),
         };
 
@@ -78,7 +78,7 @@ public static class AssessmentEndpoints
     {
         var page = await ListAsync(new AssessmentListQuery(), paging, agencyCode, lists, frameworks, http, ct);
         return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
-            ? new Current<Page<AssessmentListItem>>(page, AssessmentListTag.Of(page))
+            ? new Current<Page<AssessmentListItem>>(page, AssessmentListState.Of(page))
             : NotFoundProblem.Agency(agencyCode);
     }
 
@@ -90,7 +90,7 @@ public static class AssessmentEndpoints
         var (agencyCode, fiscalYear) = (body.AgencyCode!, body.FiscalYear!.Value);
         var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
         if (await assessments.CreateAsync(agencyCode, fiscalYear, body, evaluation, caller, ct) is { } row)
-            return new CreatedVersion<Assessment>(row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency())), row.Tag, AddressOf(row));
+            return new CreatedVersion<Assessment>(row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency())), row.State, AddressOf(row));
 
         return await assessments.FindStandingAsync(agencyCode, fiscalYear, ct) switch
         {
@@ -117,7 +117,7 @@ public static class AssessmentEndpoints
                 var content = row.ToContent();
                 return row.ToAssessment(content, EvaluationReader.ResultOf(row, content, framework));
             },
-            row.Tag);
+            row.State);
     }
 
     /// <summary>Create an assessment, or change it; one equal to what is stored makes no new version.</summary>
@@ -133,7 +133,7 @@ public static class AssessmentEndpoints
             return Refuse(await assessments.FindStandingAsync(agencyCode, fiscalYear, ct), agencyCode, caller, given);
 
         var assessment = row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()));
-        return new Written<Assessment>(assessment, row.Tag, created ? AddressOf(row) : null);
+        return new Written<Assessment>(assessment, row.State, created ? AddressOf(row) : null);
     }
 
     /// <summary>Delete an assessment.</summary>
@@ -156,7 +156,7 @@ public static class AssessmentEndpoints
     {
         null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
         _ when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
-        _ => WriteRefusal.Condition(given, standing.Tag),
+        _ => WriteRefusal.Condition(given, standing.State),
     };
 
     private static async Task<Page<AssessmentListItem>> ListAsync(

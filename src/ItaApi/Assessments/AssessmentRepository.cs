@@ -44,7 +44,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
     private const string MayChange = """
         not @mustNotExist
         and (@anyVersion
-             or assessment.version || '-' || (select province_code from agency where code = @agencyCode) = any(@tags)
+             or assessment.version || '-' || (select province_code from agency where code = @agencyCode) = any(@states)
              or row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
                     assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
                 *= row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
@@ -155,10 +155,10 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             using owner g, acting_as(@keyId, @keyName, @now)
             where a.agency_code = g.code and a.fiscal_year = @fiscalYear
               and (@provinces::text[] is null or g.province_code = any(@provinces))
-              and (@anyVersion or a.version || '-' || g.province_code = any(@tags))
+              and (@anyVersion or a.version || '-' || g.province_code = any(@states))
             """;
 
-        var parameters = new { agencyCode, fiscalYear, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.Tags, now = clock.GetUtcNow() };
+        var parameters = new { agencyCode, fiscalYear, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now = clock.GetUtcNow() };
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
@@ -206,7 +206,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             caller.Provinces,
             given.MustNotExist,
             given.AnyVersion,
-            given.Tags,
+            given.States,
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);

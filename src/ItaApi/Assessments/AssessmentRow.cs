@@ -34,8 +34,8 @@ public sealed record AssessmentRow
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>The entity tag of this state. What is answered names the province the agency is in now, so the tag does too.</summary>
-    public string Tag => StoredAssessmentVersion.TagOf(Version, ProvinceCode);
+    /// <summary>Names this state for the entity tag. What is answered names the province the agency is in now, so this does too.</summary>
+    public string State => StoredAssessmentVersion.StateOf(Version, ProvinceCode);
 
     /// <summary>The assessment as it may be sent again, to the agency and year it names.</summary>
     public AssessmentBody ToBody()

@@ -26,7 +26,7 @@ public static class AuditEndpoints
     private static async Task<Results<Current<TraceResult>, NotFoundProblem>> GetTrace(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, EvaluationReader stored, CancellationToken ct) =>
         await stored.FindAsync(agencyCode, fiscalYear, ct) is { } found
-            ? new Current<TraceResult>(() => found.Evaluation.ToTrace(found.Agency), found.Tag)
+            ? new Current<TraceResult>(() => found.Evaluation.ToTrace(found.Agency), found.State)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Hold an assessment's published figures against the calculated ones.</summary>
@@ -36,7 +36,7 @@ public static class AuditEndpoints
     private static async Task<Results<Current<AuditResult>, NotFoundProblem>> GetAudit(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, EvaluationReader stored, CancellationToken ct) =>
         await stored.FindAsync(agencyCode, fiscalYear, ct) is { } found
-            ? new Current<AuditResult>(() => found.Evaluation.ToAudit(found.Agency), found.Tag)
+            ? new Current<AuditResult>(() => found.Evaluation.ToAudit(found.Agency), found.State)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>List the assessments whose published figures cannot be right.</summary>

@@ -7,21 +7,21 @@ namespace ItaApi.Assessments;
 /// <summary>Stored assessments, held against the revision of the rules that scored them.</summary>
 public sealed class EvaluationReader(AssessmentRepository assessments, FrameworkCatalogue frameworks)
 {
-    /// <summary>An assessment's evaluation, its agency and its entity tag; null where there is no such assessment.</summary>
-    public async Task<(Evaluation Evaluation, ResultAgency Agency, string Tag)?> FindAsync(
+    /// <summary>An assessment's evaluation, its agency and the state that was read; null where there is no such assessment.</summary>
+    public async Task<(Evaluation Evaluation, ResultAgency Agency, string State)?> FindAsync(
         string agencyCode, int fiscalYear, CancellationToken ct, decimal? threshold = null) =>
         await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is { } row
-            ? (await EvaluateAsync(row, ct, threshold), row.ToAgency(), row.Tag)
+            ? (await EvaluateAsync(row, ct, threshold), row.ToAgency(), row.State)
             : null;
 
-    /// <summary>An assessment's result, made when it is asked for, and its entity tag; null where there is no such assessment.</summary>
-    public async Task<(Func<Result> Result, string Tag)?> FindResultAsync(string agencyCode, int fiscalYear, decimal? threshold, CancellationToken ct)
+    /// <summary>An assessment's result, made when it is asked for, and the state that was read; null where there is no such assessment.</summary>
+    public async Task<(Func<Result> Result, string State)?> FindResultAsync(string agencyCode, int fiscalYear, decimal? threshold, CancellationToken ct)
     {
         if (await assessments.FindForResultAsync(agencyCode, fiscalYear, ct) is not { } row)
             return null;
 
         var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
-        return (() => ResultOf(row, row.ToContent(), framework, threshold), row.Tag);
+        return (() => ResultOf(row, row.ToContent(), framework, threshold), row.State);
     }
 
     /// <summary>The result of a stored assessment; nothing is compared again where the stored verdict says that it agrees.</summary>

@@ -35,8 +35,8 @@ public static class ResultEndpoints
     private static async Task<Results<Current<Result>, NotFoundProblem>> GetResult(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
         EvaluationReader stored, CancellationToken ct) =>
-        await stored.FindResultAsync(agencyCode, fiscalYear, query.Threshold, ct) is var (result, tag)
-            ? new Current<Result>(result, tag)
+        await stored.FindResultAsync(agencyCode, fiscalYear, query.Threshold, ct) is var (result, state)
+            ? new Current<Result>(result, state)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Score an assessment without storing it.</summary>

@@ -8,7 +8,7 @@ public sealed record StoredAssessmentVersion
     public string ProvinceCode { get; init; } = "";
     public int? Version { get; init; }
 
-    public string? Tag => Version is { } version ? TagOf(version, ProvinceCode) : null;
+    public string? State => Version is { } version ? StateOf(version, ProvinceCode) : null;
 
-    public static string TagOf(int version, string provinceCode) => string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
+    public static string StateOf(int version, string provinceCode) => string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
 }

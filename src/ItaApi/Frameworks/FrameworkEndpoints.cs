@@ -47,7 +47,7 @@ public static class FrameworkEndpoints
     private static async Task<Results<Current<FrameworkDocument>, NotFoundProblem>> GetFramework(
         [FiscalYear] int fiscalYear, FrameworkCatalogue frameworks, CancellationToken ct) =>
         await frameworks.FindAsync(fiscalYear, ct) is { } framework
-            ? new Current<FrameworkDocument>(framework.Document, TagOf(framework.Document))
+            ? new Current<FrameworkDocument>(framework.Document, StateOf(framework.Document))
             : NotFoundProblem.Framework(fiscalYear);
 
     /// <summary>Add a fiscal year's rules, or revise them; rules equal to the newest revision add none.</summary>
@@ -62,9 +62,9 @@ public static class FrameworkEndpoints
         if (newest is not null)
             frameworks.Learn(newest);
         return newest is not null && isStored
-            ? new Written<FrameworkDocument>(newest, TagOf(newest), isFirst ? $"/v1/frameworks/{fiscalYear}" : null)
-            : WriteRefusal.Condition(given, newest is null ? null : TagOf(newest));
+            ? new Written<FrameworkDocument>(newest, StateOf(newest), isFirst ? $"/v1/frameworks/{fiscalYear}" : null)
+            : WriteRefusal.Condition(given, newest is null ? null : StateOf(newest));
     }
 
-    private static string TagOf(FrameworkDocument framework) => framework.Revision.ToString(CultureInfo.InvariantCulture);
+    private static string StateOf(FrameworkDocument framework) => framework.Revision.ToString(CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,7 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
                 cross join acting_as(@keyId, @keyName, @now)
                 where not exists (select from equal)
                   and case when exists (select from newest)
-                      then not @mustNotExist and (@anyVersion or (select revision::text from newest) = any(@tags))
+                      then not @mustNotExist and (@anyVersion or (select revision::text from newest) = any(@states))
                       else not @mustExist end
                 returning revision, document
             )
@@ -71,7 +71,7 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             given.MustExist,
             given.MustNotExist,
             given.AnyVersion,
-            given.Tags,
+            given.States,
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);

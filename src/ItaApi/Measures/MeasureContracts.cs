@@ -72,8 +72,8 @@ public sealed record Measure
     /// <summary>What is odd about it, though it may be so; left out where nothing is.</summary>
     public IReadOnlyList<MeasureWarning>? Warnings { get; init; }
 
-    /// <summary>The entity tag of this state.</summary>
-    internal string Tag => Version.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Names this state for the entity tag.</summary>
+    internal string State => Version.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What was reported on a measure at one time (ผลการดำเนินการ).</summary>

@@ -67,7 +67,7 @@ public static class MeasureEndpoints
     /// <param name="measureId">The id the service gave it.</param>
     private static async Task<Results<Current<Measure>, NotFoundProblem>> GetMeasure(Guid measureId, MeasureRepository measures, CancellationToken ct) =>
         await measures.FindAsync(measureId, ct) is { } measure
-            ? new Current<Measure>(measure, measure.Tag)
+            ? new Current<Measure>(measure, measure.State)
             : NotFoundProblem.Measure(measureId);
 
     /// <summary>Change a measure; one equal to what is stored makes no new version.</summary>
@@ -78,7 +78,7 @@ public static class MeasureEndpoints
         await measures.PutAsync(measureId, body, caller, given, ct) switch
         {
             null => MeasureRefusals.NotFound(measureId),
-            { Measure: { } measure } => new ChangedVersion<Measure>(measure, measure.Tag),
+            { Measure: { } measure } => new ChangedVersion<Measure>(measure, measure.State),
             { Found: var found } => Refused<ChangedVersion<Measure>>(MeasureRefusals.OfPut(measureId, found, body, caller, given)),
         };
 
@@ -114,7 +114,7 @@ public static class MeasureEndpoints
         return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
     }
 
-    private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.Tag, $"/v1/measures/{measure.Id}");
+    private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.State, $"/v1/measures/{measure.Id}");
 
     private static Results<TAnswer, WriteRefusal, ConflictProblem> Refused<TAnswer>(Refusal refusal) where TAnswer : IResult =>
         refusal is ConflictProblem conflict ? conflict : (WriteRefusal)refusal;

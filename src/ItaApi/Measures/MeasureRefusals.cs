@@ -17,8 +17,8 @@ internal static class MeasureRefusals
             return WriteRefusal.OtherProvince(found.ProvinceCode);
         if (body.AgencyCode is { } named && named != found.AgencyCode)
             throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "differs_from_stored", "StoredValue", found.AgencyCode)));
-        if (!given.AllowChangeOf(found.Tag!))
-            return WriteRefusal.Condition(given, found.Tag);
+        if (!given.AllowChangeOf(found.State!))
+            return WriteRefusal.Condition(given, found.State);
 
         var place = PlaceOf(body.Status);
         return OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, place, placeOfReason: place);
@@ -33,7 +33,7 @@ internal static class MeasureRefusals
     };
 
     public static WriteRefusal OfDelete(StoredMeasureVersion found, Caller caller, Preconditions given) =>
-        caller.MayWriteIn(found.ProvinceCode) ? WriteRefusal.Condition(given, found.Tag) : WriteRefusal.OtherProvince(found.ProvinceCode);
+        caller.MayWriteIn(found.ProvinceCode) ? WriteRefusal.Condition(given, found.State) : WriteRefusal.OtherProvince(found.ProvinceCode);
 
     /// <summary>The status was named by its code or by its wording.</summary>
     private static string PlaceOf(MeasureStatus? code) => code is null ? "/statusTh" : "/status";

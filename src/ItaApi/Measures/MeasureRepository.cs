@@ -101,7 +101,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
                   and {MayWrite}
                   and (@agencyCode::text is null or m.agency_code = @agencyCode)
                   and not @mustNotExist
-                  and (@anyVersion or m.version::text = any(@tags)
+                  and (@anyVersion or m.version::text = any(@states)
                        or row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
                               m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
                               m.status)::record
@@ -167,13 +167,13 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
                 using found f, acting_as(@keyId, @keyName, @now)
                 where m.id = f.id
                   and {MayWrite}
-                  and (@anyVersion or m.version::text = any(@tags))
+                  and (@anyVersion or m.version::text = any(@states))
                 returning {MeasureRow.Columns}
             )
             {Outcome}
             """;
 
-        return WriteAsync(sql, new { id, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.Tags, now = clock.GetUtcNow() }, ct);
+        return WriteAsync(sql, new { id, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now = clock.GetUtcNow() }, ct);
     }
 
     private async Task<MeasureWrite?> WriteAsync(string sql, object parameters, CancellationToken ct)
@@ -212,7 +212,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
         caller.Provinces,
         given.MustNotExist,
         given.AnyVersion,
-        given.Tags,
+        given.States,
         now,
     };
 

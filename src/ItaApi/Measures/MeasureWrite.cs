@@ -18,5 +18,5 @@ public sealed record StoredMeasureVersion
     /// <summary>How many reports it holds.</summary>
     public int Reports { get; init; }
 
-    public string? Tag => Version?.ToString(CultureInfo.InvariantCulture);
+    public string? State => Version?.ToString(CultureInfo.InvariantCulture);
 }

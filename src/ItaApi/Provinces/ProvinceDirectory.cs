@@ -5,8 +5,8 @@ using ItaApi.Faults;
 namespace ItaApi.Provinces;
 
 /// <summary>
-/// The 77 provinces. They change by act of parliament, so they are part of the service (<c>provinces.csv</c>) and asking for them
-/// costs no database.
+/// The 77 provinces. They change by act of parliament, so they are part of the program (<c>provinces.csv</c>): reading them needs no
+/// database, and a corrected name makes another build, which the entity tags of all answers name.
 /// </summary>
 public static class ProvinceDirectory
 {
@@ -22,7 +22,10 @@ public static class ProvinceDirectory
 
     private static List<Province> Load()
     {
-        using var csv = CsvReader.FromFile(Path.Combine(AppContext.BaseDirectory, "Provinces", "provinces.csv"));
+        using var stream = typeof(ProvinceDirectory).Assembly.GetManifestResourceStream("ItaApi.Provinces.provinces.csv")
+            ?? throw new InvalidOperationException("provinces.csv is not embedded in the service.");
+        using var text = new StreamReader(stream);
+        using var csv = CsvReader.FromText(text.ReadToEnd());
         List<Province> provinces = [];
         csv.ReadHeader();
         while (csv.Read())

@@ -26,8 +26,8 @@ public static class ProvinceEndpoints
     /// <summary>Get one province by its code.</summary>
     /// <remarks>Its names in both languages, and the region it lies in.</remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
-    private static Results<Current<Province>, NotFoundProblem> GetProvince([DefaultValue("57")] string provinceCode) =>
+    private static Results<Snapshot<Province>, NotFoundProblem> GetProvince([DefaultValue("57")] string provinceCode) =>
         ProvinceDirectory.Find(provinceCode) is { } province
-            ? new Current<Province>(province, province.Code)
+            ? new Snapshot<Province>(province)
             : NotFoundProblem.Province(provinceCode);
 }

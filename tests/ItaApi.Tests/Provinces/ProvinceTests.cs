@@ -1,3 +1,4 @@
+using System.Net;
 using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Provinces;
@@ -22,6 +23,23 @@ public sealed class ProvinceTests(ItaApplication ita) : IClassFixture<ItaApplica
 
         Assert.Equal(("57", "TH-57", "เชียงราย", "Chiang Rai"),
             (province["code"]!.GetValue<string>(), province["isoCode"]!.GetValue<string>(), province["nameTh"]!.GetValue<string>(), province["nameEn"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task The_tag_of_a_province_is_made_of_what_is_answered()
+    {
+        var tag = (await ita.GetAsync("/v1/provinces/57")).Tag;
+
+        Assert.NotEqual(tag, (await ita.GetAsync("/v1/provinces/50")).Tag);
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(tag));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("\"57\""));
+
+        async Task<HttpStatusCode> StatusAsync(string ifNoneMatch)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/provinces/57");
+            request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch);
+            return (await ItaApplication.SendAsync(ita.Client, request)).Status;
+        }
     }
 
     [Theory]

@@ -198,6 +198,9 @@ public sealed record Answer(System.Net.HttpStatusCode Status, string? MediaType,
     /// <summary>The version it tells, as the next condition names it.</summary>
     public string Tag => Headers.ETag!.ToString();
 
+    /// <summary>The state that the entity tag names; the rest of it names the build.</summary>
+    public string State => Tag.Trim('"').Split('.')[0];
+
     /// <summary>The pointers and codes of a problem's errors, as <c>/indicators/3/score too_many_decimals</c>.</summary>
     public IReadOnlyList<string> Faults => [.. Json["errors"]?.AsArray().Select(error => $"{error!["pointer"]} {error["code"]}") ?? []];
 

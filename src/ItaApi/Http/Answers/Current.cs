@@ -7,15 +7,16 @@ namespace ItaApi.Http.Answers;
 /// A single resource as it stands now: 200 with its entity tag, or 304 to a caller who has it, for whom nothing is made of it.
 /// </summary>
 /// <param name="value">Makes the answer.</param>
-/// <param name="tag">Names this state of the resource, without quotes.</param>
-public sealed class Current<T>(Func<T> value, string tag) : IResult, IEndpointMetadataProvider
+/// <param name="state">Names this state of the resource; the entity tag names the build as well.</param>
+public sealed class Current<T>(Func<T> value, string state) : IResult, IEndpointMetadataProvider
 {
-    public Current(T value, string tag) : this(() => value, tag)
+    public Current(T value, string state) : this(() => value, state)
     {
     }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        var tag = EntityTags.OfState(state);
         EntityTags.Write(httpContext, tag);
         if (!EntityTags.CallerHas(httpContext.Request, tag))
             return JsonAnswers.WriteAsync(httpContext, value());

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Reflection;
 using System.Security.Cryptography;
+using ItaApi.Scoring;
 using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Answers;
@@ -14,9 +16,23 @@ public static class EntityTags
     internal const string Revalidated = "public, no-cache";
 
     /// <summary>Names the build in tags of what is computed: another may compute or write it otherwise.</summary>
-    public static readonly string Build = typeof(EntityTags).Assembly.ManifestModule.ModuleVersionId.ToString("n")[..8];
+    public static readonly string Build = NameOf(typeof(EntityTags).Module, typeof(Scorer).Module);
 
     private const int Bytes = 15;
+    private const int GuidBytes = 16;
+    private const int BuildLength = 8;
+
+    private const char BuildSeparator = '.';
+
+    /// <summary>
+    /// The tag of a versioned resource. What is answered is its state as this build shows it: another build may add a member, or correct
+    /// what it computes, and a client must not keep the old answer because the state is the same.
+    /// </summary>
+    /// <param name="state">Names the stored state: a version, for example.</param>
+    public static string OfState(string state) => $"{state}{BuildSeparator}{Build}";
+
+    /// <summary>The state that a tag names, whichever build gave it out: two builds serve side by side while one replaces the other.</summary>
+    public static string StateOf(string tag) => tag.LastIndexOf(BuildSeparator) is >= 0 and var end ? tag[..end] : tag;
 
     /// <summary>The tag of what is made of these bytes.</summary>
     public static string Of(ReadOnlySpan<byte> made) => Base64Url.EncodeToString(SHA256.HashData(made).AsSpan(0, Bytes));
@@ -31,6 +47,15 @@ public static class EntityTags
 
     /// <summary>Whether the caller says to have this state. A list of tags that cannot be read names none.</summary>
     public static bool CallerHas(HttpRequest request, string tag) => CallersOwn(request) is var known && (known.Contains("*") || known.Contains(tag));
+
+    /// <summary>A name that changes with any of the modules: what is answered comes from the service and from the scorer.</summary>
+    private static string NameOf(params ReadOnlySpan<Module> modules)
+    {
+        var versions = new byte[modules.Length * GuidBytes];
+        for (var i = 0; i < modules.Length; i++)
+            modules[i].ModuleVersionId.TryWriteBytes(versions.AsSpan(i * GuidBytes));
+        return Convert.ToHexStringLower(SHA256.HashData(versions))[..BuildLength];
+    }
 
     /// <summary>The tags of If-None-Match without quotes; <c>*</c> is every one.</summary>
     public static IReadOnlyList<string> CallersOwn(HttpRequest request) =>

@@ -21,11 +21,11 @@ public sealed class Preconditions
     /// <summary><c>If-Match: *</c>: whatever version is there.</summary>
     public bool AnyVersion { get; private init; }
 
-    /// <summary>The tags of <c>If-Match</c>, bare. Weak ones are left out: they never match here.</summary>
-    public string[] Tags { get; private init; } = [];
+    /// <summary>The states that the tags of <c>If-Match</c> name. Weak tags are omitted: they never match here.</summary>
+    public string[] States { get; private init; } = [];
 
-    /// <summary>Whether what has this tag may be changed: what a statement judged, judged again to say why it refused.</summary>
-    public bool AllowChangeOf(string tag) => !MustNotExist && (AnyVersion || Tags.Contains(tag, StringComparer.Ordinal));
+    /// <summary>Whether this state may be changed: what a statement judged, judged again to say why it refused.</summary>
+    public bool AllowChangeOf(string state) => !MustNotExist && (AnyVersion || States.Contains(state, StringComparer.Ordinal));
 
     public static ValueTask<Preconditions?> BindAsync(HttpContext http) => ValueTask.FromResult<Preconditions?>(From(http.Request));
 
@@ -41,7 +41,7 @@ public sealed class Preconditions
             MustNotExist = noneMatch.Count > 0,
             MustExist = match.Count > 0,
             AnyVersion = match.Contains(EntityTagHeaderValue.Any),
-            Tags = [.. match.Where(tag => !tag.IsWeak && !tag.Equals(EntityTagHeaderValue.Any)).Select(tag => tag.Tag.Value![1..^1])],
+            States = [.. match.Where(tag => !tag.IsWeak && !tag.Equals(EntityTagHeaderValue.Any)).Select(tag => EntityTags.StateOf(tag.Tag.Value![1..^1]))],
         };
     }
 

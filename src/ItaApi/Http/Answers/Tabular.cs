@@ -43,8 +43,8 @@ public class Tabular<T> : IResult, IEndpointMetadataProvider
 /// <summary>Rows with their tag, answered as <see cref="Current{T}"/> does; in CSV without a tag, because it is sent while it is read.</summary>
 public sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
 {
-    /// <summary>Names the state of what is sent as JSON, without quotes.</summary>
-    public required Func<string> Tag { get; init; }
+    /// <summary>Names the state of what is sent as JSON.</summary>
+    public required Func<string> State { get; init; }
 
     public override Task ExecuteAsync(HttpContext httpContext)
     {
@@ -52,7 +52,7 @@ public sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
         return base.ExecuteAsync(httpContext);
     }
 
-    protected override Task WriteJsonAsync(HttpContext httpContext) => new Current<T>(Value, Tag()).ExecuteAsync(httpContext);
+    protected override Task WriteJsonAsync(HttpContext httpContext) => new Current<T>(Value, State()).ExecuteAsync(httpContext);
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {

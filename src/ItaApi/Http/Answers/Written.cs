@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Answers;
 
 /// <summary>A single resource as a write left it: 201 with its address where it was created, else 200; with its entity tag.</summary>
-public sealed class Written<T>(T value, string tag, string? createdAt) : IResult, IEndpointMetadataProvider
+public sealed class Written<T>(T value, string state, string? createdAt) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Headers.ETag = EntityTags.Quote(tag);
+        httpContext.Response.Headers.ETag = EntityTags.Quote(EntityTags.OfState(state));
         if (createdAt is not null)
         {
             httpContext.Response.StatusCode = StatusCodes.Status201Created;
@@ -27,9 +27,9 @@ public sealed class Written<T>(T value, string tag, string? createdAt) : IResult
 }
 
 /// <summary>A single resource that was created: 201 with its address and its entity tag.</summary>
-public sealed class CreatedVersion<T>(T value, string tag, string address) : IResult, IEndpointMetadataProvider
+public sealed class CreatedVersion<T>(T value, string state, string address) : IResult, IEndpointMetadataProvider
 {
-    public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, tag, address).ExecuteAsync(httpContext);
+    public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, state, address).ExecuteAsync(httpContext);
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
@@ -39,9 +39,9 @@ public sealed class CreatedVersion<T>(T value, string tag, string address) : IRe
 }
 
 /// <summary>A single resource that was changed and cannot be created where it stands: 200 with its entity tag.</summary>
-public sealed class ChangedVersion<T>(T value, string tag) : IResult, IEndpointMetadataProvider
+public sealed class ChangedVersion<T>(T value, string state) : IResult, IEndpointMetadataProvider
 {
-    public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, tag, createdAt: null).ExecuteAsync(httpContext);
+    public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, state, createdAt: null).ExecuteAsync(httpContext);
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {

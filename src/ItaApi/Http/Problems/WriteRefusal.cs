@@ -11,9 +11,9 @@ namespace ItaApi.Http.Problems;
 /// </summary>
 public sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
 {
-    private readonly string? currentTag;
+    private readonly string? currentState;
 
-    private WriteRefusal(Problem problem, string? currentTag = null) : base(problem) => this.currentTag = currentTag;
+    private WriteRefusal(Problem problem, string? currentState = null) : base(problem) => this.currentState = currentState;
 
     public static WriteRefusal NotFound(NotFoundProblem missing) => new(missing.Problem);
 
@@ -22,18 +22,18 @@ public sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
 
     /// <summary>What stands in the way of a write that would otherwise have been made.</summary>
     /// <param name="given">The condition it was sent under.</param>
-    /// <param name="currentTag">The tag of what is stored; null where there is nothing.</param>
-    public static WriteRefusal Condition(Preconditions given, string? currentTag) => (given, currentTag) switch
+    /// <param name="currentState">Names the stored state; null where there is nothing.</param>
+    public static WriteRefusal Condition(Preconditions given, string? currentState) => (given, currentState) switch
     {
-        ({ MustExist: false, MustNotExist: false }, not null) => new(new Problem("precondition_required"), currentTag),
+        ({ MustExist: false, MustNotExist: false }, not null) => new(new Problem("precondition_required"), currentState),
         (_, null) when !given.MustExist => new(new Problem("conflict")),
-        _ => new(new Problem("precondition_failed"), currentTag),
+        _ => new(new Problem("precondition_failed"), currentState),
     };
 
     public override Task ExecuteAsync(HttpContext httpContext)
     {
-        if (currentTag is not null)
-            httpContext.Response.Headers.ETag = EntityTags.Quote(currentTag);
+        if (currentState is not null)
+            httpContext.Response.Headers.ETag = EntityTags.Quote(EntityTags.OfState(currentState));
         return base.ExecuteAsync(httpContext);
     }
 

@@ -128,6 +128,36 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
         Assert.Equal(HttpStatusCode.OK, (await subject.GetAsync(subject.Tag)).Status);
     }
 
+    [Theory]
+    [MemberData(nameof(VersionedResource.Kinds), MemberType = typeof(VersionedResource))]
+    public async Task A_tag_of_another_build_names_the_state_for_a_change_and_another_answer_for_a_read(string kind)
+    {
+        var subject = await VersionedResource.CreateAsync(ita, kind);
+        var state = subject.Tag.Trim('"').Split('.')[0];
+        Assert.NotEqual($"\"{state}\"", subject.Tag);
+
+        foreach (var tag in new[] { $"\"{state}.00000000\"", $"\"{state}\"" })
+            Assert.Equal((HttpStatusCode.OK, subject.Text), await subject.GetAsync(tag) is var read ? (read.Status, read.Text) : default);
+        Assert.Equal(HttpStatusCode.OK, (await subject.PutAsync(1, ifMatch: $"\"{state}.00000000\"")).Status);
+        (await subject.PutAsync(2, ifMatch: $"\"{state}.00000000\"")).IsProblem(412, "precondition_failed");
+    }
+
+    [Theory]
+    [InlineData("/result")]
+    [InlineData("/trace")]
+    [InlineData("/audit")]
+    public async Task What_is_computed_of_an_assessment_is_another_answer_in_another_build(string view)
+    {
+        var subject = await VersionedResource.CreateAsync(ita, "assessment");
+        var state = subject.Tag.Trim('"').Split('.')[0];
+
+        var (same, other) = (subject with { Address = subject.Address + view }) is var asked
+            ? (await asked.GetAsync(subject.Tag), await asked.GetAsync($"\"{state}\""))
+            : default;
+
+        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (same.Status, other.Status));
+    }
+
     [Fact]
     public async Task An_assessment_is_another_state_once_its_agency_has_moved()
     {

@@ -8,10 +8,10 @@ using ItaApi.Http.Requests;
 namespace ItaApi.Assessments;
 
 /// <summary>
-/// Tags a page of assessments by what its rows are made of: the version of each, and what they say of their agency that no version of
-/// theirs counts. That is a tenth of what the page says, and is known before any of it is written.
+/// Names the state of a page of assessments by what its rows are made of: the version of each, and what they say of their agency that no
+/// version of theirs counts. That is a tenth of what the page says, and is known before any of it is written.
 /// </summary>
-internal static class AssessmentListTag
+internal static class AssessmentListState
 {
     /// <summary>The most a row takes beside the name of its district.</summary>
     private const int RowBytes = 128;
@@ -24,7 +24,7 @@ internal static class AssessmentListTag
 
         var made = ArrayPool<byte>.Shared.Rent(most);
         Utf8.TryWrite(
-            made, CultureInfo.InvariantCulture, $"{EntityTags.Build}\n{page.PageInfo.NextCursor is not null}\n{page.PageInfo.TotalCount}\n", out var length);
+            made, CultureInfo.InvariantCulture, $"{page.PageInfo.NextCursor is not null}\n{page.PageInfo.TotalCount}\n", out var length);
         foreach (var item in page.Items)
         {
             Utf8.TryWrite(
@@ -35,8 +35,8 @@ internal static class AssessmentListTag
             length += written;
         }
 
-        var tag = EntityTags.Of(made.AsSpan(0, length));
+        var state = EntityTags.Of(made.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(made);
-        return tag;
+        return state;
     }
 }
