@@ -90,7 +90,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
     }
 
     /// <summary>Notes when keys were last used; a time earlier than the one known changes nothing.</summary>
-    public async Task NoteUseAsync(IReadOnlyDictionary<Guid, DateTimeOffset> uses, CancellationToken ct)
+    public async Task NoteUseAsync(IReadOnlyList<KeyValuePair<Guid, DateTimeOffset>> uses, CancellationToken ct)
     {
         const string sql = """
             update api_key k
@@ -99,7 +99,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
             where k.id = u.id and (k.last_used_at is null or k.last_used_at < u.at)
             """;
 
-        var parameters = new { ids = uses.Keys.ToArray(), times = uses.Values.ToArray() };
+        var parameters = new { ids = uses.Select(use => use.Key).ToArray(), times = uses.Select(use => use.Value).ToArray() };
         await using var connection = await database.OpenConnectionAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ItaApi.ApiKeys;
 
-/// <summary>Writes down when keys were last used, once a minute for all of them and once more at the end.</summary>
+/// <summary>Stores when keys were last used, once a minute for all of them and once more at the end. A write that fails is repeated.</summary>
 public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -33,30 +33,23 @@ public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogge
 
     private async Task WriteAsync(CancellationToken ct)
     {
-        var taken = Take();
-        if (taken.Count == 0)
+        KeyValuePair<Guid, DateTimeOffset>[] noted = [.. uses];
+        if (noted.Length == 0)
             return;
 
         try
         {
-            await keys.NoteUseAsync(taken, ct);
+            await keys.NoteUseAsync(noted, ct);
         }
         // A host that is stopped twice at once may have closed the database by now.
         catch (Exception e) when (e is Npgsql.NpgsqlException or ObjectDisposedException)
         {
-            logger.LogWarning("When {Count} keys were last used was not written down: {Reason}", taken.Count, e.Message);
-        }
-    }
-
-    private Dictionary<Guid, DateTimeOffset> Take()
-    {
-        Dictionary<Guid, DateTimeOffset> taken = [];
-        foreach (var id in uses.Keys)
-        {
-            if (uses.TryRemove(id, out var at))
-                taken[id] = at;
+            logger.LogWarning("The last uses of {Count} keys were not stored: {Reason}", noted.Length, e.Message);
+            return;
         }
 
-        return taken;
+        // Only now: what is not stored stays for the next time, and so does a key that was used again meanwhile.
+        foreach (var use in noted)
+            uses.TryRemove(use);
     }
 }
