@@ -14,7 +14,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
         from_fiscal_year, to_fiscal_year, version, created_at, updated_at
         """;
 
-    private readonly KeyedRead<string, Agency> byCode = new(
+    private readonly BatchedRead<string, Agency> byCode = new(
         database,
         $"""
         select {Columns}, k.place

@@ -66,14 +66,14 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
                   assessment.version, assessment.created_at, assessment.updated_at
         """;
 
-    private readonly KeyedRead<AgencyYear, AssessmentRow> whole = ByKey(database, $"""
+    private readonly BatchedRead<AgencyYear, AssessmentRow> whole = ByKey(database, $"""
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
                {Agrees} as agrees, a.version, a.created_at, a.updated_at, k.place
         {Asked}
         """);
 
-    private readonly KeyedRead<AgencyYear, AssessmentRow> forResult = ByKey(database, $"""
+    private readonly BatchedRead<AgencyYear, AssessmentRow> forResult = ByKey(database, $"""
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                a.scores, a.calculated_numbers, a.strength_threshold, v.agrees, a.version,
                case when not v.agrees then a.questions end as questions,
@@ -84,7 +84,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         cross join lateral (select {Agrees} as agrees) v
         """);
 
-    private readonly KeyedRead<AgencyYear, AssessmentRow> scores = ByKey(database, $"""
+    private readonly BatchedRead<AgencyYear, AssessmentRow> scores = ByKey(database, $"""
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
                a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.version, k.place
         {Asked}
@@ -215,7 +215,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
             : null;
     }
 
-    private static KeyedRead<AgencyYear, AssessmentRow> ByKey(NpgsqlDataSource database, string sql) => new(database, sql, static keys =>
+    private static BatchedRead<AgencyYear, AssessmentRow> ByKey(NpgsqlDataSource database, string sql) => new(database, sql, static keys =>
     [
         new NpgsqlParameter<string[]>("agencyCodes", [.. keys.Select(key => key.AgencyCode)]),
         new NpgsqlParameter<int[]>("fiscalYears", [.. keys.Select(key => key.FiscalYear)]),

@@ -38,7 +38,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
         left join written m on true
         """;
 
-    private readonly KeyedRead<Guid, MeasureRow> byId = new(
+    private readonly BatchedRead<Guid, MeasureRow> byId = new(
         database,
         $"""
         select {MeasureRow.Columns}, k.place

@@ -11,7 +11,7 @@ namespace ItaApi.Dashboards.Caching;
 /// </summary>
 public sealed class StampReader(NpgsqlDataSource database)
 {
-    private readonly ConcurrentDictionary<(StampSubjects, bool IsOfProvince), KeyedRead<StampKey, StampRow>> sums = new();
+    private readonly ConcurrentDictionary<(StampSubjects, bool IsOfProvince), BatchedRead<StampKey, StampRow>> sums = new();
 
     /// <summary>The stamp of what an answer hangs on.</summary>
     public async Task<string> ReadAsync(StampScope scope, CancellationToken ct)
@@ -28,7 +28,7 @@ public sealed class StampReader(NpgsqlDataSource database)
     }
 
     /// <param name="scope">One of those that differ in years and province alone.</param>
-    private static KeyedRead<StampKey, StampRow> ByKey(NpgsqlDataSource database, StampScope scope) => new(
+    private static BatchedRead<StampKey, StampRow> ByKey(NpgsqlDataSource database, StampScope scope) => new(
         database,
         $"""
         select s.stamp, k.place

@@ -1,12 +1,14 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using ItaApi.Database;
 using ItaApi.Tests.Support;
 using Npgsql;
 
 namespace ItaApi.Tests.Database;
 
-/// <summary>Keys that are asked for at once share a statement, and nothing else.</summary>
+/// <summary>Concurrent lookups share a query, and nothing else.</summary>
 [Trait("Culture", "None")]
-public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
 {
     /// <summary>Enough that all but the first have to wait.</summary>
     private const int Many = 256;
@@ -20,7 +22,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     [Fact]
-    public async Task Everybody_gets_what_was_asked_for()
+    public async Task Every_caller_gets_its_own_answer()
     {
         var squares = Numbers("select k.number * k.number as value, k.place");
         var asked = Enumerable.Range(0, 5_000).ToList();
@@ -31,7 +33,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_whatever_order_the_rows_come()
+    public async Task Rows_may_come_in_any_order()
     {
         var backwards = Numbers("select k.number as value, k.place", "order by k.place desc");
         var asked = Enumerable.Range(0, Many).ToList();
@@ -40,7 +42,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_not_there_is_null()
+    public async Task A_key_without_a_row_is_null()
     {
         var even = Numbers("select k.number as value, k.place", "where k.number % 2 = 0");
 
@@ -50,7 +52,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_that_wait_go_together()
+    public async Task Queued_keys_share_a_query()
     {
         // A statement has one beginning.
         var beginnings = Numbers("select ((extract(epoch from statement_timestamp()) * 1000)::bigint % 1000000000)::int as value, k.place", "cross join (select pg_sleep(0.05)) s");
@@ -61,7 +63,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Equal_keys_that_wait_are_asked_for_once()
+    public async Task Equal_queued_keys_are_sent_once()
     {
         var counted = Numbers("select nextval('asked')::int as value, k.place", "cross join (select pg_sleep(0.05)) s");
         await ExecuteAsync("create sequence asked");
@@ -72,7 +74,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_that_is_refused_fails_alone()
+    public async Task A_refused_key_fails_alone()
     {
         var quotients = Numbers("select 840 / k.number as value, k.place");
 
@@ -90,7 +92,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_row_that_cannot_be_read_fails_alone()
     {
-        var strict = new KeyedRead<int, StrictNumber>(
+        var strict = new BatchedRead<int, StrictNumber>(
             database.DataSource, "select k.number as value, k.place from unnest((select @numbers)) with ordinality as k (number, place)", ParametersOf);
 
         var answers = Enumerable.Range(0, Many).Select(number => strict.FindAsync(number, Cancelled)).ToList();
@@ -105,7 +107,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_gives_up_takes_nobody_along()
+    public async Task A_caller_that_gives_up_takes_no_other_along()
     {
         var slow = Numbers("select k.number as value, k.place", "cross join (select pg_sleep(0.05)) s");
         using var given = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
@@ -119,7 +121,61 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_committed_before_is_seen()
+    public async Task A_query_without_callers_is_cancelled()
+    {
+        var endless = Numbers("select k.number as value, k.place", "cross join (select pg_sleep(600)) s");
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var first = endless.FindAsync(1, given.Token);
+        await UntilItSleepsAsync();
+
+        await given.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await UntilItSleepsAsync(false);
+    }
+
+    [Fact]
+    public async Task A_slow_query_does_not_hold_up_the_next()
+    {
+        var numbers = Numbers("select k.number as value, k.place", "where k.number <> 0 or pg_sleep(600) is null");
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var slow = numbers.FindAsync(0, given.Token);
+        await UntilItSleepsAsync();
+
+        Assert.Equal(Enumerable.Range(1, Many), await Task.WhenAll(Enumerable.Range(1, Many).Select(number => FindAsync(numbers, number))));
+
+        Assert.False(slow.IsCompleted);
+        await given.CancelAsync();
+    }
+
+    [Fact]
+    public async Task A_query_has_a_trace_of_its_own_that_links_to_its_callers()
+    {
+        ConcurrentBag<Activity> batches = [];
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ItaApi.Database",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = batches.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var numbers = Numbers("select k.number as value, k.place");
+
+        using (var request = new Activity("a request").Start())
+        {
+            await FindAsync(numbers, 1);
+
+            // It ends just after its callers have their answers.
+            Activity? batch;
+            while ((batch = batches.FirstOrDefault(ended => ended.Links.Any(link => link.Context == request.Context))) is null)
+                await Task.Delay(10, Cancelled);
+            Assert.Null(batch.ParentId);
+            Assert.Equal(1, batch.GetTagItem("db.operation.batch.size"));
+        }
+    }
+
+    [Fact]
+    public async Task A_lookup_sees_what_was_committed_before()
     {
         await ExecuteAsync("create table counter (value integer); insert into counter values (0)");
         var counter = Numbers("select c.value, k.place", "cross join counter c");
@@ -141,7 +197,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_is_ended_is_told_and_the_next_read_is_answered()
+    public async Task A_broken_connection_is_reported_and_the_next_lookup_is_answered()
     {
         var mortal = Numbers("select k.number as value, k.place", "where k.number <> 1 or pg_terminate_backend(pg_backend_pid()) and pg_sleep(10) is null");
 
@@ -151,7 +207,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_is_ended_takes_along_only_those_on_their_way()
+    public async Task A_broken_connection_fails_only_the_running_query()
     {
         var mortal = Numbers(
             "select k.number as value, k.place",
@@ -166,7 +222,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Those_that_keep_asking_keep_their_connection()
+    public async Task Callers_that_keep_asking_share_a_few_connections()
     {
         const int connections = 8;
         var servers = Numbers("select pg_backend_pid() as value, k.place", "cross join (select pg_sleep(0.02)) s");
@@ -186,7 +242,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_planned_once_whatever_the_number_of_keys()
+    public async Task The_statement_is_planned_once_for_any_number_of_keys()
     {
         await ExecuteAsync("create table number (value integer primary key); insert into number select generate_series(1, 5000); analyze number");
         await using var single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString)
@@ -196,7 +252,7 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
             AutoPrepareMinUsages = 1,
             NoResetOnClose = true,
         });
-        var numbers = new KeyedRead<int, Number>(
+        var numbers = new BatchedRead<int, Number>(
             single, "select n.value, k.place from unnest((select @numbers)) with ordinality as k (number, place) join number n on n.value = k.number", ParametersOf);
 
         for (var count = 1; count <= 20; count++)
@@ -207,17 +263,18 @@ public sealed class KeyedReadTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(5L, await command.ExecuteScalarAsync(Cancelled));
     }
 
-    private KeyedRead<int, Number> Numbers(string select, string rest = "") =>
+    private BatchedRead<int, Number> Numbers(string select, string rest = "") =>
         new(database.DataSource, $"{select} from unnest((select @numbers)) with ordinality as k (number, place) {rest}", ParametersOf);
 
-    private static NpgsqlParameter[] ParametersOf(IReadOnlyList<int> numbers) => [new NpgsqlParameter<int[]>("numbers", [.. numbers])];
+    private static NpgsqlParameter[] ParametersOf(int[] numbers) => [new NpgsqlParameter<int[]>("numbers", numbers)];
 
-    private static async Task<int> FindAsync(KeyedRead<int, Number> read, int number) => (await read.FindAsync(number, Cancelled))!.Value;
+    private static async Task<int> FindAsync(BatchedRead<int, Number> read, int number) => (await read.FindAsync(number, Cancelled))!.Value;
 
-    private async Task UntilItSleepsAsync()
+    /// <summary>Until a statement sleeps, or none does any more.</summary>
+    private async Task UntilItSleepsAsync(bool doesSleep = true)
     {
         await using var sleeps = database.DataSource.CreateCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep')");
-        while (await sleeps.ExecuteScalarAsync(Cancelled) is not true)
+        while (await sleeps.ExecuteScalarAsync(Cancelled) is not bool asleep || asleep != doesSleep)
             await Task.Delay(20, Cancelled);
     }
 
