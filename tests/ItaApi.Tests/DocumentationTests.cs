@@ -37,7 +37,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     public void Every_table_that_the_code_writes_is_in_one_page() => Assert.Equal(
         Documentation.TableNames.Order(StringComparer.Ordinal),
         AllPages.SelectMany(page => Generated().Matches(Repository.Read(page)))
-            .Select(match => match.Groups[1].Value)
+            .Select(match => match.Groups["name"].Value)
             .Order(StringComparer.Ordinal));
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
         Assert.Equal(read.Distinct().Order(StringComparer.Ordinal), ListedSettings().Order(StringComparer.Ordinal));
 
         IEnumerable<string> Find(Regex key, string section) =>
-            source.SelectMany(text => key.Matches(text)).Select(match => section + match.Groups[1].Value);
+            source.SelectMany(text => key.Matches(text)).Select(match => section + match.Groups["name"].Value);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     [Fact]
     public void A_block_that_is_run_is_in_one_page_and_the_check_runs_it()
     {
-        var blocks = AllPages.SelectMany(page => Block().Matches(Repository.Read(page))).Select(match => match.Groups[1].Value).ToList();
+        var blocks = AllPages.SelectMany(page => Block().Matches(Repository.Read(page))).Select(match => match.Groups["name"].Value).ToList();
         var check = Repository.Read(".ci/run");
 
         Assert.NotEmpty(blocks);
@@ -129,7 +129,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     public void A_page_uses_the_plain_words_of_the_list(string page)
     {
         var list = Repository.Read("CONTRIBUTING.md").Split("| not | but |")[1];
-        var phrases = FirstCellOfWords().Matches(list).SelectMany(row => row.Groups[1].Value.Split(", ")).ToList();
+        var phrases = FirstCellOfWords().Matches(list).SelectMany(row => row.Groups["name"].Value.Split(", ")).ToList();
         var text = page == "CONTRIBUTING.md" ? "" : GeneratedTable().Replace(Repository.Read(page), "");
 
         Assert.NotEmpty(phrases);
@@ -152,7 +152,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
         var page = Repository.Read("docs/configuration.md");
         var start = page.IndexOf("<!-- generated: settings -->", StringComparison.Ordinal);
         return FirstCell().Matches(page[start..page.IndexOf("<!-- /generated -->", start, StringComparison.Ordinal)])
-            .Select(match => match.Groups[1].Value.Replace("__0", "", StringComparison.Ordinal));
+            .Select(match => match.Groups["name"].Value.Replace("__0", "", StringComparison.Ordinal));
     }
 
     private static bool Exists(string path) => File.Exists(Repository.PathTo(path)) || Directory.Exists(Repository.PathTo(path));
@@ -162,7 +162,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     {
         foreach (Match match in Link().Matches(Fence().Replace(Repository.Read(page), "")))
         {
-            var parts = match.Groups[1].Value.Split('#');
+            var parts = match.Groups["name"].Value.Split('#');
             var file = parts[0].Length == 0 ? page : Path.GetRelativePath(".", Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
             yield return (file.Replace(Path.DirectorySeparatorChar, '/'), parts.Length > 1 ? parts[1] : null);
         }
@@ -171,39 +171,39 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     /// <summary>The anchors that a page's headings get.</summary>
     private static HashSet<string> HeadingsOf(string page) =>
         [.. Heading().Matches(Fence().Replace(Repository.Read(page), ""))
-            .Select(match => NotOfAnAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
+            .Select(match => NotOfAnAnchor().Replace(match.Groups["name"].Value.ToLowerInvariant(), "").Replace(' ', '-'))];
 
-    [GeneratedRegex("<!-- generated: ([a-z ]+) -->")]
+    [GeneratedRegex("<!-- generated: (?<name>[a-z ]+) -->")]
     private static partial Regex Generated();
 
-    [GeneratedRegex("^<!-- ci: ([a-z]+) -->$", RegexOptions.Multiline)]
+    [GeneratedRegex("^<!-- ci: (?<name>[a-z]+) -->$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"""((?:[A-Z][A-Za-z]+:)+[A-Z][A-Za-z]+|ITA_ADMIN_KEY)""")]
+    [GeneratedRegex(@"""(?<name>(?:[A-Z][A-Za-z]+:)+[A-Z][A-Za-z]+|ITA_ADMIN_KEY)""")]
     private static partial Regex SettingKey();
 
-    [GeneratedRegex(@"GetConnectionString\(""(\w+)""\)")]
+    [GeneratedRegex(@"GetConnectionString\(""(?<name>\w+)""\)")]
     private static partial Regex ConnectionString();
 
-    [GeneratedRegex(@"section(?:\[|\.\w+\()""(\w+)""")]
+    [GeneratedRegex(@"section(?:\[|\.\w+\()""(?<name>\w+)""")]
     private static partial Regex OfLocalPostgres();
 
-    [GeneratedRegex(@"^\| `(\w+)`", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>\w+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex FirstCell();
 
     [GeneratedRegex("<!-- generated: .*?<!-- /generated -->", RegexOptions.Singleline)]
     private static partial Regex GeneratedTable();
 
-    [GeneratedRegex(@"^\| (?!---)([^|]+?) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?!---)(?<name>[^|]+?) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex FirstCellOfWords();
 
-    [GeneratedRegex(@"\]\((?!\w+:)([^)\s]+)\)")]
+    [GeneratedRegex(@"\]\((?!\w+:)(?<name>[^)\s]+)\)")]
     private static partial Regex Link();
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^#+ (?<name>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"[^\p{L}\p{M}\p{N} _-]")]

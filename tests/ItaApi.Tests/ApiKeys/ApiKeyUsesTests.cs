@@ -90,7 +90,7 @@ public sealed class ApiKeyUsesTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var command = database.DataSource.CreateCommand("select last_used_at from api_key where id = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = key });
-        return await command.ExecuteScalarAsync(Cancelled) is DateTime at ? at : null;
+        return await command.ExecuteScalarAsync(Cancelled) is DateTime at ? new DateTimeOffset(at) : null;
     }
 
     private async Task ExecuteAsync(string sql)
