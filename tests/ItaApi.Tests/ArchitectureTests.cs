@@ -8,7 +8,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests;
 
 /// <summary>The house's rules of layout, read off the built assembly (method bodies included) and the source beside it.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed partial class ArchitectureTests
 {
     /// <summary>Beyond this a folder is several rooms.</summary>

@@ -5,7 +5,7 @@ using Npgsql;
 namespace ItaApi.Tests.Changes;
 
 /// <summary>What a reader is told while others write: transactions are committed in another order than they began in.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class ConcurrentChangesTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private const string InsertAgency = """

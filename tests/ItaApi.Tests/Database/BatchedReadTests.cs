@@ -7,7 +7,7 @@ using Npgsql;
 namespace ItaApi.Tests.Database;
 
 /// <summary>Concurrent lookups share a query, and nothing else.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
 {
     /// <summary>Enough that all but the first have to wait.</summary>

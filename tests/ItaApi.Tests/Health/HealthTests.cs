@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace ItaApi.Tests.Health;
 
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class HealthTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private TestDatabase database = null!;

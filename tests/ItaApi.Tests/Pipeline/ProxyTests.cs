@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace ItaApi.Tests.Pipeline;
 
 /// <summary>Whose word is taken for where a request comes from, seen by whose budget it is counted against.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class ProxyTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Fact]

@@ -5,7 +5,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Pipeline;
 
 /// <summary>What must never be written down, however much is: keys, and what people sent.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class SecretsInLogsTests(PostgresFixture postgres)
 {
     private const string Words = "ถ้อยคำของเอกสาร";

@@ -3,7 +3,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Pipeline;
 
 /// <summary>What every answer tells a browser, whatever became of the request.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class SecurityHeaderTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private const string Data = "default-src 'none'; frame-ancestors 'none'";

@@ -5,7 +5,7 @@ using Npgsql;
 namespace ItaApi.Tests.Dashboards.Caching;
 
 /// <summary>However writers overlap, a figure is one committed state's and no entity tag names two.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class WritersAtOnceTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Fact]

@@ -5,7 +5,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Dashboards.Page;
 
 /// <summary>The files of the sample dashboard, as a browser asks for them.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class DashboardFileTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Theory]

@@ -4,7 +4,7 @@ using ItaApi.Tests.Support;
 namespace ItaApi.Tests.Http.Answers;
 
 /// <summary>Many who write the same thing at the same moment: one does, and the others are told. The same for every resource that has versions.</summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Theory]

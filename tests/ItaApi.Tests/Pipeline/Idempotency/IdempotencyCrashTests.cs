@@ -8,7 +8,7 @@ namespace ItaApi.Tests.Pipeline.Idempotency;
 /// What was done and the memory of it are kept together or not at all. Of a class and a database of its own, because the database is
 /// broken for a while.
 /// </summary>
-[Trait("Culture", "None")]
+[Trait("Category", "CultureFree")]
 public sealed class IdempotencyCrashTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private readonly IdempotentSender sender = new(ita);
