@@ -98,6 +98,9 @@ public sealed record ItemEntry
 
     /// <summary>The page shown to the assessor; kept, never fetched.</summary>
     public string? EvidenceUrl { get; init; }
+
+    /// <summary>Whether nothing of it was found published: a zero item, in whatever answer one is named.</summary>
+    internal bool IsZero => Score == 0;
 }
 
 /// <summary>The document the figures were taken from.</summary>

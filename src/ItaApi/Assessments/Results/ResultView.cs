@@ -58,7 +58,7 @@ public static class ResultView
         ZeroItems =
         [
             .. from item in evaluation.Content.Items ?? []
-               where item.Score == 0
+               where item.IsZero
                select new ZeroItem
                {
                    Code = item.Code!,

@@ -59,12 +59,8 @@ public sealed class AgencyPlan
         public Needs(YearFramework framework, ScoredYear year)
         {
             this.framework = framework;
-            var result = new Evaluation(framework, new AssessmentBody
-            {
-                Indicators = [.. year.Scores.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })],
-                Items = year.ZeroItems,
-                StrengthThreshold = year.StrengthThreshold,
-            }).ToResult(agency: null);
+            var content = new AssessmentBody { Items = year.Items, StrengthThreshold = year.StrengthThreshold };
+            var result = Evaluation.OfStoredScores(framework, content, year.Scores, threshold: null).ToResult(agency: null);
             (Weaknesses, ZeroItems) = (result.Weaknesses!, result.ZeroItems!);
         }
 

@@ -26,8 +26,8 @@ public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
         ) m
         cross join lateral (
             select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                       'fiscalYear', a.fiscal_year, 'frameworkRevision', a.framework_revision, 'scores', a.scores, 'strengthThreshold', a.strength_threshold,
-                       'zeroItems', (select jsonb_agg(item) from jsonb_array_elements(a.items) item where (item ->> 'score')::numeric = 0)))), '[]') as assessments
+                       'fiscalYear', a.fiscal_year, 'frameworkRevision', a.framework_revision, 'scores', a.scores,
+                       'strengthThreshold', a.strength_threshold, 'items', a.items))), '[]') as assessments
             from assessment a
             where a.agency_code = g.code and a.scores is not null and (a.fiscal_year = @implementFiscalYear - 1 or a.fiscal_year = any(m.years))
         ) a
@@ -74,9 +74,9 @@ public sealed record AgencyPlanRow
     public string Measures { get; init; } = "";
     public string Assessments { get; init; } = "";
 
-    public IReadOnlyList<PlannedMeasure> ReadMeasures() => JsonSerializer.Deserialize<List<PlannedMeasure>>(Measures, Json.Options)!;
+    public IReadOnlyList<PlannedMeasure> ReadMeasures() => JsonSerializer.Deserialize<List<PlannedMeasure>>(Measures, Json.FromDatabase)!;
 
-    public IReadOnlyList<ScoredYear> ReadAssessments() => JsonSerializer.Deserialize<List<ScoredYear>>(Assessments, Json.Options)!;
+    public IReadOnlyList<ScoredYear> ReadAssessments() => JsonSerializer.Deserialize<List<ScoredYear>>(Assessments, Json.FromDatabase)!;
 }
 
 /// <summary>What a summary needs of a measure.</summary>
@@ -96,7 +96,7 @@ public sealed record ScoredYear
 {
     public required int FiscalYear { get; init; }
     public required int FrameworkRevision { get; init; }
-    public required IReadOnlyList<decimal> Scores { get; init; }
+    public required decimal[] Scores { get; init; }
     public decimal? StrengthThreshold { get; init; }
-    public IReadOnlyList<ItemEntry>? ZeroItems { get; init; }
+    public IReadOnlyList<ItemEntry>? Items { get; init; }
 }
