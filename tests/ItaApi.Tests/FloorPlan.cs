@@ -88,8 +88,8 @@ internal static class FloorPlan
         ],
         ["Imports/AssessmentRows"] =
         [
-            "Assessments", "Assessments/Content", "Assessments/Results", "Faults", "Frameworks", "Imports/AgencyMatching",
-            "Imports/Files", "Imports/Jobs", "Imports/Rows", "Values",
+            "Assessments", "Assessments/Content", "Assessments/Results", "Faults", "Frameworks", "Http/Requests",
+            "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows", "Values",
         ],
         ["Measures/Recommendations"] =
         [

@@ -10,6 +10,7 @@ using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using ItaApi.Values;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Assessments;
@@ -85,12 +86,12 @@ public static class AssessmentEndpoints
     /// <summary>Create an assessment that must not exist yet.</summary>
     /// <remarks>For a caller that must not overwrite: an assessment of the same agency and year is answered 409 and stays as it is.</remarks>
     private static async Task<Results<CreatedVersion<Assessment>, ConflictProblem, WriteRefusal>> CreateAssessment(
-        NewAssessmentBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, Caller caller, CancellationToken ct)
+        NewAssessmentBody body, AssessmentRepository assessments, Caller caller, HttpContext http, CancellationToken ct)
     {
         var (agencyCode, fiscalYear) = (body.AgencyCode!, body.FiscalYear!.Value);
-        var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
+        var evaluation = new Evaluation(http.Features.GetRequiredFeature<CheckedScores>(), body);
         if (await assessments.CreateAsync(agencyCode, fiscalYear, body, evaluation, caller, ct) is { } row)
-            return new CreatedVersion<Assessment>(row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency())), row.State, AddressOf(row));
+            return new CreatedVersion<Assessment>(row.ToAssessment(evaluation), row.State, AddressOf(row));
 
         return await assessments.FindStandingAsync(agencyCode, fiscalYear, ct) switch
         {
@@ -126,14 +127,13 @@ public static class AssessmentEndpoints
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Written<Assessment>, WriteRefusal>> PutAssessment(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentBody body,
-        AssessmentRepository assessments, FrameworkCatalogue frameworks, Caller caller, Preconditions given, CancellationToken ct)
+        AssessmentRepository assessments, Caller caller, Preconditions given, HttpContext http, CancellationToken ct)
     {
-        var evaluation = new Evaluation((await frameworks.FindAsync(fiscalYear, ct))!, body);
+        var evaluation = new Evaluation(http.Features.GetRequiredFeature<CheckedScores>(), body);
         if (await assessments.PutAsync(agencyCode, fiscalYear, body, evaluation, caller, given, ct) is not var (row, created))
             return Refuse(await assessments.FindStandingAsync(agencyCode, fiscalYear, ct), agencyCode, caller, given);
 
-        var assessment = row.ToAssessment(row.ToContent(), evaluation.ToResult(row.ToAgency()));
-        return new Written<Assessment>(assessment, row.State, created ? AddressOf(row) : null);
+        return new Written<Assessment>(row.ToAssessment(evaluation), row.State, created ? AddressOf(row) : null);
     }
 
     /// <summary>Delete an assessment.</summary>

@@ -58,6 +58,10 @@ public sealed record AssessmentRow
 
     public ResultAgency ToAgency() => new() { Code = AgencyCode, NameTh = AgencyNameTh, Kind = AgencyKind, ProvinceCode = ProvinceCode };
 
+    /// <summary>The assessment as it was just stored: its scores by number, and the rest as it was sent.</summary>
+    public Assessment ToAssessment(Evaluation evaluation) =>
+        ToAssessment(evaluation.Content with { Indicators = ToIndicators() }, evaluation.ToResult(ToAgency()));
+
     /// <summary>The stored assessment with its result.</summary>
     public Assessment ToAssessment(AssessmentContent content, Result result) => new()
     {

@@ -8,6 +8,7 @@ using ItaApi.Http.Requests;
 using ItaApi.Http.Serialization;
 using ItaApi.Scoring;
 using ItaApi.Values;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -41,9 +42,8 @@ public static class ResultEndpoints
 
     /// <summary>Score an assessment without storing it.</summary>
     /// <remarks>Answers what a stored assessment's result would be. The agency need not be known, and is left out of the answer.</remarks>
-    private static async Task<Ok<Result>> ScoreAssessment(
-        ScoringBody body, [AsParameters] ResultQuery query, FrameworkCatalogue frameworks, CancellationToken ct) =>
-        TypedResults.Ok(new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body, query.Threshold).ToResult(agency: null));
+    private static Ok<Result> ScoreAssessment(ScoringBody body, [AsParameters] ResultQuery query, HttpContext http) =>
+        TypedResults.Ok(new Evaluation(http.Features.GetRequiredFeature<CheckedScores>(), body, query.Threshold).ToResult(agency: null));
 }
 
 /// <summary>How to look at a result.</summary>

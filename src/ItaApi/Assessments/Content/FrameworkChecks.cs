@@ -9,12 +9,14 @@ namespace ItaApi.Assessments.Content;
 /// <summary>What only the year's framework can say of an assessment: whether its indicators, items, instruments and grades exist and suffice.</summary>
 internal static class FrameworkChecks
 {
-    public static void Check<T>(Framework framework, T assessment, ValidationContext<T> context) where T : AssessmentContent
+    /// <returns>The scorecard of an assessment without faults; null of one that has them, or reported figures alone.</returns>
+    public static Scorecard? Check<T>(Framework framework, T assessment, ValidationContext<T> context) where T : AssessmentContent
     {
+        Scorecard? scorecard = null;
         if (assessment.HoldsScores())
         {
             // Which indicator lacks a score cannot be said while some score lacks its indicator; that is told first.
-            if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToScoreInput(), out _, out var faults))
+            if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToScoreInput(), out scorecard, out var faults))
             {
                 foreach (var fault in faults)
                     context.AddFault(RequestFault.From(fault));
@@ -28,6 +30,7 @@ internal static class FrameworkChecks
         if (assessment.Reported is { } reported)
             CheckReported(framework, reported, context);
         CheckNotes(framework, assessment.Notes ?? [], context);
+        return scorecard;
     }
 
     private static void CheckReported<T>(Framework framework, ReportedFigures reported, ValidationContext<T> context)

@@ -16,31 +16,31 @@ public sealed class Evaluation
     private readonly Outcome? printedOutcome;
     private ImmutableArray<Check> checks;
 
-    /// <param name="framework">The revision that scores it.</param>
-    /// <param name="content">A validated assessment.</param>
+    /// <summary>The evaluation of a stored assessment.</summary>
+    /// <param name="framework">The revision that scored it.</param>
+    /// <param name="content">Its content.</param>
     /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
     /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
+        : this(new CheckedScores(framework, content.HoldsScores() ? ScorecardOf(framework, content) : null), content, threshold)
     {
-        Framework = framework;
-        Content = content;
-        if (content.HoldsScores())
-        {
-            if (!Scorecard.TryCreate(framework.Rules, content.ToScoreInput(), out scorecard, out var faults))
-            {
-                // The validator has passed it; only rules revised since then can refuse it here.
-                throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
-            }
+    }
 
-            Outcome = Scorer.Score(framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
-        }
+    /// <summary>The evaluation of an assessment that was just checked.</summary>
+    /// <param name="scores">What its validator has worked out.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    public Evaluation(CheckedScores scores, AssessmentContent content, decimal? threshold = null)
+    {
+        (Framework, scorecard) = scores;
+        Content = content;
+        if (scorecard is not null)
+            Outcome = Scorer.Score(Framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
         else
-        {
-            ReportedOutcome = ReportedResult.From(framework.Rules, content.Reported!.ToFigures());
-        }
+            ReportedOutcome = ReportedResult.From(Framework.Rules, content.Reported!.ToFigures());
 
         // What was printed is held against the document's own threshold, whatever the caller asks to see.
-        printedOutcome = threshold is null || scorecard is null ? Outcome : Scorer.Score(framework.Rules, scorecard, Threshold(content.StrengthThreshold));
+        printedOutcome = threshold is null || scorecard is null ? Outcome : Scorer.Score(Framework.Rules, scorecard, Threshold(content.StrengthThreshold));
     }
 
     private Evaluation(YearFramework framework, AssessmentContent content, Scorecard scorecard, decimal? threshold)
@@ -146,6 +146,11 @@ public sealed class Evaluation
     /// <summary>The published figures held against the scores. Compared when first asked for: a trace does not, and an audit compares for itself.</summary>
     public ImmutableArray<Check> Checks() =>
         checks.IsDefault ? checks = Audit.CompareAll(Framework.Rules, scorecard, printedOutcome, Printed()) : checks;
+
+    private static Scorecard ScorecardOf(YearFramework framework, AssessmentContent content) =>
+        Scorecard.TryCreate(framework.Rules, content.ToScoreInput(), out var scorecard, out var faults)
+            ? scorecard
+            : throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
 
     private static Verdict? GravestOf(ImmutableArray<Check> checks) => checks.IsEmpty ? null : checks.Max(check => check.Verdict);
 

@@ -14,6 +14,9 @@ public static class RequestValidation
     /// <summary>Under this key a validator finds the request's route values, for what the body must repeat or takes from the path.</summary>
     public const string RouteValues = "route";
 
+    /// <summary>Under this key a validator finds where to put what the handler needs as well.</summary>
+    public const string Findings = "findings";
+
     public static TBuilder WithRequestValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder
     {
         group.Add(static endpoint =>
@@ -37,7 +40,10 @@ public static class RequestValidation
     {
         var http = invocation.HttpContext;
         var validator = (IValidator)http.RequestServices.GetRequiredService(validatorType);
-        var context = new ValidationContext<object>(invocation.Arguments[position]!) { RootContextData = { [RouteValues] = http.Request.RouteValues } };
+        var context = new ValidationContext<object>(invocation.Arguments[position]!)
+        {
+            RootContextData = { [RouteValues] = http.Request.RouteValues, [Findings] = http.Features },
+        };
         var result = await validator.ValidateAsync(context, http.RequestAborted);
         if (result.IsValid)
             return await next(invocation);

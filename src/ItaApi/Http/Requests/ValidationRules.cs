@@ -3,6 +3,7 @@ using FluentValidation;
 using FluentValidation.Results;
 using ItaApi.Faults;
 using ItaApi.Values;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ItaApi.Http.Requests;
 
@@ -111,6 +112,13 @@ public static class ValidationRules
         context.RootContextData.TryGetValue(RequestValidation.RouteValues, out var values) && values is RouteValueDictionary route
             ? route[name] as string
             : null;
+
+    /// <summary>Hands what a rule worked out to the handler, as a feature of the request, so that it is worked out once.</summary>
+    public static void Share<T, TFinding>(this ValidationContext<T> context, TFinding finding) where TFinding : class
+    {
+        if (context.RootContextData.TryGetValue(RequestValidation.Findings, out var findings))
+            ((IFeatureCollection)findings).Set(finding);
+    }
 
     /// <summary>Adds a fault at the rule's own place.</summary>
     public static void AddFault<T>(this ValidationContext<T> context, string code, params (string Name, object? Value)[] arguments) =>

@@ -5,11 +5,13 @@ using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
+using ItaApi.Http.Requests;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.Rows;
 using ItaApi.Values;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ItaApi.Imports.AssessmentRows;
 
@@ -120,22 +122,17 @@ public sealed class AssessmentJudge(
 
     private async Task CheckAsync(Draft draft, NewAssessmentBody body, List<PreparedAssessment> prepared, CancellationToken ct)
     {
-        var result = await validator.ValidateAsync(body, ct);
-        foreach (var error in result.Errors)
+        var findings = new FeatureCollection();
+        var context = new ValidationContext<NewAssessmentBody>(body) { RootContextData = { [RequestValidation.Findings] = findings } };
+        foreach (var error in (await validator.ValidateAsync(context, ct)).Errors)
             Add(draft, RowFault.From(RequestFault.From(error)));
 
         if (draft.Faults.Count > 0)
             return;
 
-        try
-        {
-            var evaluation = new Evaluation((await frameworks.FindAsync(body.FiscalYear!.Value, ct))!, body);
-            prepared.Add(new PreparedAssessment(draft.Number, body.AgencyCode!, (short)body.FiscalYear.Value, draft.BasedOn, AssessmentColumns.From(body, evaluation)));
-        }
-        catch (ProblemException refused)
-        {
-            draft.Faults.AddRange(refused.Problem.Faults.Select(RowFault.From));
-        }
+        var evaluation = new Evaluation(findings.GetRequiredFeature<CheckedScores>(), body);
+        prepared.Add(new PreparedAssessment(
+            draft.Number, body.AgencyCode!, (short)body.FiscalYear!.Value, draft.BasedOn, AssessmentColumns.From(body, evaluation)));
     }
 
     /// <summary>One fault a place: a cell that is no number is not also a missing score, and an agency not found by name not also a missing code.</summary>
