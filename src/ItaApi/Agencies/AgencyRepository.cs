@@ -9,15 +9,10 @@ namespace ItaApi.Agencies;
 
 public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    private const string Columns = """
-        code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-        from_fiscal_year, to_fiscal_year, version, created_at, updated_at
-        """;
-
     private readonly BatchedRead<string, Agency> byCode = new(
         database,
         $"""
-        select {Columns}, k.place
+        select {AgencySql.Read}, k.place
         from unnest((select @codes)) with ordinality as k (asked, place)
         join agency on code = k.asked
         """,
@@ -37,7 +32,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
     public async Task<IReadOnlyDictionary<string, Agency>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)
     {
         const string sql = $"""
-            select {Columns}
+            select {AgencySql.Read}
             from agency
             where code = any(@codes)
             """;
@@ -51,7 +46,7 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
     public async Task<IReadOnlyList<Agency>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
         var sql = $"""
-            select {Columns}
+            select {AgencySql.Read}
             from agency
             {Where(query, (after is not null, "code > @after"))}
             order by code
@@ -81,28 +76,20 @@ public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clo
     /// </summary>
     public async Task<(Agency Agency, bool Created)?> PutAsync(string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet. *= compares what is stored to the
-        // byte, as that trigger does. The lock waits for one who deletes the agency; what must exist is not made again behind it.
+        // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet. The lock waits for a caller that
+        // deletes the agency: what must exist is not created again after it.
         const string sql = $"""
-            insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                                from_fiscal_year, to_fiscal_year, created_at, updated_at)
-            select @code, @nameTh, @nameEn, @shortNameTh, @kind, @provinceCode, @districtTh, @websiteUrl, @aliases,
-                   @fromFiscalYear, @toFiscalYear, @now, @now
-            from acting_as(@keyId, @keyName, @now)
-            where not @mustExist or exists (select from agency where code = @code for key share)
-            on conflict (code) do update
-            set name_th = excluded.name_th, name_en = excluded.name_en, short_name_th = excluded.short_name_th, kind = excluded.kind,
-                province_code = excluded.province_code, district_th = excluded.district_th, website_url = excluded.website_url,
-                aliases = excluded.aliases, from_fiscal_year = excluded.from_fiscal_year, to_fiscal_year = excluded.to_fiscal_year,
-                updated_at = excluded.updated_at
-            where not @mustNotExist
-              and (@provinces::text[] is null or agency.province_code = any(@provinces))
-              and (@anyVersion or agency.version::text = any(@states)
-                   or row(agency.name_th, agency.name_en, agency.short_name_th, agency.kind, agency.province_code, agency.district_th,
-                          agency.website_url, agency.aliases, agency.from_fiscal_year, agency.to_fiscal_year)::record
-                      *= row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
-                             excluded.website_url, excluded.aliases, excluded.from_fiscal_year, excluded.to_fiscal_year)::record)
-            returning {Columns}, xmax = 0 as created
+            {AgencySql.Insert} (
+                select @code as code, @nameTh as name_th, @nameEn as name_en, @shortNameTh as short_name_th, @districtTh as district_th,
+                       @websiteUrl as website_url, @aliases as aliases, @kind as kind, @provinceCode as province_code,
+                       @fromFiscalYear as from_fiscal_year, @toFiscalYear as to_fiscal_year, @now as created_at, @now as updated_at
+                from acting_as(@keyId, @keyName, @now)
+                where not @mustExist or exists (select from agency where code = @code for key share)
+            ) sent
+            {AgencySql.OnConflict} not @mustNotExist
+              and (@provinces::text[] is null or g.province_code = any(@provinces))
+              and (@anyVersion or g.version::text = any(@states) or not ({AgencySql.Differs}))
+            returning {AgencySql.Read}, xmax = 0 as created
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);

@@ -6,40 +6,43 @@ using ItaApi.Values;
 
 namespace ItaApi.Assessments;
 
-/// <summary>What is stored of an assessment beside its key: what was sent, and what its evaluation made of that; column by column.</summary>
-public sealed record AssessmentColumns
+/// <summary>
+/// What is stored of an assessment besides its key: what was sent, and what its evaluation made of that. The columns are those of
+/// <see cref="AssessmentSql.Columns"/>; one that a statement does not select keeps its default.
+/// </summary>
+public record AssessmentColumns
 {
-    public required short FrameworkRevision { get; init; }
-    public required string Basis { get; init; }
+    public short FrameworkRevision { get; init; }
     public decimal[]? Scores { get; init; }
-    public required short[] CalculatedNumbers { get; init; }
+    public short[] CalculatedNumbers { get; init; } = [];
     public decimal? StrengthThreshold { get; init; }
-    public required decimal Total { get; init; }
-    public string? Grade { get; init; }
-    public string? Verdict { get; init; }
-    public decimal[]? InstrumentScores { get; init; }
     public string? Questions { get; init; }
     public string? Items { get; init; }
     public string? Reported { get; init; }
     public string? Notes { get; init; }
     public string? Source { get; init; }
+    public string Basis { get; init; } = "";
+    public decimal Total { get; init; }
+    public string? Grade { get; init; }
+    public string? Verdict { get; init; }
+    public decimal[]? InstrumentScores { get; init; }
 
     public static AssessmentColumns From(AssessmentContent content, Evaluation evaluation) => new()
     {
         FrameworkRevision = (short)evaluation.Framework.Rules.Revision,
-        Basis = evaluation.Basis.ToCode(),
         Scores = evaluation.Scores(),
         CalculatedNumbers = evaluation.CalculatedNumbers(),
         StrengthThreshold = content.StrengthThreshold,
-        Total = evaluation.Total,
-        Grade = evaluation.Grade?.Code,
-        Verdict = evaluation.Verdict?.ToCode(),
-        InstrumentScores = evaluation.InstrumentScores(),
         Questions = Write(content.Questions),
         Items = Write(content.Items),
         Reported = Write(content.Reported),
         Notes = Write(content.Notes),
         Source = Write(content.Source),
+        Basis = evaluation.Basis.ToCode(),
+        Total = evaluation.Total,
+        Grade = evaluation.Grade?.Code,
+        Verdict = evaluation.Verdict?.ToCode(),
+        InstrumentScores = evaluation.InstrumentScores(),
     };
 
     private static string? Write<T>(T? part) where T : class => part is null ? null : JsonSerializer.Serialize(part, Json.Options);

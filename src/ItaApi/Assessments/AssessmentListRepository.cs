@@ -46,10 +46,7 @@ public sealed class AssessmentListRepository(NpgsqlDataSource database)
     public async IAsyncEnumerable<AssessmentRow> StreamDocumentsAsync(
         AssessmentListQuery query, AssessmentKey? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string columns = """
-            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source
-            """;
+        const string columns = $"select a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.Compared}";
 
         await using var connection = await database.OpenConnectionAsync(ct);
         await foreach (var row in connection.StreamAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, limit), ct))
@@ -73,8 +70,7 @@ public sealed class AssessmentListRepository(NpgsqlDataSource database)
     public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(AuditListQuery query, IReadOnlyList<string>? after, int limit, CancellationToken ct)
     {
         var sql = $"""
-            select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-                   a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported
+            select a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.Figures}
             {Tables}
             {Where(query, (after is not null, "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"))}
             order by a.agency_code, a.fiscal_year

@@ -11,13 +11,15 @@ namespace ItaApi.Assessments;
 
 public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    // The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
+    /// <summary>The assessment that was sent, if the caller may write in its province.</summary>
+    /// <remarks>The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.</remarks>
     private const string Sent = """
-        select g.code as agency_code, @fiscalYear::smallint as fiscal_year, @frameworkRevision::smallint as framework_revision,
-               g.name_th as agency_name_th, g.kind as agency_kind, @basis as basis, @scores::numeric[] as scores, @calculatedNumbers::smallint[] as calculated_numbers,
-               @strengthThreshold::numeric as strength_threshold, @total as total, @grade as grade, @verdict as verdict, @instrumentScores::numeric[] as instrument_scores,
-               @questions::jsonb as questions, @items::jsonb as items, @reported::jsonb as reported, @notes::jsonb as notes, @source::jsonb as source,
-               @now as created_at, @now as updated_at
+        select g.code as agency_code, @fiscalYear::smallint as fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind,
+               @frameworkRevision::smallint as framework_revision, @scores::numeric[] as scores,
+               @calculatedNumbers::smallint[] as calculated_numbers, @strengthThreshold::numeric as strength_threshold,
+               @questions::jsonb as questions, @items::jsonb as items, @reported::jsonb as reported, @notes::jsonb as notes,
+               @source::jsonb as source, @basis as basis, @total as total, @grade as grade, @verdict as verdict,
+               @instrumentScores::numeric[] as instrument_scores, null::integer as version, @now as created_at, @now as updated_at
         from agency g
         cross join acting_as(@keyId, @keyName, @now)
         where g.code = @agencyCode
@@ -25,34 +27,21 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         for key share of g
         """;
 
-    private const string Insert = $"""
-        insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
-                                created_at, updated_at)
-        {Sent}
-        """;
-
-    /// <summary>What a change makes of a row; the agency's name and kind stay those of the time of creation.</summary>
-    private const string Change = """
-        set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
-            calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
-            grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions, items = excluded.items,
-            reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
-        """;
-
-    // A trigger counts the version, and only for a change. *= compares what is stored to the byte, as that trigger does.
-    private const string MayChange = """
+    // A trigger counts the version, and only for a change.
+    private const string MayChange = $"""
         not @mustNotExist
         and (@anyVersion
-             or assessment.version || '-' || (select province_code from agency where code = @agencyCode) = any(@states)
-             or row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
-                    assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
-                *= row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
-                       excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record)
+             or a.version || '-' || (select province_code from agency where code = @agencyCode) = any(@states)
+             or not ({AssessmentSql.Differs}))
         """;
 
-    /// <summary>That nothing published of an assessment <c>a</c> differs from what its scores come to.</summary>
-    private const string Agrees = "a.scores is not null and coalesce(a.verdict, 'agrees') = 'agrees'";
+    /// <summary>What is not known before: the rest of the row is what was just sent.</summary>
+    private const string Returning = """
+        returning a.agency_name_th, a.agency_kind, (select province_code from agency where code = @agencyCode) as province_code,
+                  a.version, a.created_at, a.updated_at
+        """;
+
+    private const string Key = "a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code";
 
     private const string Asked = """
         from unnest((select @agencyCodes), (select @fiscalYears)) with ordinality as k (agency_code, fiscal_year, place)
@@ -60,46 +49,16 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         join agency g on g.code = a.agency_code
         """;
 
-    /// <summary>What is not known before: the rest of the row is what was just sent.</summary>
-    private const string Returning = """
-        returning assessment.agency_name_th, assessment.agency_kind, (select province_code from agency where code = @agencyCode) as province_code,
-                  assessment.version, assessment.created_at, assessment.updated_at
-        """;
+    private readonly BatchedRead<AgencyYear, AssessmentRow> whole = ByKey(
+        database, $"select {Key}, {AssessmentSql.Columns}, a.version, a.created_at, a.updated_at, k.place {Asked}");
 
-    private readonly BatchedRead<AgencyYear, AssessmentRow> whole = ByKey(database, $"""
-        select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-               a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.notes, a.source,
-               {Agrees} as agrees, a.version, a.created_at, a.updated_at, k.place
-        {Asked}
-        """);
-
-    private readonly BatchedRead<AgencyYear, AssessmentRow> forResult = ByKey(database, $"""
-        select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-               a.scores, a.calculated_numbers, a.strength_threshold, v.agrees, a.version,
-               case when not v.agrees then a.questions end as questions,
-               case when v.agrees then jsonb_path_query_array(a.items, '$[*] ? (@.score == 0)') else a.items end as items,
-               case when not v.agrees then a.reported end as reported,
-               k.place
-        {Asked}
-        cross join lateral (select {Agrees} as agrees) v
-        """);
-
-    private readonly BatchedRead<AgencyYear, AssessmentRow> scores = ByKey(database, $"""
-        select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code,
-               a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported, a.version, k.place
-        {Asked}
-        """);
+    private readonly BatchedRead<AgencyYear, AssessmentRow> figures = ByKey(
+        database, $"select {Key}, {AssessmentSql.Figures}, verdict, a.version, k.place {Asked}");
 
     public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct) => whole.FindAsync(new(agencyCode, fiscalYear), ct);
 
-    /// <summary>
-    /// What a result needs of an assessment. Where it <see cref="AssessmentRow.Agrees"/>, that is the scores, and of the items those that are
-    /// zero; what was published is needed only to say how it differs.
-    /// </summary>
-    public Task<AssessmentRow?> FindForResultAsync(string agencyCode, int fiscalYear, CancellationToken ct) => forResult.FindAsync(new(agencyCode, fiscalYear), ct);
-
-    /// <summary>What an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
-    public Task<AssessmentRow?> FindScoresAsync(string agencyCode, int fiscalYear, CancellationToken ct) => scores.FindAsync(new(agencyCode, fiscalYear), ct);
+    /// <summary>What a result, an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
+    public Task<AssessmentRow?> FindFiguresAsync(string agencyCode, int fiscalYear, CancellationToken ct) => figures.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>
     /// Creates or changes an assessment; an equal one makes no version. Null where the agency is not known or not of the caller's
@@ -109,20 +68,18 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, Caller caller, Preconditions given, CancellationToken ct)
     {
         const string put = $"""
-            {Insert}
-            on conflict (agency_code, fiscal_year) do update
-            {Change}
-            where {MayChange}
-            {Returning}, assessment.xmax = 0 as created
+            {AssessmentSql.Insert} ({Sent}) sent
+            {AssessmentSql.OnConflict} {MayChange}
+            {Returning}, a.xmax = 0 as created
             """;
 
         // Whoever names a version creates nothing, not even where another deletes it meanwhile; and PostgreSQL takes a quarter longer for an
         // insert that finds its row there.
         const string change = $"""
-            update assessment
-            {Change}
+            update assessment a
+            set {AssessmentSql.Assignments}
             from ({Sent}) excluded
-            where assessment.agency_code = excluded.agency_code and assessment.fiscal_year = excluded.fiscal_year and {MayChange}
+            where a.agency_code = excluded.agency_code and a.fiscal_year = excluded.fiscal_year and {MayChange}
             {Returning}, false as created
             """;
 
@@ -134,7 +91,7 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, Caller caller, CancellationToken ct)
     {
         const string sql = $"""
-            {Insert}
+            {AssessmentSql.Insert} ({Sent}) sent
             on conflict (agency_code, fiscal_year) do nothing
             {Returning}, true as created
             """;
@@ -183,31 +140,17 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         Caller caller, Preconditions given, CancellationToken ct)
     {
         var values = AssessmentColumns.From(content, evaluation);
-        var parameters = new
+        var parameters = new WriteParameters(values)
         {
-            agencyCode,
-            fiscalYear,
-            values.FrameworkRevision,
-            values.Basis,
-            values.Scores,
-            values.CalculatedNumbers,
-            values.StrengthThreshold,
-            values.Total,
-            values.Grade,
-            values.Verdict,
-            values.InstrumentScores,
-            values.Questions,
-            values.Items,
-            values.Reported,
-            values.Notes,
-            values.Source,
-            caller.KeyId,
-            caller.KeyName,
-            caller.Provinces,
-            given.MustNotExist,
-            given.AnyVersion,
-            given.States,
-            now = clock.GetUtcNow(),
+            AgencyCode = agencyCode,
+            FiscalYear = fiscalYear,
+            KeyId = caller.KeyId,
+            KeyName = caller.KeyName,
+            Provinces = caller.Provinces,
+            MustNotExist = given.MustNotExist,
+            AnyVersion = given.AnyVersion,
+            States = given.States,
+            Now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(sql, parameters, cancellationToken: ct)) is { } written
@@ -217,11 +160,29 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
 
     private static BatchedRead<AgencyYear, AssessmentRow> ByKey(NpgsqlDataSource database, string sql) => new(database, sql, static keys =>
     [
-        new NpgsqlParameter<string[]>("agencyCodes", [.. keys.Select(key => key.AgencyCode)]),
-        new NpgsqlParameter<int[]>("fiscalYears", [.. keys.Select(key => key.FiscalYear)]),
+        new NpgsqlParameter<string[]>("agencyCodes", Array.ConvertAll(keys, key => key.AgencyCode)),
+        new NpgsqlParameter<int[]>("fiscalYears", Array.ConvertAll(keys, key => key.FiscalYear)),
     ]);
 
     private readonly record struct AgencyYear(string AgencyCode, int FiscalYear);
+
+    /// <summary>What a writing statement takes: the columns, whose they are, who writes, and under which condition.</summary>
+    private sealed record WriteParameters : AssessmentColumns
+    {
+        public WriteParameters(AssessmentColumns columns) : base(columns)
+        {
+        }
+
+        public required string AgencyCode { get; init; }
+        public required int FiscalYear { get; init; }
+        public required Guid? KeyId { get; init; }
+        public required string KeyName { get; init; }
+        public required string[]? Provinces { get; init; }
+        public required bool MustNotExist { get; init; }
+        public required bool AnyVersion { get; init; }
+        public required string[] States { get; init; }
+        public required DateTimeOffset Now { get; init; }
+    }
 
     /// <summary>What a write returns.</summary>
     private sealed record Written
@@ -234,22 +195,13 @@ public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider
         public DateTime UpdatedAt { get; init; }
         public bool Created { get; init; }
 
-        public AssessmentRow ToRow(string agencyCode, int fiscalYear, AssessmentColumns values) => new()
+        public AssessmentRow ToRow(string agencyCode, int fiscalYear, AssessmentColumns values) => new(values)
         {
             AgencyCode = agencyCode,
             FiscalYear = fiscalYear,
-            FrameworkRevision = values.FrameworkRevision,
             AgencyNameTh = AgencyNameTh,
             AgencyKind = AgencyKind,
             ProvinceCode = ProvinceCode,
-            Scores = values.Scores,
-            CalculatedNumbers = values.CalculatedNumbers,
-            StrengthThreshold = values.StrengthThreshold,
-            Questions = values.Questions,
-            Items = values.Items,
-            Reported = values.Reported,
-            Notes = values.Notes,
-            Source = values.Source,
             Version = Version,
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,

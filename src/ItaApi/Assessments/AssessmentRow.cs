@@ -3,36 +3,32 @@ using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Http.Serialization;
+using ItaApi.Values;
 
 namespace ItaApi.Assessments;
 
-/// <summary>
-/// A row of <c>assessment</c> as it is read. Dapper fills it by name; a column a statement does not select keeps its default, so that
-/// the read of a result need not carry a document's notes.
-/// </summary>
-public sealed record AssessmentRow
+/// <summary>A row of <c>assessment</c> as it is read; Dapper fills it by name.</summary>
+public sealed record AssessmentRow : AssessmentColumns
 {
+    public AssessmentRow()
+    {
+    }
+
+    public AssessmentRow(AssessmentColumns columns) : base(columns)
+    {
+    }
+
     public string AgencyCode { get; init; } = "";
     public int FiscalYear { get; init; }
-    public int FrameworkRevision { get; init; }
     public string AgencyNameTh { get; init; } = "";
     public AgencyKind AgencyKind { get; init; }
     public string ProvinceCode { get; init; } = "";
-    public decimal[]? Scores { get; init; }
-    public short[] CalculatedNumbers { get; init; } = [];
-    public decimal? StrengthThreshold { get; init; }
-    public string? Questions { get; init; }
-    public string? Items { get; init; }
-    public string? Reported { get; init; }
-    public string? Notes { get; init; }
-    public string? Source { get; init; }
-
-    /// <summary>Whether it holds scores, and nothing that was published with them differs from what they make.</summary>
-    public bool Agrees { get; init; }
-
     public int Version { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Whether it holds scores, and no figure that was published with them differs from what they come to.</summary>
+    public bool Agrees => Scores is not null && (Verdict is null || Verdict == Scoring.Verdict.Agrees.ToCode());
 
     /// <summary>Names this state for the entity tag. What is answered names the province the agency is in now, so this does too.</summary>
     public string State => StoredAssessmentVersion.StateOf(Version, ProvinceCode);
@@ -47,7 +43,7 @@ public sealed record AssessmentRow
     /// <summary>The assessment as it was sent.</summary>
     public AssessmentBody ToContent() => new()
     {
-        Indicators = SentIndicators(),
+        Indicators = ToIndicators(),
         Questions = Read<IReadOnlyList<QuestionEntry>>(Questions),
         Items = Read<IReadOnlyList<ItemEntry>>(Items),
         Reported = Read<ReportedFigures>(Reported),
@@ -55,6 +51,25 @@ public sealed record AssessmentRow
         Notes = Read<IReadOnlyList<Note>>(Notes),
         Source = Read<DocumentSource>(Source),
     };
+
+    /// <summary>What a result shows of the content where the stored scores count and nothing is compared: the items and the threshold.</summary>
+    public AssessmentBody ToUncheckedContent() => new() { Items = Read<IReadOnlyList<ItemEntry>>(Items), StrengthThreshold = StrengthThreshold };
+
+    /// <summary>The scores as they were sent, by number; null where there are reported figures alone.</summary>
+    public IReadOnlyList<IndicatorEntry>? ToIndicators()
+    {
+        if (Scores is null)
+            return null;
+
+        var entries = new List<IndicatorEntry>(Scores.Length);
+        for (var number = 1; number <= Scores.Length; number++)
+        {
+            if (!CalculatedNumbers.Contains((short)number))
+                entries.Add(new IndicatorEntry { Number = number, Score = Scores[number - 1] });
+        }
+
+        return entries;
+    }
 
     public ResultAgency ToAgency() => new() { Code = AgencyCode, NameTh = AgencyNameTh, Kind = AgencyKind, ProvinceCode = ProvinceCode };
 
@@ -79,21 +94,6 @@ public sealed record AssessmentRow
         UpdatedAt = UpdatedAt,
         Result = result,
     };
-
-    private List<IndicatorEntry>? SentIndicators()
-    {
-        if (Scores is null)
-            return null;
-
-        var entries = new List<IndicatorEntry>(Scores.Length);
-        for (var number = 1; number <= Scores.Length; number++)
-        {
-            if (!CalculatedNumbers.Contains((short)number))
-                entries.Add(new IndicatorEntry { Number = number, Score = Scores[number - 1] });
-        }
-
-        return entries;
-    }
 
     private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.FromDatabase);
 }

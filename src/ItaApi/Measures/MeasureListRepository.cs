@@ -13,7 +13,7 @@ public sealed class MeasureListRepository(NpgsqlDataSource database)
         // A row without a position stands behind all that have one; 32767 is the last smallint.
         const string goesOn = "(m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id) > (@afterCode, @afterYear, coalesce(@afterPosition, 32767), @afterId)";
         var sql = $"""
-            select {MeasureRow.Columns}
+            select {MeasureSql.Read}
             from measure m
             join agency g on g.code = m.agency_code
             {Where(query, place, agencyCode, (after is not null, goesOn))}

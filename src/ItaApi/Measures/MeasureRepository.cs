@@ -32,8 +32,21 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
 
     private const string MayWrite = "(@provinces::text[] is null or f.province_code = any(@provinces))";
 
+    /// <summary>The measure that was sent, if the caller may write in its province. A status that is not named stays as it is.</summary>
+    private const string Sent = $"""
+        select @id as id, f.agency_code, @basedOnFiscalYear::smallint as based_on_fiscal_year,
+               @implementFiscalYear::smallint as implement_fiscal_year, @instrument::text as instrument, @indicators::smallint[] as indicators,
+               @items::text[] as items, @headingTh::text as heading_th, @titles::text[] as titles, @weaknesses::text[] as weaknesses,
+               @steps::text[] as steps, @responsibleUnits::text[] as responsible_units, @periodText::text as period_text,
+               @startsOn::date as starts_on, @endsOn::date as ends_on, @monitoringTh::text as monitoring_th, @position::smallint as position,
+               coalesce(@status, f.status, 'planned') as status, @now as created_at, @now as updated_at
+        from found f
+        cross join acting_as(@keyId, @keyName, @now)
+        where {MayWrite}
+        """;
+
     private const string Outcome = $"""
-        select f.agency_code, f.province_code, f.version, f.status, f.reports, {MeasureRow.Columns}
+        select f.agency_code, f.province_code, f.version, f.status, f.reports, {MeasureSql.Read}
         from found f
         left join written m on true
         """;
@@ -41,7 +54,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
     private readonly BatchedRead<Guid, MeasureRow> byId = new(
         database,
         $"""
-        select {MeasureRow.Columns}, k.place
+        select {MeasureSql.Read}, k.place
         from unnest((select @ids)) with ordinality as k (id, place)
         join measure m on m.id = k.id
         """,
@@ -61,16 +74,8 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
                 for key share of g
             ),
             written as (
-                insert into measure as m (id, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument, indicators, items, heading_th,
-                                          titles, weaknesses, steps, responsible_units, period_text, starts_on, ends_on, monitoring_th, position,
-                                          status, created_at, updated_at)
-                select @id, f.agency_code, @basedOnFiscalYear, @implementFiscalYear, @instrument, @indicators, @items, @headingTh,
-                       @titles, @weaknesses, @steps, @responsibleUnits, @periodText, @startsOn::date, @endsOn::date, @monitoringTh, @position,
-                       coalesce(@status, 'planned'), @now, @now
-                from found f
-                cross join acting_as(@keyId, @keyName, @now)
-                where {MayWrite}
-                returning {MeasureRow.Columns}
+                {MeasureSql.Insert} ({Sent}) sent
+                returning {MeasureSql.Read}
             )
             {Outcome}
             """;
@@ -85,32 +90,19 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
     /// </summary>
     public Task<MeasureWrite?> PutAsync(Guid id, MeasureBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // A trigger counts the version, and only for a change. *= compares what is stored to the byte, as that trigger does.
+        // A trigger counts the version, and only for a change.
         const string sql = $"""
             {Found},
             written as (
                 update measure m
-                set based_on_fiscal_year = @basedOnFiscalYear, implement_fiscal_year = @implementFiscalYear, instrument = @instrument,
-                    indicators = @indicators, items = @items, heading_th = @headingTh, titles = @titles, weaknesses = @weaknesses,
-                    steps = @steps, responsible_units = @responsibleUnits, period_text = @periodText, starts_on = @startsOn::date,
-                    ends_on = @endsOn::date, monitoring_th = @monitoringTh, position = @position, status = coalesce(@status, m.status),
-                    updated_at = @now
-                from found f
-                cross join acting_as(@keyId, @keyName, @now)
-                where m.id = f.id
-                  and {MayWrite}
+                set {MeasureSql.Assignments}
+                from ({Sent}) excluded
+                where m.id = excluded.id
                   and (@agencyCode::text is null or m.agency_code = @agencyCode)
                   and not @mustNotExist
-                  and (@anyVersion or m.version::text = any(@states)
-                       or row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
-                              m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
-                              m.status)::record
-                          *= row(@basedOnFiscalYear::smallint, @implementFiscalYear::smallint, @instrument::text, @indicators::smallint[],
-                                 @items::text[], @headingTh::text, @titles::text[], @weaknesses::text[], @steps::text[], @responsibleUnits::text[],
-                                 @periodText::text, @startsOn::date, @endsOn::date, @monitoringTh::text, @position::smallint,
-                                 coalesce(@status::text, m.status))::record)
+                  and (@anyVersion or m.version::text = any(@states) or not ({MeasureSql.Differs}))
                   and (@status::text is null or m.status = any(@statusesBefore))
-                returning {MeasureRow.Columns}
+                returning {MeasureSql.Read}
             )
             {Outcome}
             """;
@@ -132,7 +124,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
                   and {MayWrite}
                   and jsonb_array_length(m.progress) < @maxReports
                   and (@status::text is null or m.status = any(@statusesBefore))
-                returning {MeasureRow.Columns}
+                returning {MeasureSql.Read}
             )
             {Outcome}
             """;
@@ -168,7 +160,7 @@ public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider cl
                 where m.id = f.id
                   and {MayWrite}
                   and (@anyVersion or m.version::text = any(@states))
-                returning {MeasureRow.Columns}
+                returning {MeasureSql.Read}
             )
             {Outcome}
             """;

@@ -6,13 +6,6 @@ namespace ItaApi.Measures;
 /// <summary>A row of <c>measure</c> as it is read; Dapper fills it by name.</summary>
 public sealed record MeasureRow
 {
-    /// <summary>What every read of <c>measure m</c> selects.</summary>
-    public const string Columns = """
-        m.id, m.agency_code, m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th,
-        m.titles, m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
-        m.status, m.progress, m.version, m.created_at, m.updated_at
-        """;
-
     public Guid Id { get; init; }
     public string AgencyCode { get; init; } = "";
     public int BasedOnFiscalYear { get; init; }

@@ -53,14 +53,14 @@ public sealed class Evaluation
     }
 
     /// <summary>
-    /// A stored assessment of which it is known that nothing published differs, for its result: the stored scores are what counts, and
-    /// neither they nor the published figures are held against anything again.
+    /// The evaluation of stored scores, for a result that compares nothing: the scores count as they are, and neither they nor the published
+    /// figures are checked again.
     /// </summary>
     /// <param name="framework">The revision that scored it.</param>
-    /// <param name="content">Of the content, the threshold and the items that are zero.</param>
+    /// <param name="content">Of the content, the threshold and the items.</param>
     /// <param name="scores">The effective score of every indicator by number.</param>
     /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
-    public static Evaluation OfAgreeing(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>
+    public static Evaluation OfStoredScores(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>
         new(framework, content, Scorecard.FromIndicators(framework.Rules, Array.ConvertAll(scores, Score.From)), threshold);
 
     public YearFramework Framework { get; }

@@ -26,7 +26,7 @@ public static class SimulationEndpoints
         IHoldsScores scores = body;
         if (body.AgencyCode is { } agencyCode)
         {
-            if (await assessments.FindScoresAsync(agencyCode, fiscalYear, ct) is not { } row)
+            if (await assessments.FindFiguresAsync(agencyCode, fiscalYear, ct) is not { } row)
                 return NotFoundProblem.Assessment(agencyCode, fiscalYear);
             framework = await frameworks.GetAsync(fiscalYear, row.FrameworkRevision, ct);
             scores = row.ToContent();

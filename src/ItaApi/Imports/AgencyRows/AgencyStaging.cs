@@ -1,3 +1,4 @@
+using ItaApi.Agencies;
 using ItaApi.Imports.Jobs;
 using ItaApi.Values;
 using Npgsql;
@@ -19,13 +20,16 @@ internal static class AgencyStaging
         having count(*) > 1
         """);
 
+    /// <summary>Whether a row of the import is new, or of a province the caller may write in.</summary>
+    private const string IsPermitted = """
+        excluded.import_id = @id
+        and (@provinces::text[] is null
+             or not exists (select from agency known where known.code = excluded.code and known.province_code <> all(@provinces)))
+        """;
+
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAgency> rows, CancellationToken ct)
     {
-        const string sql = """
-            copy import_agency (import_id, number, code, based_on, name_th, name_en, short_name_th, kind, province_code, district_th, website_url,
-                                aliases, from_fiscal_year, to_fiscal_year)
-            from stdin (format binary)
-            """;
+        const string sql = $"copy import_agency (import_id, number, code, based_on, {AgencySql.Columns}) from stdin (format binary)";
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
         foreach (var (number, body, basedOn) in rows)
@@ -38,11 +42,11 @@ internal static class AgencyStaging
             await copy.WriteAsync(body.NameTh!, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(body.NameEn, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(body.ShortNameTh, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(body.Kind!.Value.ToCode(), NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(body.ProvinceCode!, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(body.DistrictTh, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(body.WebsiteUrl, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(body.Aliases?.ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.Kind!.Value.ToCode(), NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(body.ProvinceCode!, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync((short?)body.FromFiscalYear, NpgsqlDbType.Smallint, ct);
             await copy.WriteOrNullAsync((short?)body.ToFiscalYear, NpgsqlDbType.Smallint, ct);
         }
@@ -55,29 +59,14 @@ internal static class AgencyStaging
     {
         const string sql = $"""
             with staged as materialized (
-                select r.number, r.code, r.based_on, r.name_th, r.name_en, r.short_name_th, r.kind, r.province_code, r.district_th, r.website_url,
-                       r.aliases, r.from_fiscal_year, r.to_fiscal_year
-                from import_agency r
+                select number, code, based_on, {AgencySql.Columns}, @now as created_at, @now as updated_at
+                from import_agency excluded
                 cross join acting_as(@keyId, @keyName, @now)
-                left join agency g on g.code = r.code
-                where r.import_id = @id
-                  and (@provinces::text[] is null or g.code is null or g.province_code = any(@provinces))
+                where {IsPermitted}
             ), written as (
-                insert into agency (code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                                    from_fiscal_year, to_fiscal_year, created_at, updated_at)
-                select code, name_th, name_en, short_name_th, kind, province_code, district_th, website_url, aliases,
-                       from_fiscal_year, to_fiscal_year, @now, @now
-                from staged
+                {AgencySql.Insert} staged
                 order by code
-                on conflict (code) do update
-                set name_th = excluded.name_th, name_en = excluded.name_en, short_name_th = excluded.short_name_th, kind = excluded.kind,
-                    province_code = excluded.province_code, district_th = excluded.district_th, website_url = excluded.website_url,
-                    aliases = excluded.aliases, from_fiscal_year = excluded.from_fiscal_year, to_fiscal_year = excluded.to_fiscal_year,
-                    updated_at = excluded.updated_at
-                where row(agency.name_th, agency.name_en, agency.short_name_th, agency.kind, agency.province_code, agency.district_th,
-                          agency.website_url, agency.aliases, agency.from_fiscal_year, agency.to_fiscal_year)::record
-                      *<> row(excluded.name_th, excluded.name_en, excluded.short_name_th, excluded.kind, excluded.province_code, excluded.district_th,
-                              excluded.website_url, excluded.aliases, excluded.from_fiscal_year, excluded.to_fiscal_year)::record
+                {AgencySql.OnConflict} {AgencySql.Differs}
                 returning code, version, xmax = 0 as created
             ), outcomes as materialized (
                 select s.number, (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
@@ -95,18 +84,12 @@ internal static class AgencyStaging
     {
         const string sql = $"""
             with outcomes as materialized (
-                select r.number, coalesce(g.version, 0) <> r.based_on as is_stale,
-                       case when g.code is null then 'created'
-                            when row(g.name_th, g.name_en, g.short_name_th, g.kind, g.province_code, g.district_th,
-                                     g.website_url, g.aliases, g.from_fiscal_year, g.to_fiscal_year)::record
-                                 *<> row(r.name_th, r.name_en, r.short_name_th, r.kind, r.province_code, r.district_th,
-                                         r.website_url, r.aliases, r.from_fiscal_year, r.to_fiscal_year)::record then 'updated'
-                            else 'unchanged' end as outcome
-                from import_agency r
+                select excluded.number, coalesce(g.version, 0) <> excluded.based_on as is_stale,
+                       case when g.code is null then 'created' when {AgencySql.Differs} then 'updated' else 'unchanged' end as outcome
+                from import_agency excluded
                 cross join acting_as(@keyId, @keyName, @now)
-                left join agency g on g.code = r.code
-                where r.import_id = @id
-                  and (@provinces::text[] is null or g.code is null or g.province_code = any(@provinces))
+                left join agency g on g.code = excluded.code
+                where {IsPermitted}
             ), {StoreTally.OfOutcomes}
             """;
 

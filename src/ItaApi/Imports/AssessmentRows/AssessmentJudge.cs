@@ -108,7 +108,7 @@ public sealed class AssessmentJudge(
                 continue;
             var before = draft is { AgencyCode: { } code, FiscalYear: { } year } ? known.GetValueOrDefault((code, year)) : null;
             draft.Body = AssessmentMerge.Onto(before, cells);
-            draft.BasedOn = before?.Version ?? 0;
+            draft.BasedOn = before?.Row.Version ?? 0;
         }
     }
 

@@ -1,3 +1,4 @@
+using ItaApi.Assessments;
 using ItaApi.Assessments.Content;
 
 namespace ItaApi.Imports.AssessmentRows;
@@ -29,7 +30,7 @@ internal static class AssessmentMerge
 
     /// <summary>A score that came from questions or items, and is shown as the sheet has it, goes on coming from them.</summary>
     private static bool WasCalculated(AssessmentBefore? stored, IndicatorEntry entry) =>
-        stored is { Scores: { } scores } && stored.CalculatedNumbers.Contains((short)entry.Number!.Value) && scores[entry.Number.Value - 1] == entry.Score;
+        stored?.Row is { Scores: { } scores } row && row.CalculatedNumbers.Contains((short)entry.Number!.Value) && scores[entry.Number.Value - 1] == entry.Score;
 
     /// <summary>The stored entry where only the digits behind its value differ: a spreadsheet drops the zeros of 98.40.</summary>
     private static IndicatorEntry Same(AssessmentContent? content, IndicatorEntry entry) =>
@@ -52,8 +53,8 @@ internal static class AssessmentMerge
     /// <summary>Whether the figures are those the export shows of what is stored, a level that follows from a total among them.</summary>
     private static bool RepeatsShown(AssessmentBefore? stored, SheetAssessment row) =>
         stored is not null
-        && row.Total == stored.Total
-        && row.Grade == stored.Grade
+        && row.Total == stored.Row.Total
+        && row.Grade == stored.Row.Grade
         && row.Instruments.All(entry => stored.Content.Reported?.Instruments?.Any(known => known.Code == entry.Code && known.Score == entry.Score) == true);
 
     /// <summary>Those of the sheet in the place of the stored ones; the others stay where they are.</summary>
@@ -67,16 +68,5 @@ internal static class AssessmentMerge
     }
 }
 
-/// <summary>What a sheet's row is put onto.</summary>
-public sealed record AssessmentBefore
-{
-    public required AssessmentContent Content { get; init; }
-
-    /// <summary>The effective score of every indicator, given or calculated.</summary>
-    public decimal[]? Scores { get; init; }
-
-    public short[] CalculatedNumbers { get; init; } = [];
-    public required decimal Total { get; init; }
-    public string? Grade { get; init; }
-    public required int Version { get; init; }
-}
+/// <summary>What a sheet's row is merged into.</summary>
+public sealed record AssessmentBefore(AssessmentRow Row, AssessmentContent Content);

@@ -1,3 +1,4 @@
+using ItaApi.Assessments;
 using ItaApi.Imports.Jobs;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,11 +22,7 @@ internal static class AssessmentStaging
 
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
     {
-        const string sql = """
-            copy import_assessment (import_id, number, agency_code, fiscal_year, based_on, framework_revision, basis, scores, calculated_numbers,
-                                    strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source)
-            from stdin (format binary)
-            """;
+        const string sql = $"copy import_assessment (import_id, number, agency_code, fiscal_year, based_on, {AssessmentSql.Columns}) from stdin (format binary)";
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
         foreach (var (number, agencyCode, fiscalYear, basedOn, values) in rows)
@@ -37,19 +34,19 @@ internal static class AssessmentStaging
             await copy.WriteAsync(fiscalYear, NpgsqlDbType.Smallint, ct);
             await copy.WriteOrNullAsync(basedOn, NpgsqlDbType.Integer, ct);
             await copy.WriteAsync(values.FrameworkRevision, NpgsqlDbType.Smallint, ct);
-            await copy.WriteAsync(values.Basis, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(values.Scores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
             await copy.WriteAsync(values.CalculatedNumbers, NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
             await copy.WriteOrNullAsync(values.StrengthThreshold, NpgsqlDbType.Numeric, ct);
-            await copy.WriteAsync(values.Total, NpgsqlDbType.Numeric, ct);
-            await copy.WriteOrNullAsync(values.Grade, NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(values.Verdict, NpgsqlDbType.Text, ct);
-            await copy.WriteOrNullAsync(values.InstrumentScores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
             await copy.WriteOrNullAsync(values.Questions, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Items, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Reported, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Notes, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Source, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteAsync(values.Basis, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(values.Total, NpgsqlDbType.Numeric, ct);
+            await copy.WriteOrNullAsync(values.Grade, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(values.Verdict, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(values.InstrumentScores, NpgsqlDbType.Array | NpgsqlDbType.Numeric, ct);
         }
 
         await copy.CompleteAsync(ct);
@@ -73,31 +70,20 @@ internal static class AssessmentStaging
                 join permitted g on g.code = r.agency_code
                 where r.import_id = @id
             ), written as (
-                insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
-                                        strength_threshold, total, grade, verdict, instrument_scores, questions, items, reported, notes, source,
-                                        version, created_at, updated_at)
-                select r.agency_code, r.fiscal_year, r.framework_revision, g.name_th, g.kind, r.basis, r.scores, r.calculated_numbers,
-                       r.strength_threshold, r.total, r.grade, r.verdict, r.instrument_scores, r.questions, r.items, r.reported, r.notes, r.source,
-                       1 + coalesce(case when exists (select from history where resource = 'assessment' and action = 'deleted')
-                                         then (select max(h.version)
-                                               from history h
-                                               where h.resource = 'assessment' and h.action = 'deleted' and h.subject = r.agency_code || '/' || r.fiscal_year)
-                                         end, 0),
-                       @now, @now
-                from import_assessment r
-                join permitted g on g.code = r.agency_code
-                where r.import_id = @id
-                order by r.agency_code, r.fiscal_year
-                on conflict (agency_code, fiscal_year) do update
-                set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
-                    calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
-                    grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores,
-                    questions = excluded.questions, items = excluded.items, reported = excluded.reported, notes = excluded.notes,
-                    source = excluded.source, updated_at = excluded.updated_at
-                where row(assessment.framework_revision, assessment.scores, assessment.calculated_numbers, assessment.strength_threshold,
-                          assessment.questions, assessment.items, assessment.reported, assessment.notes, assessment.source)::record
-                      *<> row(excluded.framework_revision, excluded.scores, excluded.calculated_numbers, excluded.strength_threshold,
-                              excluded.questions, excluded.items, excluded.reported, excluded.notes, excluded.source)::record
+                {AssessmentSql.Insert} (
+                    select r.agency_code, r.fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind, {AssessmentSql.Columns},
+                           1 + coalesce(case when exists (select from history where resource = 'assessment' and action = 'deleted')
+                                             then (select max(h.version)
+                                                   from history h
+                                                   where h.resource = 'assessment' and h.action = 'deleted' and h.subject = r.agency_code || '/' || r.fiscal_year)
+                                             end, 0) as version,
+                           @now as created_at, @now as updated_at
+                    from import_assessment r
+                    join permitted g on g.code = r.agency_code
+                    where r.import_id = @id
+                ) sent
+                order by agency_code, fiscal_year
+                {AssessmentSql.OnConflict} {AssessmentSql.Differs}
                 returning agency_code, fiscal_year, version, xmax = 0 as created
             ), outcomes as materialized (
                 select s.number, (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
@@ -115,18 +101,13 @@ internal static class AssessmentStaging
     {
         const string sql = $"""
             with outcomes as materialized (
-                select r.number, coalesce(a.version, 0) <> r.based_on as is_stale,
-                       case when a.agency_code is null then 'created'
-                            when row(a.framework_revision, a.scores, a.calculated_numbers, a.strength_threshold,
-                                     a.questions, a.items, a.reported, a.notes, a.source)::record
-                                 *<> row(r.framework_revision, r.scores, r.calculated_numbers, r.strength_threshold,
-                                         r.questions, r.items, r.reported, r.notes, r.source)::record then 'updated'
-                            else 'unchanged' end as outcome
-                from import_assessment r
-                join agency g on g.code = r.agency_code
+                select excluded.number, coalesce(a.version, 0) <> excluded.based_on as is_stale,
+                       case when a.agency_code is null then 'created' when {AssessmentSql.Differs} then 'updated' else 'unchanged' end as outcome
+                from import_assessment excluded
+                join agency g on g.code = excluded.agency_code
                 cross join acting_as(@keyId, @keyName, @now)
-                left join assessment a on a.agency_code = r.agency_code and a.fiscal_year = r.fiscal_year
-                where r.import_id = @id
+                left join assessment a on a.agency_code = excluded.agency_code and a.fiscal_year = excluded.fiscal_year
+                where excluded.import_id = @id
                   and (@provinces::text[] is null or g.province_code = any(@provinces))
             ), {StoreTally.OfOutcomes}
             """;

@@ -11,9 +11,8 @@ public sealed class StoredAssessmentReader(NpgsqlDataSource database)
     public async Task<IReadOnlyDictionary<(string AgencyCode, int FiscalYear), AssessmentBefore>> FindAsync(
         IEnumerable<(string AgencyCode, int FiscalYear)> keys, CancellationToken ct)
     {
-        const string sql = """
-            select a.agency_code, a.fiscal_year, a.scores, a.calculated_numbers, a.strength_threshold, a.questions, a.items, a.reported,
-                   a.notes, a.source, a.version, a.total, a.grade
+        const string sql = $"""
+            select a.agency_code, a.fiscal_year, {AssessmentSql.Columns}, a.version
             from unnest(@codes, @years) as k (agency_code, fiscal_year)
             join assessment a on a.agency_code = k.agency_code and a.fiscal_year = k.fiscal_year
             """;
@@ -21,24 +20,7 @@ public sealed class StoredAssessmentReader(NpgsqlDataSource database)
         var wanted = keys.Distinct().ToList();
         var parameters = new { codes = wanted.Select(key => key.AgencyCode).ToArray(), years = wanted.Select(key => key.FiscalYear).ToArray() };
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AssessmentRow, Shown, (AssessmentRow Row, Shown Shown)>(
-            new CommandDefinition(sql, parameters, cancellationToken: ct), static (row, shown) => (row, shown), splitOn: "total");
-        return rows.ToDictionary(
-            found => (found.Row.AgencyCode, found.Row.FiscalYear),
-            found => new AssessmentBefore
-            {
-                Content = found.Row.ToContent(),
-                Scores = found.Row.Scores,
-                CalculatedNumbers = found.Row.CalculatedNumbers,
-                Total = found.Shown.Total,
-                Grade = found.Shown.Grade,
-                Version = found.Row.Version,
-            });
-    }
-
-    private sealed record Shown
-    {
-        public decimal Total { get; init; }
-        public string? Grade { get; init; }
+        var rows = await connection.QueryAsync<AssessmentRow>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return rows.ToDictionary(row => (row.AgencyCode, row.FiscalYear), row => new AssessmentBefore(row, row.ToContent()));
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using ItaApi.Imports.Jobs;
+using ItaApi.Measures;
 using ItaApi.Values;
 using Npgsql;
 using NpgsqlTypes;
@@ -19,20 +20,22 @@ internal static class MeasureStaging
 
     /// <summary>Whether a row judged to be a new measure has been stored since by somebody else: the same that makes two rows of a file one.</summary>
     private const string IsStoredSince = """
-        (r.based_on = 0 and exists (
+        (excluded.based_on = 0 and exists (
             select from measure o
-            where o.agency_code = r.agency_code and o.based_on_fiscal_year = r.based_on_fiscal_year and o.implement_fiscal_year = r.implement_fiscal_year
-              and o.heading_th is not distinct from r.heading_th and o.titles = r.titles))
+            where o.agency_code = excluded.agency_code and o.based_on_fiscal_year = excluded.based_on_fiscal_year
+              and o.implement_fiscal_year = excluded.implement_fiscal_year
+              and o.heading_th is not distinct from excluded.heading_th and o.titles = excluded.titles))
+        """;
+
+    /// <summary>Whether a row of the import is of an agency that is still there, in a province the caller may write in.</summary>
+    private const string IsPermitted = """
+        excluded.import_id = @id
+        and exists (select from agency g where g.code = excluded.agency_code and (@provinces::text[] is null or g.province_code = any(@provinces)))
         """;
 
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
     {
-        const string sql = """
-            copy import_measure (import_id, number, identity, id, based_on, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument,
-                                 indicators, items, heading_th, titles, weaknesses, steps, responsible_units, period_text, starts_on, ends_on,
-                                 monitoring_th, position, status)
-            from stdin (format binary)
-            """;
+        const string sql = $"copy import_measure (import_id, number, identity, id, based_on, agency_code, {MeasureSql.Columns}) from stdin (format binary)";
         const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
@@ -56,9 +59,9 @@ internal static class MeasureStaging
             await copy.WriteAsync(body.Steps?.ToArray() ?? [], Texts, ct);
             await copy.WriteAsync(body.ResponsibleUnits?.ToArray() ?? [], Texts, ct);
             await copy.WriteOrNullAsync(body.PeriodText, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.MonitoringTh, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(CalendarDate.Parse(body.StartsOn), NpgsqlDbType.Date, ct);
             await copy.WriteOrNullAsync(CalendarDate.Parse(body.EndsOn), NpgsqlDbType.Date, ct);
-            await copy.WriteOrNullAsync(body.MonitoringTh, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync((short?)body.Position, NpgsqlDbType.Smallint, ct);
             await copy.WriteAsync(status.ToCode(), NpgsqlDbType.Text, ct);
         }
@@ -87,34 +90,15 @@ internal static class MeasureStaging
     {
         const string sql = $"""
             with staged as materialized (
-                select r.number, r.id, r.based_on, r.agency_code, r.based_on_fiscal_year, r.implement_fiscal_year, r.instrument, r.indicators, r.items,
-                       r.heading_th, r.titles, r.weaknesses, r.steps, r.responsible_units, r.period_text, r.starts_on, r.ends_on, r.monitoring_th,
-                       r.position, r.status, {IsStoredSince} as is_stored_since
-                from import_measure r
-                join agency g on g.code = r.agency_code
+                select number, id, based_on, agency_code, {MeasureSql.Columns}, @now as created_at, @now as updated_at,
+                       {IsStoredSince} as is_stored_since
+                from import_measure excluded
                 cross join acting_as(@keyId, @keyName, @now)
-                where r.import_id = @id
-                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+                where {IsPermitted}
             ), written as (
-                insert into measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument, indicators, items, heading_th, titles,
-                                     weaknesses, steps, responsible_units, period_text, starts_on, ends_on, monitoring_th, position, status,
-                                     created_at, updated_at)
-                select id, agency_code, based_on_fiscal_year, implement_fiscal_year, instrument, indicators, items, heading_th, titles,
-                       weaknesses, steps, responsible_units, period_text, starts_on, ends_on, monitoring_th, position, status, @now, @now
-                from staged
+                {MeasureSql.Insert} staged
                 order by id
-                on conflict (id) do update
-                set based_on_fiscal_year = excluded.based_on_fiscal_year, implement_fiscal_year = excluded.implement_fiscal_year,
-                    instrument = excluded.instrument, indicators = excluded.indicators, items = excluded.items, heading_th = excluded.heading_th,
-                    titles = excluded.titles, weaknesses = excluded.weaknesses, steps = excluded.steps, responsible_units = excluded.responsible_units,
-                    period_text = excluded.period_text, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
-                    monitoring_th = excluded.monitoring_th, position = excluded.position, status = excluded.status, updated_at = excluded.updated_at
-                where row(measure.based_on_fiscal_year, measure.implement_fiscal_year, measure.instrument, measure.indicators, measure.items,
-                          measure.heading_th, measure.titles, measure.weaknesses, measure.steps, measure.responsible_units, measure.period_text,
-                          measure.starts_on, measure.ends_on, measure.monitoring_th, measure.position, measure.status)::record
-                      *<> row(excluded.based_on_fiscal_year, excluded.implement_fiscal_year, excluded.instrument, excluded.indicators, excluded.items,
-                              excluded.heading_th, excluded.titles, excluded.weaknesses, excluded.steps, excluded.responsible_units, excluded.period_text,
-                              excluded.starts_on, excluded.ends_on, excluded.monitoring_th, excluded.position, excluded.status)::record
+                {MeasureSql.OnConflict} {MeasureSql.Differs}
                 returning id, version, xmax = 0 as created
             ), outcomes as materialized (
                 select s.number, s.is_stored_since or (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
@@ -132,21 +116,12 @@ internal static class MeasureStaging
     {
         const string sql = $"""
             with outcomes as materialized (
-                select r.number, {IsStoredSince} or coalesce(m.version, 0) <> r.based_on as is_stale,
-                       case when m.id is null then 'created'
-                            when row(m.based_on_fiscal_year, m.implement_fiscal_year, m.instrument, m.indicators, m.items, m.heading_th, m.titles,
-                                     m.weaknesses, m.steps, m.responsible_units, m.period_text, m.starts_on, m.ends_on, m.monitoring_th, m.position,
-                                     m.status)::record
-                                 *<> row(r.based_on_fiscal_year, r.implement_fiscal_year, r.instrument, r.indicators, r.items, r.heading_th, r.titles,
-                                         r.weaknesses, r.steps, r.responsible_units, r.period_text, r.starts_on, r.ends_on, r.monitoring_th, r.position,
-                                         r.status)::record then 'updated'
-                            else 'unchanged' end as outcome
-                from import_measure r
-                join agency g on g.code = r.agency_code
+                select excluded.number, {IsStoredSince} or coalesce(m.version, 0) <> excluded.based_on as is_stale,
+                       case when m.id is null then 'created' when {MeasureSql.Differs} then 'updated' else 'unchanged' end as outcome
+                from import_measure excluded
                 cross join acting_as(@keyId, @keyName, @now)
-                left join measure m on m.id = r.id
-                where r.import_id = @id
-                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+                left join measure m on m.id = excluded.id
+                where {IsPermitted}
             ), {StoreTally.OfOutcomes}
             """;
 

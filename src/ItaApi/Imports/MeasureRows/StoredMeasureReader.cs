@@ -14,7 +14,7 @@ public sealed class StoredMeasureReader(NpgsqlDataSource database)
     public async Task<MeasurePlans> FindAsync(Guid[] ids, string[] agencyCodes, CancellationToken ct)
     {
         const string sql = $"""
-            select {MeasureRow.Columns}
+            select {MeasureSql.Read}
             from measure m
             where m.id = any(@ids) or m.agency_code = any(@codes)
             """;
