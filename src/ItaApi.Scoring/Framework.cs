@@ -126,6 +126,11 @@ public sealed class Framework
     public ItemGroup? FindGroupOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Group : null;
 
+    /// <summary>The fault of an item that the framework does not have. Which items a year has may not be known yet.</summary>
+    public Fault UnknownItem(string pointer, string code) => ItemsAreProvisional && itemsByCode.Count == 0
+        ? new Fault(pointer, "items_not_known", ("Code", code), ("FiscalYear", FiscalYear))
+        : new Fault(pointer, "item_unknown", ("Code", code));
+
     /// <summary>The grade of a total, by the first rule that matches.</summary>
     /// <param name="total">Rounded to two decimals.</param>
     /// <param name="lowestInstrument">The lowest of the instruments' rounded scores; only levels (from 2566) ask for it.</param>

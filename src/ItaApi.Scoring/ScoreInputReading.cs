@@ -98,7 +98,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             var (code, score) = input.Items[i];
             if (framework.FindGroupOfItem(code) is not { } itemGroup)
             {
-                Add($"/items/{i}/code", "item_unknown", ("Code", code));
+                faults.Add(framework.UnknownItem($"/items/{i}/code", code));
             }
             else if (!seen.Add(code))
             {

@@ -47,7 +47,7 @@ internal static class SimulationFaults
     {
         var pointer = $"/changes/{position}/item";
         if (scorecard.Framework.FindIndicatorOfItem(change.Code) is not { } indicator)
-            return new Fault(pointer, "item_unknown", ("Code", change.Code));
+            return scorecard.Framework.UnknownItem(pointer, change.Code);
         if (!seen.Add(change with { Score = default }))
             return new Fault(pointer, "change_duplicate", ("Code", change.Code));
         if (indicators.Contains(indicator.Number))

@@ -138,10 +138,10 @@ public sealed class ScorecardTests
     }
 
     [Fact]
-    public void Where_items_are_not_established_no_item_is_known()
+    public void An_item_of_a_year_whose_items_are_not_known_yet_is_not_called_wrong()
     {
         Assert.False(Scorecard.TryCreate(Years.Of2567, Ten with { Items = [new("O1", Score.Zero)] }, out _, out var faults));
-        Assert.Equal("item_unknown", Assert.Single(faults).Code);
+        Assert.Equal("items_not_known", Assert.Single(faults).Code);
     }
 
     [Fact]

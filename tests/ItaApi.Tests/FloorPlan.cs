@@ -17,6 +17,7 @@ internal static class FloorPlan
         ["Faults"] = [],
         ["Health"] = ["Faults"],
         ["Values"] = ["Faults"],
+        ["Values/Thai"] = [],
         ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
         ["Http/Serialization"] = ["Values"],
         ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
@@ -55,7 +56,7 @@ internal static class FloorPlan
         ["Measures"] =
         [
             "Agencies", "Authentication", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
-            "Http/Serialization", "Provinces", "Values",
+            "Http/Serialization", "Provinces", "Values", "Values/Thai",
         ],
         ["Pipeline/Idempotency"] = ["ApiKeys", "Authentication", "Faults", "Http/Problems", "Http/Serialization", "Values"],
         ["Assessments"] =

@@ -19,10 +19,18 @@ public static partial class Messages
     /// <summary>The faults by code: any number stand in a problem's <c>errors</c>.</summary>
     public static IReadOnlyDictionary<string, Words> Faults => All.Faults;
 
-    /// <summary>The words of a code with its <c>{Placeholders}</c> filled; a code without words is a defect and throws.</summary>
+    /// <summary>
+    /// A sentence with its <c>{Placeholders}</c> filled from arguments of the same name. A Thai sentence takes the argument
+    /// <c>{Name}Th</c> instead when there is one: a status by its Thai name, a date with its Thai month.
+    /// </summary>
     public static string Fill(Words words, bool thai, IReadOnlyDictionary<string, object?> arguments) =>
         Placeholder().Replace(thai ? words.Th : words.En, match =>
-            arguments.TryGetValue(match.Groups[1].Value, out var value) ? Format(value) : match.Value);
+        {
+            var name = match.Groups[1].Value;
+            return (thai && arguments.TryGetValue(name + "Th", out var value)) || arguments.TryGetValue(name, out value)
+                ? Format(value)
+                : match.Value;
+        });
 
     /// <summary>Whether the caller would rather read Thai: the language the request ranks highest of the two.</summary>
     public static bool PrefersThai(HttpRequest request)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using ItaApi.Faults;
 using ItaApi.Http.Requests;
 using ItaApi.Scoring;
 
@@ -27,7 +28,7 @@ internal static class FrameworkReferences
         foreach (var (item, itemPlace) in Placed(items, $"{place}/items"))
         {
             if (framework.FindIndicatorOfItem(item) is null)
-                context.AddFaultAt(itemPlace, "item_unknown", ("Code", item));
+                context.AddFault(RequestFault.From(framework.UnknownItem(itemPlace, item)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ItaApi.Faults;
 using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;
@@ -27,4 +28,16 @@ public sealed class YearFramework
     public ImmutableArray<FrameworkGradeRule> GradeByIndex { get; }
 
     public FrameworkItem? FindItem(string code) => items.GetValueOrDefault(code);
+
+    /// <summary>The fault of a grade that the year does not have.</summary>
+    public RequestFault UnknownGrade(string place, string code) => new(place, "grade_unknown", new Dictionary<string, object?>
+    {
+        ["Code"] = code,
+        ["Allowed"] = GradeByIndex.Select(grade => grade.Code),
+        ["AllowedTh"] = GradeByIndex.Select(NameWithCode),
+    });
+
+    /// <summary><c>ผ่านดีเยี่ยม (EXCELLENT)</c>; <c>ระดับ AA</c> names its code already.</summary>
+    private static string NameWithCode(FrameworkGradeRule grade) =>
+        grade.NameTh.EndsWith(grade.Code, StringComparison.Ordinal) ? grade.NameTh : $"{grade.NameTh} ({grade.Code})";
 }

@@ -40,16 +40,27 @@ internal static class MeasureRefusals
 
     private static ConflictProblem OfStatus(Guid measureId, MeasureStatus from, MeasureStatus to, string place, string placeOfReason)
     {
+        var fault = OfStatusChange(measureId, from, to, place, placeOfReason);
+        return new ConflictProblem(new Problem("status_change_not_allowed") { Arguments = fault.Arguments, Faults = [fault] });
+    }
+
+    /// <summary>The fault of a change of status that is not allowed.</summary>
+    /// <param name="placeOfReason">Where a reason would be given that allows it.</param>
+    public static RequestFault OfStatusChange(Guid measureId, MeasureStatus from, MeasureStatus to, string place, string placeOfReason)
+    {
+        IReadOnlyList<MeasureStatus> next = [.. StatusChanges.FreeFrom(from), .. StatusChanges.ReasonedFrom(from)];
         var arguments = new Dictionary<string, object?>
         {
             ["From"] = from.ToCode(),
+            ["FromTh"] = StatusWording.NameTh(from),
             ["To"] = to.ToCode(),
-            ["Allowed"] = StatusChanges.FreeFrom(from).Concat(StatusChanges.ReasonedFrom(from)).Select(next => next.ToCode()),
+            ["ToTh"] = StatusWording.NameTh(to),
+            ["Allowed"] = next.Select(status => status.ToCode()),
+            ["AllowedTh"] = next.Select(StatusWording.NameTh),
             ["MeasureId"] = measureId,
         };
-        var fault = StatusChanges.ReasonedFrom(from).Contains(to)
+        return StatusChanges.ReasonedFrom(from).Contains(to)
             ? new RequestFault(placeOfReason, "reopening_needs_reason", arguments)
             : new RequestFault(place, "status_not_next", arguments);
-        return new ConflictProblem(new Problem("status_change_not_allowed") { Arguments = arguments, Faults = [fault] });
     }
 }

@@ -126,8 +126,17 @@ internal static class MeasureRules
             if (wording is null)
                 return;
             if (StatusWording.FromThai(wording) is not { } meant)
+            {
                 context.AddFault("unknown_value", ("PropertyValue", wording), ("Allowed", StatusWording.All));
+            }
             else if (statusOf(context.InstanceToValidate) is { } status && status != meant)
-                context.AddFault("differs_from_status", ("Status", status.ToCode()), ("Meant", meant.ToCode()));
+            {
+                context.AddFault(
+                    "differs_from_status",
+                    ("Status", status.ToCode()),
+                    ("StatusTh", StatusWording.NameTh(status)),
+                    ("Meant", meant.ToCode()),
+                    ("MeantTh", StatusWording.NameTh(meant)));
+            }
         });
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ItaApi.Faults;
 using ItaApi.Values;
+using ItaApi.Values.Thai;
 
 namespace ItaApi.Measures;
 
@@ -18,7 +19,14 @@ public static class MeasureWarnings
     public static IReadOnlyList<RequestFault> FindOdd(int implementFiscalYear, DateOnly? startsOn, DateOnly? endsOn, IReadOnlyList<Progress> progress)
     {
         var (firstDay, lastDay) = (FiscalYearAttribute.FirstDayOf(implementFiscalYear), FiscalYearAttribute.LastDayOf(implementFiscalYear));
-        var arguments = new Dictionary<string, object?> { ["FiscalYear"] = implementFiscalYear, ["From"] = Written(firstDay), ["To"] = Written(lastDay) };
+        var arguments = new Dictionary<string, object?>
+        {
+            ["FiscalYear"] = implementFiscalYear,
+            ["From"] = Written(firstDay),
+            ["FromTh"] = ThaiDate.Write(firstDay),
+            ["To"] = Written(lastDay),
+            ["ToTh"] = ThaiDate.Write(lastDay),
+        };
 
         List<RequestFault> odd = [];
         if (startsOn < firstDay || startsOn > lastDay)

@@ -13,8 +13,12 @@ public static class StatusWording
     /// <summary>Every wording, as it is printed.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Printed.Select(box => box.Thai)];
 
-    /// <summary>The printed wording, or null of a status that no box stands for.</summary>
+    /// <summary>The printed wording, or null for a status that has no check box.</summary>
     public static string? ToThai(MeasureStatus status) => Printed.FirstOrDefault(box => box.Status == status).Thai;
+
+    /// <summary>The Thai name of a status in messages: its printed wording where it has one.</summary>
+    public static string NameTh(MeasureStatus status) =>
+        ToThai(status) ?? (status == MeasureStatus.Planned ? "อยู่ในแผน" : "ไม่ได้ระบุสถานะ");
 
     /// <summary>
     /// The status a printed wording stands for, or null. Spaces go by a document's layout and are passed over wherever they stand, and

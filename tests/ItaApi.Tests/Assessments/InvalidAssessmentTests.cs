@@ -115,12 +115,12 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         await RefusesAsync(2565, JsonNode.Parse(body)!, "/indicators scores_or_total_needed");
 
     [Fact]
-    public async Task An_item_of_another_year_is_unknown()
+    public async Task An_item_of_a_year_whose_items_are_not_known_yet_is_not_called_wrong()
     {
         var body = Some.Assessment();
         body["items"] = JsonNode.Parse("""[{"code":"O1","score":0}]""");
 
-        await RefusesAsync(2568, body, "/items/0/code item_unknown");
+        await RefusesAsync(2568, body, "/items/0/code items_not_known");
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
     }
 
     [Fact]
-    public async Task Every_fault_of_a_body_is_told_at_once_in_the_language_asked_for()
+    public async Task Every_fault_of_a_body_is_reported_at_once_in_the_requested_language()
     {
         var body = JsonNode.Parse("""
             {

@@ -130,7 +130,9 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
         Assert.Equal("1 0 0 3", answer.Counts());
         var messages = answer.Json["rows"]!.AsArray().Select(row => $"{row!["row"]}: {row["errors"]!.AsArray()[^1]!["message"]}");
         Assert.Equal(
-            ["1: Row 3 is about the same; which of them holds cannot be said.", "3: Row 1 is about the same; which of them holds cannot be said.", "4: Row 1 is about the same; which of them holds cannot be said."],
+            ["1: This row and row 3 are about the same record. Keep only one of them.",
+                "3: This row and row 1 are about the same record. Keep only one of them.",
+                "4: This row and row 1 are about the same record. Keep only one of them."],
             messages);
         Assert.Equal(HttpStatusCode.NotFound, (await ita.GetAsync($"/v1/agencies/{twice}/assessments/2565")).Status);
     }

@@ -116,12 +116,12 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     [Theory]
     [InlineData(2567)]
     [InlineData(2568)]
-    public async Task An_item_of_a_year_whose_items_are_not_established_is_unknown(int year)
+    public async Task An_item_of_a_year_whose_items_are_not_known_yet_is_not_called_wrong(int year)
     {
         var body = Some.Measure();
         (body["basedOnFiscalYear"], body["items"]) = (year, new JsonArray("O1"));
 
-        await RefusesAsync(body, "/items/0 item_unknown");
+        await RefusesAsync(body, "/items/0 items_not_known");
     }
 
     [Fact]

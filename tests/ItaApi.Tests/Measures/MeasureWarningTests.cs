@@ -21,7 +21,8 @@ public sealed class MeasureWarningTests(ItaApplication ita) : IClassFixture<ItaA
         {
             Assert.Equal("period_outside_year", warning["code"]!.GetValue<string>());
             Assert.Contains("2022-10-01 to 2023-09-30", warning["message"]!.GetValue<string>(), StringComparison.Ordinal);
-            Assert.Contains("ปีงบประมาณ 2566", warning["messageTh"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Equal(
+                "ระยะเวลาอยู่นอกปีงบประมาณ พ.ศ. 2566 (1 ตุลาคม 2565 - 30 กันยายน 2566)", warning["messageTh"]!.GetValue<string>());
         });
     }
 

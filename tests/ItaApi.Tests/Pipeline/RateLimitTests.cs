@@ -39,7 +39,7 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
         refused.IsProblem(429, "rate_limited");
         Assert.Equal((429, "\"reads\";q=3;w=600", "\"reads\";r=0;t=600"), Read(refused));
         Assert.Equal(TimeSpan.FromSeconds(200), refused.Headers.RetryAfter!.Delta);
-        Assert.Contains("At most 3 of this kind are answered in 600 seconds.", refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("At most 3 requests of this kind are answered in 600 seconds.", refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

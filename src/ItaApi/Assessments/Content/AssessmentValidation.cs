@@ -34,7 +34,7 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
                 return;
 
             if (await frameworks.FindAsync(fiscalYear, ct) is { } framework)
-                context.Share(new CheckedScores(framework, FrameworkChecks.Check(framework.Rules, assessment, context)));
+                context.Share(new CheckedScores(framework, FrameworkChecks.Check(framework, assessment, context)));
             else
                 context.AddFault(frameworks.UnknownYear(place, fiscalYear));
         });

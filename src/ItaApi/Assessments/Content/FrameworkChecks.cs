@@ -10,8 +10,9 @@ namespace ItaApi.Assessments.Content;
 internal static class FrameworkChecks
 {
     /// <returns>The scorecard of an assessment without faults; null of one that has them, or reported figures alone.</returns>
-    public static Scorecard? Check<T>(Framework framework, T assessment, ValidationContext<T> context) where T : AssessmentContent
+    public static Scorecard? Check<T>(YearFramework year, T assessment, ValidationContext<T> context) where T : AssessmentContent
     {
+        var framework = year.Rules;
         Scorecard? scorecard = null;
         if (assessment.HoldsScores())
         {
@@ -28,15 +29,16 @@ internal static class FrameworkChecks
         }
 
         if (assessment.Reported is { } reported)
-            CheckReported(framework, reported, context);
+            CheckReported(year, reported, context);
         CheckNotes(framework, assessment.Notes ?? [], context);
         return scorecard;
     }
 
-    private static void CheckReported<T>(Framework framework, ReportedFigures reported, ValidationContext<T> context)
+    private static void CheckReported<T>(YearFramework year, ReportedFigures reported, ValidationContext<T> context)
     {
+        var framework = year.Rules;
         if (reported.Grade is { } grade && framework.FindGrade(grade) is null)
-            context.AddFaultAt("/reported/grade", "grade_unknown", ("Code", grade), ("Allowed", framework.GradeRules.Select(rule => rule.Code)));
+            context.AddFault(year.UnknownGrade("/reported/grade", grade));
 
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var (instrument, place) in FrameworkReferences.Placed(reported.Instruments, "/reported/instruments"))

@@ -43,11 +43,17 @@ public static class SimulationEndpoints
         if (!Scorecard.TryCreate(framework.Rules, scores.ToScoreInput(), out var scorecard, out var faults)
             || !Simulation.TryRun(scorecard, ToRequest(body), out var result, out faults))
         {
-            throw new ProblemException(Problem.Invalid([.. faults.Select(RequestFault.From)]));
+            throw new ProblemException(Problem.Invalid([.. faults.Select(fault => ToRequestFault(fault, framework))]));
         }
 
         return TypedResults.Ok(new SimulationAnswer { Before = Show(result.Before), After = Show(result.After), Target = Show(result.Target) });
     }
+
+    /// <summary>The scorer knows the codes of grades and not their names.</summary>
+    private static RequestFault ToRequestFault(Fault fault, YearFramework framework) =>
+        fault is { Code: "grade_unknown", Arguments: [("Code", string code), ..] }
+            ? framework.UnknownGrade(fault.Pointer, code)
+            : RequestFault.From(fault);
 
     private static SimulationRequest ToRequest(SimulationBody body) => new()
     {

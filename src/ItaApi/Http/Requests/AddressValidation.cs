@@ -61,7 +61,7 @@ public static class AddressValidation
             foreach (var (name, values) in request.Query)
             {
                 if (!Query.TryGetValue(name, out var parameter))
-                    faults.Add(new RequestFault(name, "unknown_parameter", "Allowed", Query.Count == 0 ? "none" : string.Join(", ", Query.Keys)));
+                    faults.Add(UnknownParameter(name));
                 else if (values.Count > 1)
                     faults.Add(new RequestFault(name, "repeated_parameter"));
                 else if (parameter.Check(values.ToString()) is { } fault)
@@ -91,6 +91,16 @@ public static class AddressValidation
             foreach (var (name, values) in query)
                 named[name] = Query[name].Type is { IsEnum: true } type ? EnumCodes.ToName(type, values.ToString()) : values;
             http.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(named)));
+        }
+
+        private RequestFault UnknownParameter(string name)
+        {
+            var known = Query.Count == 0 ? null : string.Join(", ", Query.Keys);
+            return new RequestFault(name, "unknown_parameter", new Dictionary<string, object?>
+            {
+                ["Allowed"] = known ?? "none",
+                ["AllowedTh"] = known ?? "ไม่มี",
+            });
         }
 
         private static IEnumerable<AddressParameter> Expand(ParameterInfo parameter)

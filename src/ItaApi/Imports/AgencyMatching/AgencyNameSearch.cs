@@ -55,13 +55,23 @@ public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
         if (districtKey is not null && here.Count > 1 && here.Where(entry => entry.District is not null).ToList() is { Count: > 0 } recorded)
             here = recorded;
 
-        if (here is [var one])
-            return (one.Agency, null);
-        return (null, RowFault.Of(
+        return here switch
+        {
+            [var one] => (one.Agency, null),
+            [_, ..] => (null, RowFault.Of("/agencyName", "agency_name_ambiguous", ("PropertyValue", name), ("Candidates", Show(here)))),
+            [] => (null, Unknown(name, named.Count > 0 ? named : Near(key))),
+        };
+    }
+
+    private static RowFault Unknown(string name, List<Entry> similar)
+    {
+        var candidates = similar.Count == 0 ? null : Show(similar);
+        return RowFault.Of(
             "/agencyName",
-            here.Count > 1 ? "agency_name_ambiguous" : "agency_name_unknown",
+            "agency_name_unknown",
             ("PropertyValue", name),
-            ("Candidates", Show(here.Count > 1 ? here : named.Count > 0 ? named : Near(key)))));
+            ("Candidates", candidates ?? "none"),
+            ("CandidatesTh", candidates ?? "ไม่พบ"));
     }
 
     /// <summary>Those of the same place whatever their kind, then those a letter or two away.</summary>
@@ -75,10 +85,10 @@ public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
             .Select(near => near.Entry)];
     }
 
-    private static string Show(List<Entry> found) => found.Count == 0
-        ? "-"
-        : string.Join(", ", found.Take(MaxCandidates).Select(entry =>
-            entry.Agency.DistrictTh is { } district ? $"{entry.Agency.Code} ({entry.Agency.NameTh}, {district})" : $"{entry.Agency.Code} ({entry.Agency.NameTh})"));
+    private static string Show(List<Entry> found) => string.Join(", ", found.Take(MaxCandidates).Select(entry =>
+        entry.Agency.DistrictTh is { } district
+            ? $"{entry.Agency.Code} ({entry.Agency.NameTh}, {district})"
+            : $"{entry.Agency.Code} ({entry.Agency.NameTh})"));
 
     /// <summary>Letters to add, drop or change to make one of the other (Levenshtein).</summary>
     private static int Distance(string one, string other)

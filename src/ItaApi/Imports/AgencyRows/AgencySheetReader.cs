@@ -26,15 +26,11 @@ public enum AgencyField
 /// <summary>Reads the rows of a sheet of agencies. What it has no column for stays as it is stored; a blank cell takes away.</summary>
 public sealed class AgencySheetReader
 {
-    private const string Known =
-        "agency_code (รหัสหน่วยงาน), name_th (ชื่อหน่วยงาน), name_en, short_name_th (ชื่อย่อ), kind (ประเภท), province (จังหวัด), district (อำเภอ), "
-        + "website_url (เว็บไซต์), aliases (ชื่ออื่น), from_fiscal_year, to_fiscal_year";
-
     private const char AliasSeparator = '|';
 
-    private static readonly FrozenDictionary<string, AgencyField> Fields = new Dictionary<AgencyField, string[]>
+    private static readonly ColumnNames<AgencyField> Names = new(new Dictionary<AgencyField, string[]>
     {
-        [AgencyField.Code] = ["code", "agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
+        [AgencyField.Code] = ["agency_code", "code", "รหัสหน่วยงาน", "รหัส อปท."],
         [AgencyField.NameTh] = ["name_th", "name", "agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท."],
         [AgencyField.NameEn] = ["name_en", "ชื่อภาษาอังกฤษ"],
         [AgencyField.ShortNameTh] = ["short_name_th", "ชื่อย่อ"],
@@ -45,13 +41,12 @@ public sealed class AgencySheetReader
         [AgencyField.Aliases] = ["aliases", "ชื่ออื่น"],
         [AgencyField.FromFiscalYear] = ["from_fiscal_year", "ตั้งแต่ปีงบประมาณ"],
         [AgencyField.ToFiscalYear] = ["to_fiscal_year", "ถึงปีงบประมาณ"],
-    }.SelectMany(field => field.Value.Select(name => (Key: SheetColumns.Key(name), Field: field.Key)))
-        .ToFrozenDictionary(named => named.Key, named => named.Field, StringComparer.Ordinal);
+    });
 
     private static readonly FrozenSet<string> Exported = new[] { "kind_th", "kind_en", "province_th", "province_en", "province_name_th", "province_name_en", "region_th", "region_en", "version", "created_at", "updated_at" }
         .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, AgencyKind> Kinds = new Dictionary<AgencyKind, string[]>
+    private static readonly Dictionary<AgencyKind, string[]> KindNames = new()
     {
         [AgencyKind.ProvincialAdministrativeOrganization] = ["องค์การบริหารส่วนจังหวัด", "อบจ."],
         [AgencyKind.CityMunicipality] = ["เทศบาลนคร", "ทน."],
@@ -60,7 +55,10 @@ public sealed class AgencySheetReader
         [AgencyKind.SubdistrictAdministrativeOrganization] = ["องค์การบริหารส่วนตำบล", "อบต."],
         [AgencyKind.SpecialLocalGovernment] = ["องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ", "รูปแบบพิเศษ"],
         [AgencyKind.Other] = ["อื่น ๆ", "อื่นๆ"],
-    }.SelectMany(kind => kind.Value.Append(kind.Key.ToCode()).Select(name => (Key: SheetColumns.Key(name), Kind: kind.Key)))
+    };
+
+    private static readonly FrozenDictionary<string, AgencyKind> Kinds = KindNames
+        .SelectMany(kind => kind.Value.Append(kind.Key.ToCode()).Select(name => (Key: SheetColumns.Key(name), Kind: kind.Key)))
         .DistinctBy(named => named.Key)
         .ToFrozenDictionary(named => named.Key, named => named.Kind, StringComparer.Ordinal);
 
@@ -70,10 +68,10 @@ public sealed class AgencySheetReader
     /// <exception cref="ProblemException">A column is unknown, stands twice, or is missing that no row can do without.</exception>
     public AgencySheetReader(IReadOnlyList<string> header)
     {
-        columns = SheetColumns.Read(header, key => Fields.TryGetValue(key, out var field) ? field : (AgencyField?)null, Exported.Contains, Known);
+        columns = SheetColumns.Read(header, Names.Find, Exported.Contains, Names.Known);
         width = header.Count;
         if (!columns.ContainsKey(AgencyField.Code))
-            throw SheetColumns.Missing("agency_code", Known);
+            throw Names.Missing(AgencyField.Code);
     }
 
     /// <summary>The code of the agency a row is about.</summary>
@@ -131,7 +129,12 @@ public sealed class AgencySheetReader
             return null;
         if (!Kinds.TryGetValue(SheetColumns.Key(text), out var kind))
         {
-            reading.Refuse(column, RowFault.Of(pointer, "unknown_value", ("PropertyValue", text), ("Allowed", EnumCodes.All(typeof(AgencyKind)))));
+            reading.Refuse(column, RowFault.Of(
+                pointer,
+                "unknown_value",
+                ("PropertyValue", text),
+                ("Allowed", EnumCodes.All(typeof(AgencyKind))),
+                ("AllowedTh", KindNames.Values.Select(names => names[0]))));
             return null;
         }
 

@@ -34,25 +34,27 @@ public sealed partial class AssessmentSheetColumns
     /// <summary>Where the fields of indicators begin: the field of number n is this and n.</summary>
     private const int Indicators = (int)AssessmentField.Indicator1 - 1;
 
-    private const string Known =
-        "agency_code (รหัสหน่วยงาน), agency_name (ชื่อหน่วยงาน), district (อำเภอ), province (จังหวัด), fiscal_year (ปีงบประมาณ), 1 … 10, "
-        + "indicator_1 … indicator_10, an indicator's Thai name, total (คะแนนรวม), grade (ระดับ), iit, eit, oit";
+    private const string BasisColumn = "basis";
 
-    private static readonly FrozenDictionary<string, AssessmentField> Fields = new Dictionary<AssessmentField, string[]>
-    {
-        [AssessmentField.AgencyCode] = ["agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
-        [AssessmentField.AgencyName] = ["agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท.", "อปท."],
-        [AssessmentField.District] = ["district", "district_th", "อำเภอ", "อำเภอ/เขต", "เขต/อำเภอ"],
-        [AssessmentField.Province] = ["province", "province_code", "จังหวัด"],
-        [AssessmentField.FiscalYear] = ["fiscal_year", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปี"],
-        [AssessmentField.Total] = ["total", "คะแนนรวม", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "คะแนน ITA"],
-        [AssessmentField.Grade] = ["grade", "level", "ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ"],
-        [AssessmentField.Iit] = ["iit", "คะแนน IIT", "แบบวัด IIT"],
-        [AssessmentField.Eit] = ["eit", "คะแนน EIT", "แบบวัด EIT"],
-        [AssessmentField.Oit] = ["oit", "คะแนน OIT", "แบบวัด OIT", "แบบตรวจ OIT"],
-        [AssessmentField.Basis] = ["basis"],
-    }.SelectMany(field => field.Value.Select(name => (Key: SheetColumns.Key(name), Field: field.Key)))
-        .ToFrozenDictionary(named => named.Key, named => named.Field, StringComparer.Ordinal);
+    private static readonly Words FirstIndicator = new("indicator_1", "ตัวชี้วัดที่ 1");
+
+    private static readonly ColumnNames<AssessmentField> Names = new(
+        new Dictionary<AssessmentField, string[]>
+        {
+            [AssessmentField.AgencyCode] = ["agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
+            [AssessmentField.AgencyName] = ["agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท.", "อปท."],
+            [AssessmentField.District] = ["district", "district_th", "อำเภอ", "อำเภอ/เขต", "เขต/อำเภอ"],
+            [AssessmentField.Province] = ["province", "province_code", "จังหวัด"],
+            [AssessmentField.FiscalYear] = ["fiscal_year", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปี"],
+            [AssessmentField.Total] = ["total", "คะแนนรวม", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "คะแนน ITA"],
+            [AssessmentField.Grade] = ["grade", "level", "ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ"],
+            [AssessmentField.Iit] = ["iit", "คะแนน IIT", "แบบวัด IIT"],
+            [AssessmentField.Eit] = ["eit", "คะแนน EIT", "แบบวัด EIT"],
+            [AssessmentField.Oit] = ["oit", "คะแนน OIT", "แบบวัด OIT", "แบบตรวจ OIT"],
+        },
+        others: new Words(
+            "1 … 10, indicator_1 … indicator_10, an indicator's Thai name",
+            "1 … 10, ตัวชี้วัดที่ 1 … ตัวชี้วัดที่ 10, ชื่อตัวชี้วัดภาษาไทย"));
 
     /// <summary>What the export writes beside that; it follows from the rest, so it is not read.</summary>
     private static readonly FrozenSet<string> Exported = new[]
@@ -90,19 +92,21 @@ public sealed partial class AssessmentSheetColumns
     public static AssessmentSheetColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
     {
         var numbers = NumbersByName(frameworks);
-        var found = new AssessmentSheetColumns(SheetColumns.Read(header, key => FieldOf(key, numbers), IsIgnored, Known));
+        var found = new AssessmentSheetColumns(SheetColumns.Read(header, key => FieldOf(key, numbers), IsIgnored, Names.Known));
         if (found[AssessmentField.AgencyCode] is null && found[AssessmentField.AgencyName] is null)
-            throw SheetColumns.Missing("agency_code", Known);
+            throw Names.Missing(AssessmentField.AgencyCode);
         if (found[AssessmentField.FiscalYear] is null)
-            throw SheetColumns.Missing("fiscal_year", Known);
+            throw Names.Missing(AssessmentField.FiscalYear);
         if (found.Scores.Count == 0 && found[AssessmentField.Total] is null)
-            throw SheetColumns.Missing("indicator_1", Known);
+            throw SheetColumns.Missing(FirstIndicator, Names.Known);
         return found;
     }
 
     private static AssessmentField? FieldOf(string key, Dictionary<string, int[]> numbers)
     {
-        if (Fields.TryGetValue(key, out var field))
+        if (key == BasisColumn)
+            return AssessmentField.Basis;
+        if (Names.Find(key) is { } field)
             return field;
 
         var bare = key.StartsWith("คะแนน", StringComparison.Ordinal) ? key["คะแนน".Length..] : key;

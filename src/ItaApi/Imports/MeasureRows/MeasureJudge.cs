@@ -156,14 +156,8 @@ public sealed class MeasureJudge(
         var status = body.StatusMeant ?? draft.Stored?.Status ?? MeasureStatus.Planned;
         if (draft.Stored is { Status: var from } && !StatusChanges.IsAllowed(from, status, reasonIsGiven: false))
         {
-            var reopens = StatusChanges.ReasonedFrom(from).Contains(status);
-            Add(draft, RowFault.Of(
-                "/status",
-                reopens ? "reopening_needs_reason" : "status_not_next",
-                ("From", from.ToCode()),
-                ("To", status.ToCode()),
-                ("Allowed", StatusChanges.FreeFrom(from).Concat(StatusChanges.ReasonedFrom(from)).Select(next => next.ToCode())),
-                ("MeasureId", draft.Stored.Id)));
+            var fault = MeasureRefusals.OfStatusChange(draft.Stored.Id, from, status, place: "/status", placeOfReason: "/status");
+            Add(draft, RowFault.From(fault));
         }
 
         if (draft.Faults.Count > 0)

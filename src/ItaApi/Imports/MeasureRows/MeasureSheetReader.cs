@@ -40,15 +40,9 @@ public enum MeasureField
 /// </summary>
 public sealed partial class MeasureSheetReader
 {
-    private const string Known =
-        "id, agency_code (รหัสหน่วยงาน), agency_name (ชื่อหน่วยงาน), district, province, based_on_fiscal_year (ปีที่ประเมิน), "
-        + "implement_fiscal_year (ปีที่ดำเนินการ), instrument, indicators (ตัวชี้วัด), items (ข้อ), heading_th (หัวข้อ), titles (มาตรการ), "
-        + "weaknesses (จุดอ่อน), steps (ขั้นตอน), responsible_units (ผู้รับผิดชอบ), period_text (ระยะเวลา), starts_on, ends_on, "
-        + "monitoring_th (การกำกับติดตาม), position (ลำดับ), status (สถานะ)";
-
     private static readonly char[] Separators = ['\n', '|'];
 
-    private static readonly FrozenDictionary<string, MeasureField> Fields = new Dictionary<MeasureField, string[]>
+    private static readonly ColumnNames<MeasureField> Names = new(new Dictionary<MeasureField, string[]>
     {
         [MeasureField.Id] = ["id", "measure_id"],
         [MeasureField.AgencyCode] = ["agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
@@ -71,8 +65,7 @@ public sealed partial class MeasureSheetReader
         [MeasureField.MonitoringTh] = ["monitoring_th", "การกำกับติดตาม", "การติดตามผล"],
         [MeasureField.Position] = ["position", "ลำดับ", "ลำดับที่", "ที่"],
         [MeasureField.Status] = ["status", "status_th", "สถานะ", "สรุปผลการดำเนินการ", "ผลการดำเนินการ"],
-    }.SelectMany(field => field.Value.Select(name => (Key: SheetColumns.Key(name), Field: field.Key)))
-        .ToFrozenDictionary(named => named.Key, named => named.Field, StringComparer.Ordinal);
+    });
 
     private static readonly FrozenSet<string> Exported = new[] { "name_th", "agency_name_th", "progress", "reports", "warnings", "version", "created_at", "updated_at" }
         .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
@@ -83,12 +76,12 @@ public sealed partial class MeasureSheetReader
     /// <exception cref="ProblemException">A column is unknown, stands twice, or is missing that no row can do without.</exception>
     public MeasureSheetReader(IReadOnlyList<string> header)
     {
-        columns = SheetColumns.Read(header, key => Fields.TryGetValue(key, out var field) ? field : (MeasureField?)null, Exported.Contains, Known);
+        columns = SheetColumns.Read(header, Names.Find, Exported.Contains, Names.Known);
         width = header.Count;
         if (!columns.ContainsKey(MeasureField.Id) && !columns.ContainsKey(MeasureField.AgencyCode) && !columns.ContainsKey(MeasureField.AgencyName))
-            throw SheetColumns.Missing("agency_code", Known);
+            throw Names.Missing(MeasureField.AgencyCode);
         if (!columns.ContainsKey(MeasureField.Id) && !columns.ContainsKey(MeasureField.Titles))
-            throw SheetColumns.Missing("titles", Known);
+            throw Names.Missing(MeasureField.Titles);
     }
 
     /// <summary>A row's cells as a measure; a member the sheet has no column for is null, a blank cell of a list an empty one.</summary>
@@ -191,7 +184,12 @@ public sealed partial class MeasureSheetReader
         var column = Column(MeasureField.Status)!;
         if (StatusWording.FromThai(text) is not { } meant)
         {
-            reading.Refuse(column, RowFault.Of("/status", "unknown_value", ("PropertyValue", text), ("Allowed", EnumCodes.All(typeof(MeasureStatus)).Concat(StatusWording.All))));
+            reading.Refuse(column, RowFault.Of(
+                "/status",
+                "unknown_value",
+                ("PropertyValue", text),
+                ("Allowed", EnumCodes.All(typeof(MeasureStatus)).Concat(StatusWording.All)),
+                ("AllowedTh", StatusWording.All)));
             return null;
         }
 

@@ -20,10 +20,10 @@ internal static partial class SheetColumns
     /// <param name="header">The header as the sheet has it.</param>
     /// <param name="fieldOf">The field a header (in the form to compare by) names, null where it names none.</param>
     /// <param name="isIgnored">Whether a column (in the form to compare by) may stand there and is not read.</param>
-    /// <param name="known">What a caller may write, for the refusal.</param>
+    /// <param name="known">The known columns, for the refusal.</param>
     /// <exception cref="ProblemException">A column says nothing known, or the same as another; all of them are named.</exception>
     public static Dictionary<TField, SheetColumn> Read<TField>(
-        IReadOnlyList<string> header, Func<string, TField?> fieldOf, Func<string, bool> isIgnored, string known) where TField : struct
+        IReadOnlyList<string> header, Func<string, TField?> fieldOf, Func<string, bool> isIgnored, Words known) where TField : struct
     {
         Dictionary<TField, SheetColumn> columns = [];
         List<RequestFault> faults = [];
@@ -37,11 +37,11 @@ internal static partial class SheetColumns
             if (fieldOf(key) is { } field)
             {
                 if (!columns.TryAdd(field, new SheetColumn(i, name)))
-                    faults.Add(Fault(name, "duplicate_column", ("Other", columns[field].Header)));
+                    faults.Add(Fault(new Words(name, name), "duplicate_column", ("Other", columns[field].Header)));
             }
             else if (!Remarks.Contains(key) && !isIgnored(key))
             {
-                faults.Add(Fault(name, "unknown_column", ("Allowed", known)));
+                faults.Add(Fault(new Words(name, name), "unknown_column", ("Allowed", known.En), ("AllowedTh", known.Th)));
             }
         }
 
@@ -49,8 +49,8 @@ internal static partial class SheetColumns
     }
 
     /// <summary>The refusal of a sheet that lacks a column nothing can be taken without.</summary>
-    public static ProblemException Missing(string column, string known) =>
-        new(Problem.Invalid(Fault(column, "missing_column", ("Allowed", known))));
+    public static ProblemException Missing(Words column, Words known) =>
+        new(Problem.Invalid(Fault(column, "missing_column", ("Allowed", known.En), ("AllowedTh", known.Th))));
 
     /// <summary>The form to compare by. A dot between digits stays: 1.0 is no column 10.</summary>
     public static string Key(string name)
@@ -61,8 +61,12 @@ internal static partial class SheetColumns
         return key.ToString();
     }
 
-    private static RequestFault Fault(string column, string code, (string Name, object? Value) argument) =>
-        new(column, code, new Dictionary<string, object?> { ["Column"] = column, [argument.Name] = argument.Value });
+    private static RequestFault Fault(Words column, string code, params IEnumerable<(string Name, object? Value)> arguments) =>
+        new(column.En, code, new Dictionary<string, object?>(arguments.Select(argument => KeyValuePair.Create(argument.Name, argument.Value)))
+        {
+            ["Column"] = column.En,
+            ["ColumnTh"] = column.Th,
+        });
 
     [GeneratedRegex(@"[\s_\-:*()\u200B]|\.(?![0-9])")]
     private static partial Regex Joints();
