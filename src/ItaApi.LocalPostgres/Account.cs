@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace ItaApi.LocalPostgres;
 
 /// <summary>
-/// The account PostgreSQL's programs run as. PostgreSQL refuses to run as root, so a service started by root runs them as
-/// <c>postgres</c> or, where that account does not exist, as <c>nobody</c>; any other user runs them as itself.
+/// The account that runs PostgreSQL's programs. PostgreSQL refuses to run as root, so a service started by root runs them as
+/// <c>postgres</c> or, if that account does not exist, as <c>nobody</c>. Any other user runs them directly.
 /// </summary>
 /// <remarks>
-/// The folder around the cluster then stays root's, so that the lesser account can put no link where root writes. Only
-/// the cluster and its password belong to that account.
+/// The folder around the cluster then stays root's, so that the other account cannot put a link where root writes. Only the cluster and its
+/// password belong to that account.
 /// </remarks>
 internal sealed class Account
 {
     private static readonly string[] Candidates = ["postgres", "nobody"];
 
-    // What a program needs of its surroundings; everything else in root's environment is none of the other account's business.
+    // The variables that a program needs; the other account must not see the rest of root's environment.
     private static readonly string[] Inherited = ["PATH", "LD_LIBRARY_PATH", "TMPDIR"];
 
     private readonly string? name;
@@ -26,15 +26,17 @@ internal sealed class Account
         this.clock = clock;
     }
 
-    /// <summary>Whether the service runs as root on a system where that matters; on Windows the programs drop the rights themselves.</summary>
+    /// <summary>
+    /// Whether the service runs as root on a system where that matters. On Windows the programs drop the rights themselves.
+    /// </summary>
     public static bool MustChange => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
-    /// <summary>The account's name; null for the service's own.</summary>
+    /// <summary>The name of the account; null for that of the service.</summary>
     public string? Name => name;
 
     /// <summary>
-    /// The account for the cluster in this folder: once chosen it is kept there, since the cluster belongs to it even
-    /// after a package has added a better one.
+    /// The account for the cluster in this folder. It is stored there, because the cluster belongs to it even after a package has added a
+    /// better account.
     /// </summary>
     public static Account For(Folder folder, TimeProvider clock)
     {
@@ -48,7 +50,7 @@ internal sealed class Account
         {
             chosen = Candidates.FirstOrDefault(Exists)
                 ?? throw new LocalServerException(
-                    "PostgreSQL does not run as root, and there is neither an account postgres nor nobody to run it as. "
+                    "PostgreSQL does not run as root, and neither the account 'postgres' nor 'nobody' exists to run it. "
                     + "Start the service as an ordinary user, or set ConnectionStrings__Ita.");
             Folder.WritePrivate(folder.AccountFile, chosen);
         }
@@ -56,18 +58,18 @@ internal sealed class Account
         return new Account(chosen, clock);
     }
 
-    /// <summary>Runs one of PostgreSQL's programs as this account, in an environment that cannot change what it does.</summary>
+    /// <summary>Runs a PostgreSQL program as this account, in an environment that cannot change its behaviour.</summary>
     public Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken ct)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            // The service's own working folder may be closed to the account; the program's never is.
+            // The account may not have access to the service's working folder; it has access to the program's.
             WorkingDirectory = Path.GetDirectoryName(program),
         };
 
         foreach (var variable in start.Environment.Keys.ToList())
         {
-            // PGDATA, PGPORT and their like would redirect the programs.
+            // PGDATA, PGPORT and similar variables would redirect the programs.
             if (variable.StartsWith("PG", StringComparison.OrdinalIgnoreCase)
                 || (name is not null && !Inherited.Contains(variable)))
             {
@@ -75,7 +77,7 @@ internal sealed class Account
             }
         }
 
-        // English messages, and on macOS a server that does not turn multithreaded while it asks for the locale.
+        // English messages; and on macOS, a server that does not become multithreaded by reading the locale.
         start.Environment["LC_ALL"] = "C";
 
         if (name is not null)
@@ -85,14 +87,14 @@ internal sealed class Account
 
         if (OperatingSystem.IsWindows())
         {
-            // Ctrl-C is for the service, which then stops PostgreSQL itself. Elsewhere pg_ctl detaches the server.
+            // Ctrl-C is for the service, which then stops PostgreSQL. On other systems pg_ctl detaches the server.
             start.CreateNewProcessGroup = true;
         }
 
         return Command.RunAsync(start, clock, ct);
     }
 
-    /// <summary>Gives a file or folder that the service made to this account.</summary>
+    /// <summary>Gives a file or folder that the service created to this account.</summary>
     public async Task GiveAsync(string path, CancellationToken ct)
     {
         if (name is null)

@@ -4,11 +4,11 @@ using Npgsql;
 
 namespace ItaApi.LocalPostgres;
 
-/// <summary>The cluster in a data folder: made, started, joined where it runs already, and stopped.</summary>
+/// <summary>The cluster in a data folder: created, started, joined when it runs already, and stopped.</summary>
 /// <remarks>
-/// It listens on a socket inside its own folder, which nobody but its user can enter, or, where that is not to be had
-/// (Windows, a path too long for a socket, a file system without them), on a free port of 127.0.0.1. Either way it asks
-/// for a password that is kept beside it. All members are called by who has entered the folder.
+/// It listens on a socket inside its own folder, which only its user can enter, or, where a socket is not available (Windows, a path too
+/// long for a socket, a file system without sockets), on a free port of 127.0.0.1. In both cases it requires a password that is stored next
+/// to it. The caller of a member must have entered the folder.
 /// </remarks>
 internal sealed class Cluster(
     Folder folder,
@@ -23,12 +23,12 @@ internal sealed class Cluster(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // The start under way. It looks for the server ten times a second only; who connects meanwhile is earlier.
+    // The current start. pg_ctl checks for the server only ten times a second, so connecting meanwhile is faster.
     private Task<CommandResult> starting = Task.FromResult(new CommandResult(0, "", ""));
 
     private string LogFile => Path.Combine(folder.Cluster, "postgres.log");
 
-    /// <summary>The major version that made the cluster in this folder; null if there is none yet.</summary>
+    /// <summary>The major version that created the cluster in this folder; null if there is no cluster yet.</summary>
     public static int? MajorOf(Folder folder)
     {
         if (!Directory.Exists(folder.Cluster))
@@ -40,10 +40,12 @@ internal sealed class Cluster(
         return File.Exists(version)
             ? int.Parse(File.ReadAllText(version), CultureInfo.InvariantCulture)
             : throw new LocalServerException(
-                $"{folder.Cluster} is not a database cluster: it has no PG_VERSION. Move it away, and the service makes a new one.");
+                $"{folder.Cluster} is not a database cluster: it has no PG_VERSION. Move it, and the service creates a new one.");
     }
 
-    /// <summary>Makes the cluster under another name and renames it when complete, so that half a cluster is never taken for one.</summary>
+    /// <summary>
+    /// Creates the cluster under another name and renames it when it is complete, so that an incomplete cluster is never used.
+    /// </summary>
     public async Task CreateAsync(CancellationToken ct)
     {
         Folder.WritePrivate(folder.PasswordFile, RandomNumberGenerator.GetHexString(48, lowercase: true));
@@ -63,7 +65,7 @@ internal sealed class Cluster(
         }
     }
 
-    /// <summary>Joins the cluster if it runs, else starts it, and answers with the way to its database.</summary>
+    /// <summary>Joins the cluster if it runs, else starts it. Returns the connection string of its database.</summary>
     public async Task<string> RunAsync(CancellationToken ct)
     {
         if (await JoinAsync(ct) is { } running)
@@ -71,8 +73,8 @@ internal sealed class Cluster(
             return running;
         }
 
-        // Again where something passed is likely to have been in the way: the last processes of a killed server, a port
-        // taken in the meantime. Then without the socket.
+        // Tries again when the obstacle is likely temporary: the last processes of a killed server, a port that was taken in the meantime.
+        // Then without the socket.
         bool[] attempts = Settings.AllowSocketIn(folder.Cluster) ? [true, true, false] : [false, false, false];
         var complaint = "";
 
@@ -100,7 +102,7 @@ internal sealed class Cluster(
             $"PostgreSQL {programs.Version} did not start with its data in {folder.Cluster}:\n{complaint}");
     }
 
-    /// <summary>Ends all connections and stops the server; nothing if it does not run. Answers with what went wrong.</summary>
+    /// <summary>Ends all connections and stops the server; does nothing if it does not run. Returns the error, if any.</summary>
     public async Task<string?> StopAsync()
     {
         await starting; // a server that has not written itself down could not be stopped
@@ -119,7 +121,7 @@ internal sealed class Cluster(
 
     private async Task FillAsync(string unfinished, CancellationToken ct)
     {
-        // The locale C sorts by code point wherever the cluster is made; who wants another order asks for a collation.
+        // The locale C sorts by code point on every machine; a query that needs another order names a collation.
         var initdb = await account.RunAsync(
             programs.InitDb,
             [
@@ -134,12 +136,11 @@ internal sealed class Cluster(
                 ? $"\nStarted by root, PostgreSQL runs as {name}, which must be able to enter {folder.Root}."
                 : "";
             throw new LocalServerException(
-                $"{programs.InitDb} could not make a database cluster in {folder.Root}: {initdb.Complaint}{hint}");
+                $"{programs.InitDb} could not create a database cluster in {folder.Root}: {initdb.Complaint}{hint}");
         }
     }
 
-    // Not to be cancelled half-way, but not for long either: a start that takes longer, after a crash, is waited for by
-    // connecting.
+    // Not cancelled half-way, but limited in time: a longer start, after a crash, is awaited by connecting.
     private Task<CommandResult> StartAsync(bool socket) =>
         account.RunAsync(
             programs.PgCtl,
@@ -149,7 +150,7 @@ internal sealed class Cluster(
             ],
             CancellationToken.None);
 
-    /// <summary>Waits until the server that runs, or is being started, answers; null if there is none.</summary>
+    /// <summary>Waits until the server that runs or starts answers; null if there is none.</summary>
     private async Task<string?> JoinAsync(CancellationToken ct)
     {
         var began = clock.GetTimestamp();
@@ -170,11 +171,11 @@ internal sealed class Cluster(
                         began = clock.GetTimestamp(); // after a crash it replays its log, for as long as that takes
                         break;
                     case var _ when !expected && !postmaster.IsAlive():
-                    case ServerReply.Nobody when !expected && postmaster.LooksReplaced():
+                    case ServerReply.NotListening when !expected && postmaster.LooksReplaced():
                         return null;
                     case ServerReply.Refused:
                         throw new LocalServerException(
-                            $"The PostgreSQL that runs with its data in {folder.Cluster} refuses the service: {answer.Words}");
+                            $"The PostgreSQL with its data in {folder.Cluster} refuses the service: {answer.Message}");
                 }
             }
             else if (!expected)
@@ -185,7 +186,7 @@ internal sealed class Cluster(
             if (clock.GetElapsedTime(began) > Patience)
             {
                 throw new LocalServerException(
-                    $"The PostgreSQL that runs with its data in {folder.Cluster} does not answer; its log is {LogFile}.");
+                    $"The PostgreSQL with its data in {folder.Cluster} does not answer. Its log is {LogFile}.");
             }
 
             await Task.Delay(Pause, clock, ct);
@@ -200,7 +201,7 @@ internal sealed class Cluster(
             Database = DatabaseName,
             Username = Role,
             Password = ReadPassword(),
-            // Neither is offered here, and asking costs a round trip.
+            // The server offers neither, and asking costs a round trip.
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
@@ -214,8 +215,8 @@ internal sealed class Cluster(
         catch (FileNotFoundException fault)
         {
             throw new LocalServerException(
-                $"The password of the PostgreSQL in {folder.Root} is missing: put {folder.PasswordFile} back, "
-                + $"or move {folder.Cluster} away to begin with an empty database.",
+                $"The password of the PostgreSQL in {folder.Root} is missing: restore {folder.PasswordFile}, "
+                + $"or move {folder.Cluster} to start with an empty database.",
                 fault);
         }
     }

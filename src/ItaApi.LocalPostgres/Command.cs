@@ -3,24 +3,23 @@ using System.Diagnostics;
 
 namespace ItaApi.LocalPostgres;
 
-/// <summary>What a program left behind.</summary>
+/// <summary>The result of a program.</summary>
 internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>What the program complained of, as one trimmed text.</summary>
+    /// <summary>The error output of the program, trimmed; its standard output if it has none.</summary>
     public string Complaint => (Error.Trim().Length > 0 ? Error : Output).Trim();
 }
 
-/// <summary>Runs a program to its end and keeps what it printed.</summary>
+/// <summary>Runs a program to its end and keeps its output.</summary>
 internal static class Command
 {
-    // Longer than any program needs to hand over its last line once it has ended.
+    // Longer than any program needs to deliver its last line after it has ended.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A program that cannot be started at all is a result like any other, with exit code -1. A cancelled one is killed,
-    /// together with the programs it started.
+    /// A program that cannot be started is a result with exit code -1. A cancelled program is killed together with its child processes.
     /// </summary>
     public static async Task<CommandResult> RunAsync(
         ProcessStartInfo start, TimeProvider clock, CancellationToken ct)
@@ -54,7 +53,7 @@ internal static class Command
             throw;
         }
 
-        // Not until both streams end: on Windows a server that pg_ctl started holds them open for as long as it runs.
+        // Not until both streams end: on Windows a server started by pg_ctl keeps them open while it runs.
         await Task.WhenAny(Task.WhenAll(output, error), Task.Delay(LastWords, clock, ct));
         return new CommandResult(process.ExitCode, Read(output), Read(error));
     }

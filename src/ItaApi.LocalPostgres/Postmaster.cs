@@ -4,17 +4,17 @@ using System.Globalization;
 
 namespace ItaApi.LocalPostgres;
 
-/// <summary>The server process of a cluster, as it wrote itself down in <c>postmaster.pid</c>.</summary>
-/// <param name="ProcessId">The process, or, after a crash, the process it was.</param>
+/// <summary>The server process of a cluster, as recorded in <c>postmaster.pid</c>.</summary>
+/// <param name="ProcessId">The process; after a crash, the former process.</param>
 /// <param name="StartedAt">When it started, to the second.</param>
-/// <param name="Port">The port it listens on; null while it has not come that far.</param>
-/// <param name="ListensOnSocket">Whether it listens on a socket in the cluster's folder; if not, on 127.0.0.1.</param>
+/// <param name="Port">The port it listens on; null when it has not opened one yet.</param>
+/// <param name="ListensOnSocket">Whether it listens on a socket in the folder of the cluster; otherwise on 127.0.0.1.</param>
 internal sealed record Postmaster(int ProcessId, DateTimeOffset StartedAt, int? Port, bool ListensOnSocket)
 {
-    // The file and the system tell the start to within a second or two; a reused number is a whole restart away.
+    // The file and the system give the start to within a second or two; a reused number is at least a restart later.
     private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(30);
 
-    /// <summary>The server of this cluster; null if none is written down.</summary>
+    /// <summary>The server of this cluster; null if none is recorded.</summary>
     public static Postmaster? Of(string cluster)
     {
         string[] lines;
@@ -27,7 +27,7 @@ internal sealed record Postmaster(int ProcessId, DateTimeOffset StartedAt, int? 
             return null;
         }
 
-        // 1 process, 2 data folder, 3 start in Unix seconds, 4 port, 5 socket folder. Lines are added as the server comes up.
+        // 1 process, 2 data folder, 3 start in Unix seconds, 4 port, 5 socket folder. Lines are added during the start.
         return Number(lines, 0) is { } process && Number(lines, 2) is { } seconds
             ? new Postmaster(
                 (int)process,
@@ -38,8 +38,8 @@ internal sealed record Postmaster(int ProcessId, DateTimeOffset StartedAt, int? 
     }
 
     /// <summary>
-    /// Removes what a killed server left, where the system still counts a process under its number: one that reuses it,
-    /// or its own remains that nobody collected (in a container without an init). PostgreSQL would refuse to start.
+    /// Deletes what a killed server left when the system still has a process with its number: another process that reuses it, or the
+    /// remains of the server that no parent collected (in a container without an init). PostgreSQL would refuse to start.
     /// </summary>
     public static void Forget(string cluster)
     {
@@ -50,15 +50,15 @@ internal sealed record Postmaster(int ProcessId, DateTimeOffset StartedAt, int? 
         }
     }
 
-    /// <summary>Whether a PostgreSQL process runs under this number.</summary>
+    /// <summary>Whether a PostgreSQL process has this number.</summary>
     public bool IsAlive() => Look(process =>
         process.ProcessName.StartsWith("postgres", StringComparison.Ordinal)
-        // A process that has ended but was not collected holds no memory.
+        // A process that has ended but was not collected has no memory.
         && process.WorkingSet64 > 0);
 
     /// <summary>
-    /// Whether the process under this number is another than the one that wrote itself down, to judge by its start. Only
-    /// together with other evidence: where the clock was set meanwhile, a server does not look like itself.
+    /// Whether the process with this number is another than the recorded one, by its start. Only together with other evidence: after the
+    /// clock was set, a server does not look like itself.
     /// </summary>
     public bool LooksReplaced() => !Look(process =>
         (process.StartTime.ToUniversalTime() - StartedAt.UtcDateTime).Duration() < SameStart);

@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace ItaApi.LocalPostgres;
 
 /// <summary>One installation of PostgreSQL's server programs.</summary>
-/// <param name="Folder">The folder that holds all three programs.</param>
+/// <param name="Folder">The folder of all three programs.</param>
 /// <param name="Version">The version as PostgreSQL prints it, for example <c>15.13</c>.</param>
-/// <param name="Major">Its first number. Clusters of one major version are of no use to another.</param>
+/// <param name="Major">Its first number. A cluster works only with its own major version.</param>
 internal sealed partial record Programs(string Folder, string Version, int Major)
 {
-    /// <summary>The oldest major version the service's SQL runs on.</summary>
+    /// <summary>The oldest major version that the service's SQL supports.</summary>
     public const int OldestMajor = 14;
 
     private static readonly string Suffix = OperatingSystem.IsWindows() ? ".exe" : "";
@@ -19,7 +19,7 @@ internal sealed partial record Programs(string Folder, string Version, int Major
 
     public string PgCtl => Path.Combine(Folder, "pg_ctl" + Suffix);
 
-    /// <summary>Every installation in these places, each once, in the order of the places, as they are asked for.</summary>
+    /// <summary>Every installation in these places, once each, in the order of the places. They are examined only when requested.</summary>
     public static async IAsyncEnumerable<Programs> InAsync(
         IEnumerable<string> places,
         TimeProvider clock,
@@ -41,8 +41,8 @@ internal sealed partial record Programs(string Folder, string Version, int Major
     }
 
     /// <summary>
-    /// Where PostgreSQL is usually found: on <c>PATH</c>, then in the folders of Debian's and PGDG's packages, Homebrew,
-    /// Postgres.app and the Windows installer, which keep several versions side by side and off <c>PATH</c>.
+    /// Where PostgreSQL is usually found: on <c>PATH</c>, then in the folders of Debian's and PGDG's packages, Homebrew, Postgres.app and
+    /// the Windows installer, which keep several versions and do not add them to <c>PATH</c>.
     /// </summary>
     public static IEnumerable<string> UsualPlaces()
     {
@@ -69,8 +69,7 @@ internal sealed partial record Programs(string Folder, string Version, int Major
             : [];
 
     /// <summary>
-    /// The folder that really holds the programs: the ones on <c>PATH</c> are often links to it, and pg_ctl looks for
-    /// the server beside itself.
+    /// The real folder of the programs: those on <c>PATH</c> are often links to it, and pg_ctl looks for the server in its own folder.
     /// </summary>
     private static string? Resolve(string place)
     {

@@ -3,39 +3,39 @@ using Npgsql;
 
 namespace ItaApi.LocalPostgres;
 
-/// <summary>What a server says to an attempt to connect.</summary>
+/// <summary>The reply of a server to a connection attempt.</summary>
 internal enum ServerReply
 {
-    /// <summary>Nobody listens there.</summary>
-    Nobody,
+    /// <summary>No process listens there.</summary>
+    NotListening,
 
-    /// <summary>Somebody listens, and does not answer or not in PostgreSQL's language.</summary>
+    /// <summary>A process listens, and does not answer or does not speak PostgreSQL's protocol.</summary>
     Silence,
 
-    /// <summary>It is coming up or going down, and not to be connected to at the moment.</summary>
+    /// <summary>The server is starting or stopping, and accepts no connections at the moment.</summary>
     NotNow,
 
-    /// <summary>It does not let the service in.</summary>
+    /// <summary>The server refuses the service.</summary>
     Refused,
 
-    /// <summary>It lets the service in, and the database is there.</summary>
+    /// <summary>The server accepts the service, and the database exists.</summary>
     Ready,
 }
 
-/// <summary>One attempt to connect to a server, and what came of it.</summary>
-/// <param name="Reply">What the server said.</param>
-/// <param name="Words">Its words, if it refused.</param>
-internal sealed record ServerProbe(ServerReply Reply, string Words = "")
+/// <summary>One connection attempt and its result.</summary>
+/// <param name="Reply">The reply of the server.</param>
+/// <param name="Message">The message of the server if it refused.</param>
+internal sealed record ServerProbe(ServerReply Reply, string Message = "")
 {
-    /// <summary>Connects, and creates the database if the server has none of that name.</summary>
+    /// <summary>Connects, and creates the database if it does not exist.</summary>
     public static async Task<ServerProbe> AskAsync(string connectionString, CancellationToken ct)
     {
-        // Without a pool: a kept connection would outlive the server that is stopped below it.
-        var way = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5 };
+        // Without a pool: a pooled connection would outlive the server when it is stopped.
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 5 };
 
         try
         {
-            await ConnectAsync(way, ct);
+            await ConnectAsync(settings, ct);
             return new ServerProbe(ServerReply.Ready);
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.CannotConnectNow)
@@ -49,7 +49,7 @@ internal sealed record ServerProbe(ServerReply Reply, string Words = "")
         catch (NpgsqlException fault) when (fault.InnerException is SocketException { SocketErrorCode: var code })
         {
             return new ServerProbe(code is SocketError.ConnectionRefused or SocketError.AddressNotAvailable
-                ? ServerReply.Nobody
+                ? ServerReply.NotListening
                 : ServerReply.Silence);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
@@ -58,18 +58,18 @@ internal sealed record ServerProbe(ServerReply Reply, string Words = "")
         }
     }
 
-    private static async Task ConnectAsync(NpgsqlConnectionStringBuilder way, CancellationToken ct)
+    private static async Task ConnectAsync(NpgsqlConnectionStringBuilder settings, CancellationToken ct)
     {
-        var name = way.Database;
+        var name = settings.Database;
         try
         {
-            await using var connection = new NpgsqlConnection(way.ConnectionString);
+            await using var connection = new NpgsqlConnection(settings.ConnectionString);
             await connection.OpenAsync(ct);
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
-            way.Database = "postgres";
-            await using var connection = new NpgsqlConnection(way.ConnectionString);
+            settings.Database = "postgres";
+            await using var connection = new NpgsqlConnection(settings.ConnectionString);
             await connection.OpenAsync(ct);
             await using var create = new NpgsqlCommand("create database " + name, connection);
             await create.ExecuteNonQueryAsync(ct);

@@ -5,33 +5,31 @@ using System.Text;
 namespace ItaApi.LocalPostgres;
 
 /// <summary>
-/// What the server is told on its command line, which goes before the cluster's own <c>postgresql.conf</c>: everything
-/// the service counts on. The rest is PostgreSQL's default, or what the user writes there.
+/// The settings on the server's command line, which take precedence over the cluster's <c>postgresql.conf</c>: everything that the service
+/// relies on. For the rest, PostgreSQL's defaults and the user's changes apply.
 /// </summary>
 internal static class Settings
 {
-    // The shortest limit among the systems, macOS's 104 bytes, less the socket's name and a little.
+    // The shortest limit of all systems, macOS's 104 bytes, less the name of the socket and a reserve.
     private const int LongestSocketFolder = 80;
 
-    // The same answers wherever the service runs.
+    // The same answers on every machine.
     private static readonly string[] Always =
     [
         "cluster_name=itaapi",
         "timezone=UTC",
         "log_timezone=UTC",
-        // Everything but the statements that failed: those are answered, and logged, by the service.
+        // Everything except failed statements: the service answers and logs those.
         "log_min_messages=log",
-        // The service's statements are short; compiling one takes longer than running it.
+        // The statements of the service are short; compiling one takes longer than running it.
         "jit=off",
     ];
 
     private static readonly string[] Fleeting = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
-    /// <summary>
-    /// The server's options. None holds a blank or a quote, since pg_ctl hands them to a shell.
-    /// </summary>
-    /// <param name="socket">Whether to listen on a socket in the cluster's folder, or else on a free port of 127.0.0.1.</param>
-    /// <param name="durable">Whether what is committed has to survive a crash of the machine.</param>
+    /// <summary>The options of the server. None contains a blank or a quotation mark, because pg_ctl passes them to a shell.</summary>
+    /// <param name="socket">Whether to listen on a socket in the folder of the cluster; otherwise on a free port of 127.0.0.1.</param>
+    /// <param name="durable">Whether committed data must survive a crash of the machine.</param>
     public static string CommandLine(bool socket, bool durable)
     {
         string[] address = socket
@@ -42,7 +40,7 @@ internal static class Settings
     }
 
     /// <summary>
-    /// Whether a socket can be had in this folder and named in a connection string, where a comma parts two hosts.
+    /// Whether a socket is possible in this folder and can be named in a connection string, where a comma separates two hosts.
     /// </summary>
     public static bool AllowSocketIn(string folder) =>
         !OperatingSystem.IsWindows()

@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>How a reported figure stands to the calculated one; the order is of gravity.</summary>
+/// <summary>How a reported figure compares with the calculated one, in increasing order of severity.</summary>
 public enum Verdict
 {
-    /// <summary>The same.</summary>
+    /// <summary>Equal.</summary>
     Agrees,
 
-    /// <summary>Apart by at most 0.01, or the same at the decimals printed (68 for 67.99).</summary>
+    /// <summary>Different by at most 0.01, or equal at the printed decimals (68 for 67.99).</summary>
     Rounding,
 
-    /// <summary>Not the same.</summary>
+    /// <summary>Different.</summary>
     Mismatch,
 
-    /// <summary>A score that no set of items could give.</summary>
+    /// <summary>A score that no set of items can give.</summary>
     Unreachable,
 }
 
@@ -50,7 +50,7 @@ public sealed record Check(string Subject, Figure Reported, Figure Calculated, d
     public ImmutableArray<decimal> NearestReachable { get; init; } = [];
 }
 
-/// <summary>A single misprint without which all figures agree.</summary>
+/// <summary>A single misprint whose correction would make all figures agree.</summary>
 /// <param name="Subject">The misprinted figure, named as in <see cref="Check"/>.</param>
 /// <param name="Indicator">The indicator whose score it is, if any.</param>
 /// <param name="From">As printed.</param>
@@ -119,9 +119,9 @@ public static class Audit
     {
         ArgumentNullException.ThrowIfNull(framework);
         if (scorecard is null != outcome is null)
-            throw new ArgumentException("A scorecard and its outcome come together.", nameof(outcome));
+            throw new ArgumentException("A scorecard needs its outcome, and an outcome its scorecard.", nameof(outcome));
         if (scorecard is not null && scorecard.Framework != framework)
-            throw new ArgumentException("The scorecard was made for another framework.", nameof(scorecard));
+            throw new ArgumentException("The scorecard belongs to another framework.", nameof(scorecard));
 
         return new Evidence(
             framework, scorecard, outcome?.Threshold ?? framework.StrengthThreshold,

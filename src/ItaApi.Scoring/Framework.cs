@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ItaApi.Scoring;
 
-/// <summary>A year's rules, known to be whole: weights add up to 1, indicators are 1..n, and every total has a grade.</summary>
+/// <summary>The complete rules of a year: weights add up to 1, indicators are 1..n, and every total has a grade.</summary>
 /// <remarks>Immutable and safe to share between threads. Codes are compared ordinally.</remarks>
 public sealed class Framework
 {
@@ -46,33 +46,38 @@ public sealed class Framework
 
     public int Revision { get; }
 
-    /// <summary>In the definition's order.</summary>
+    /// <summary>In the order of the definition.</summary>
     public ImmutableArray<Instrument> Instruments { get; }
 
     /// <summary>By number: indicator 1 first.</summary>
     public ImmutableArray<Indicator> Indicators { get; }
 
     /// <summary>
-    /// Best first; the first that matches decides; the last matches everything. A better grade asks for no less than a worse
-    /// one, of the total and of each instrument, so a result reaches a grade or a better one exactly where that grade's rule matches.
+    /// Best first. The first rule that matches decides; the last one matches everything. A better grade requires no less than a worse one,
+    /// of the total and of each instrument, so that a result reaches a grade or a better one exactly when the grade's rule matches.
     /// </summary>
     public ImmutableArray<GradeRule> GradeRules { get; }
 
-    /// <summary>Points from which an indicator counts as a strength (inclusive), where nobody names another threshold.</summary>
+    /// <summary>The score from which an indicator is a strength (inclusive), unless another threshold is given.</summary>
     public Score StrengthThreshold { get; }
 
     /// <summary>The total an agency must reach to pass (inclusive).</summary>
     public Score TargetMinTotal { get; }
 
-    /// <summary>Whether some grade asks for each instrument (the levels from 2566); otherwise grades are letters decided by the total alone.</summary>
+    /// <summary>
+    /// Whether some grade has a condition on each instrument (the levels from 2566). Otherwise grades are letters that the total alone
+    /// decides.
+    /// </summary>
     public bool HasLevels { get; }
 
-    /// <summary>Whether the year's item groups are uncertain: nothing that follows from a set of items is then called impossible.</summary>
+    /// <summary>
+    /// Whether the item groups of the year are uncertain. Then nothing that follows from a set of items is called impossible.
+    /// </summary>
     public bool ItemsAreProvisional { get; }
 
     /// <summary>Checks a definition and reports every fault at once.</summary>
-    /// <param name="framework">The framework where the definition has no fault, else null.</param>
-    /// <param name="faults">Empty where the definition has no fault; pointers point into the contract's framework document.</param>
+    /// <param name="framework">The framework if the definition has no fault, else null.</param>
+    /// <param name="faults">Empty if the definition has no fault. Pointers refer to the contract's framework document.</param>
     public static bool TryCreate(
         FrameworkDefinition definition, [NotNullWhen(true)] out Framework? framework, out IReadOnlyList<Fault> faults)
     {
@@ -82,14 +87,14 @@ public sealed class Framework
         return framework is not null;
     }
 
-    /// <summary>A framework from a definition that is expected to be right.</summary>
+    /// <summary>A framework from a definition that is expected to be valid.</summary>
     /// <exception cref="ArgumentException">The definition has faults; the message lists them.</exception>
     public static Framework Create(FrameworkDefinition definition) =>
         TryCreate(definition, out var framework, out var faults)
             ? framework
             : throw new ArgumentException(string.Join("; ", faults.Select(fault => $"{fault.Pointer}: {fault.Code}")), nameof(definition));
 
-    /// <summary>The indicator with an official number, null where the year has none.</summary>
+    /// <summary>The indicator with an official number; null if the year has none.</summary>
     public Indicator? FindIndicator(int number) =>
         number >= 1 && number <= Indicators.Length ? Indicators[number - 1] : null;
 
@@ -115,25 +120,25 @@ public sealed class Framework
         return null;
     }
 
-    /// <summary>The indicator an item belongs to, null where the year's items are not established or do not have it.</summary>
+    /// <summary>The indicator of an item; null if the items of the year are not established or do not include it.</summary>
     public Indicator? FindIndicatorOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Indicator : null;
 
-    /// <summary>The indicator a question belongs to, null where the year's questions are not established or do not have it.</summary>
+    /// <summary>The indicator of a question; null if the questions of the year are not established or do not include it.</summary>
     public Indicator? FindIndicatorOfQuestion(string code) => questions.GetValueOrDefault(code);
 
-    /// <summary>The group an item belongs to, null where the year does not have the item.</summary>
+    /// <summary>The group of an item; null if the year does not have the item.</summary>
     public ItemGroup? FindGroupOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Group : null;
 
-    /// <summary>The fault of an item that the framework does not have. Which items a year has may not be known yet.</summary>
+    /// <summary>The fault of an item that the framework does not have. It distinguishes a year whose items are not known yet.</summary>
     public Fault UnknownItem(string pointer, string code) => ItemsAreProvisional && itemsByCode.Count == 0
         ? new Fault(pointer, "items_not_known", ("Code", code), ("FiscalYear", FiscalYear))
         : new Fault(pointer, "item_unknown", ("Code", code));
 
     /// <summary>The grade of a total, by the first rule that matches.</summary>
     /// <param name="total">Rounded to two decimals.</param>
-    /// <param name="lowestInstrument">The lowest of the instruments' rounded scores; only levels (from 2566) ask for it.</param>
+    /// <param name="lowestInstrument">The lowest of the rounded scores of the instruments; only levels (from 2566) depend on it.</param>
     public GradeRule GradeOf(Score total, Score lowestInstrument) =>
         Scoring.GradeRules.FirstMatch(GradeRules, total, lowestInstrument);
 }

@@ -1,12 +1,12 @@
 namespace ItaApi.Scoring;
 
-/// <summary>A year's rules as somebody supplies them, unchecked; <see cref="Framework.TryCreate"/> checks them.</summary>
+/// <summary>The rules of a year before they are checked by <see cref="Framework.TryCreate"/>.</summary>
 public sealed record FrameworkDefinition
 {
     /// <summary>Thai fiscal year, Buddhist Era: 2565.</summary>
     public required int FiscalYear { get; init; }
 
-    /// <summary>1 for the year's first rules, one more for each correction.</summary>
+    /// <summary>1 for the first rules of the year, one more for each correction.</summary>
     public int Revision { get; init; } = 1;
 
     public required IReadOnlyList<InstrumentDefinition> Instruments { get; init; }
@@ -17,13 +17,13 @@ public sealed record FrameworkDefinition
     /// <summary>Best grade first; the first rule that matches decides.</summary>
     public required IReadOnlyList<GradeRuleDefinition> GradeRules { get; init; }
 
-    /// <summary>Points from which an indicator counts as a strength (a score equal to it does), 0..100.</summary>
+    /// <summary>The score from which an indicator is a strength (inclusive), 0..100.</summary>
     public required decimal StrengthThreshold { get; init; }
 
     /// <summary>The total an agency must reach to pass, 0..100; the contract's <c>target.minTotal</c>.</summary>
     public required decimal TargetMinTotal { get; init; }
 
-    /// <summary>Parts that are not certain for the year: <c>items</c>, <c>questions</c>.</summary>
+    /// <summary>The uncertain parts of the year: <c>items</c>, <c>questions</c>.</summary>
     public IReadOnlyCollection<string> Provisional { get; init; } = [];
 }
 
@@ -31,21 +31,23 @@ public sealed record FrameworkDefinition
 /// <param name="Weight">Above 0, at most 1, at most four decimals; the weights of a year add up to exactly 1.</param>
 public sealed record InstrumentDefinition(string Code, decimal Weight);
 
-/// <summary>An indicator and what it is made of.</summary>
+/// <summary>An indicator and its parts.</summary>
 /// <param name="Number">The official number, 1..n.</param>
 /// <param name="Instrument">The code of its instrument.</param>
-/// <param name="Questions">Codes of its survey questions; null where the year's questions are not established.</param>
-/// <param name="Groups">Its groups of checked items; null where it has none or the year's items are not established.</param>
+/// <param name="Questions">The codes of its survey questions; null if the questions of the year are not established.</param>
+/// <param name="Groups">The groups of its checked items; null if it has none or the items of the year are not established.</param>
 public sealed record IndicatorDefinition(
     int Number,
     string Instrument,
     IReadOnlyList<string>? Questions = null,
     IReadOnlyList<ItemGroupDefinition>? Groups = null);
 
-/// <summary>A group of items (a sub-indicator such as 9.1); the items of a group weigh the same, and so do the groups of an indicator.</summary>
+/// <summary>
+/// A group of items (a sub-indicator such as 9.1). The items of a group have equal weight, and so do the groups of an indicator.
+/// </summary>
 public sealed record ItemGroupDefinition(string Code, IReadOnlyList<string> Items);
 
 /// <summary>The conditions of a grade; both bounds are inclusive.</summary>
 /// <param name="MinTotal">Least total, 0..100.</param>
-/// <param name="MinEachInstrument">Least score of every single instrument, 0..100; null where the grade asks only for the total.</param>
+/// <param name="MinEachInstrument">Least score of each instrument, 0..100; null if the grade has a condition on the total alone.</param>
 public sealed record GradeRuleDefinition(string Code, decimal MinTotal, decimal? MinEachInstrument = null);

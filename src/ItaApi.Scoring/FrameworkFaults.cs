@@ -1,6 +1,6 @@
 namespace ItaApi.Scoring;
 
-/// <summary>Everything that keeps a definition from being a framework.</summary>
+/// <summary>All faults of a definition.</summary>
 internal sealed class FrameworkFaults
 {
     private readonly List<Fault> faults = [];
@@ -38,7 +38,7 @@ internal sealed class FrameworkFaults
                 Add($"/instruments/{i}", "instrument_without_indicator", ("Code", code));
         }
 
-        // The sum is only worth a word where every part of it is a weight.
+        // The sum is reported only when every part of it is a valid weight.
         var sum = instruments.All(instrument => instrument.Weight is > 0 and <= 1) ? instruments.Sum(instrument => instrument.Weight) : 1;
         if (instruments.Count > 0 && sum != 1)
             Add("/instruments", "weights_do_not_add_up", ("Sum", sum));
@@ -56,7 +56,7 @@ internal sealed class FrameworkFaults
         {
             var indicator = definition.Indicators[i];
 
-            // Distinct numbers within 1..n have no hole, so these two faults cover the third.
+            // Distinct numbers within 1..n have no gap, so these two faults cover the third.
             if (indicator.Number < 1 || indicator.Number > count)
                 Add($"/indicators/{i}/number", "indicator_out_of_range", ("Number", indicator.Number), ("Count", count));
             else if (!numbers.Add(indicator.Number))
@@ -124,7 +124,7 @@ internal sealed class FrameworkFaults
             if (rules[i].MinEachInstrument is { } least)
                 CheckScore($"/gradeRules/{i}/minEachInstrument", least);
 
-            // A better grade asks for no less, of the total and of each instrument: whoever meets it meets every worse one.
+            // A better grade requires no less, of the total and of each instrument, so that a result that meets it meets every worse one.
             if (i > 0 && rules[i].MinTotal > rules[i - 1].MinTotal)
                 Add($"/gradeRules/{i}/minTotal", "grade_rule_out_of_order", ("Code", rules[i].Code));
             else if (i > 0 && LeastInstrument(rules[i]) > LeastInstrument(rules[i - 1]))
@@ -140,11 +140,11 @@ internal sealed class FrameworkFaults
             Add($"/gradeRules/{last}/minEachInstrument", "grade_scale_has_hole", ("MinEachInstrument", condition));
     }
 
-    /// <summary>Whether the better rule matches wherever the worse one does, so that the worse one never decides.</summary>
+    /// <summary>Whether the better rule matches whenever the worse one does, so that the worse one never decides.</summary>
     private static bool Covers(GradeRuleDefinition better, GradeRuleDefinition worse) =>
         LeastTotal(better) <= LeastTotal(worse) && LeastInstrument(better) <= LeastInstrument(worse);
 
-    /// <summary>Weights add up to 1, so where every instrument has at least some score, the total has it too.</summary>
+    /// <summary>Weights add up to 1, so that a minimum for every instrument is a minimum for the total.</summary>
     private static decimal LeastTotal(GradeRuleDefinition rule) => Math.Max(rule.MinTotal, LeastInstrument(rule));
 
     private static decimal LeastInstrument(GradeRuleDefinition rule) => rule.MinEachInstrument ?? 0;

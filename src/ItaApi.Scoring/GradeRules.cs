@@ -6,21 +6,23 @@ namespace ItaApi.Scoring;
 /// <param name="Code"><c>AA</c>..<c>F</c> to 2565, <c>EXCELLENT</c>..<c>URGENT</c> from 2566.</param>
 /// <param name="Index">Position in the year's rules; 0 is the best grade.</param>
 /// <param name="MinTotal">Least total, compared with the total rounded to two decimals: 84.99 is below 85.00, nothing lies between.</param>
-/// <param name="MinEachInstrument">Least rounded score of every single instrument; null where the grade asks only for the total.</param>
+/// <param name="MinEachInstrument">Least rounded score of each instrument; null if the grade has a condition on the total alone.</param>
 public sealed record GradeRule(string Code, int Index, Score MinTotal, Score? MinEachInstrument)
 {
-    /// <summary>Whether a total, and the lowest of the instruments' scores, meet this rule's conditions.</summary>
+    /// <summary>Whether a total and the lowest score of an instrument meet the conditions of this rule.</summary>
     public bool Matches(Score total, Score lowestInstrument) =>
         total >= MinTotal && lowestInstrument >= LeastInstrument;
 
-    /// <summary>The condition on every instrument, 0 where there is none.</summary>
+    /// <summary>The condition on each instrument, 0 if there is none.</summary>
     internal Score LeastInstrument => MinEachInstrument.GetValueOrDefault();
 }
 
 /// <summary>Ordered rules: the first that matches decides.</summary>
 internal static class GradeRules
 {
-    /// <summary>The grade of a total and the lowest instrument. Always finds one: the last rule of a framework matches everything.</summary>
+    /// <summary>
+    /// The grade of a total and the lowest instrument. There always is one: the last rule of a framework matches everything.
+    /// </summary>
     public static GradeRule FirstMatch(ImmutableArray<GradeRule> rules, Score total, Score lowestInstrument)
     {
         foreach (var rule in rules)
@@ -35,8 +37,8 @@ internal static class GradeRules
     /// <summary>
     /// Every grade that some instrument scores could give, best first, when their weighted sum rounds to <paramref name="total"/>.
     /// </summary>
-    /// <param name="known">By instrument index; null where an instrument's score is not known and may be anything.</param>
-    /// <returns>Empty where no scores of the unknown instruments give that total.</returns>
+    /// <param name="known">By instrument index; null if the score of an instrument is unknown and can be anything.</param>
+    /// <returns>Empty if no scores of the unknown instruments give that total.</returns>
     /// <remarks>
     /// Which rule matches depends on the total and on the lowest instrument alone. Given the total, a rule is the first to match
     /// exactly when the lowest instrument lies between the rule's own condition and the least condition of the better rules that
@@ -81,7 +83,7 @@ internal static class GradeRules
         if (lowestKnown <= ceiling)
             return SumsMeet(framework, total, known, floor, held: -1, ceiling);
 
-        // The known scores all lie above the ceiling: one of the unknown ones has to be the lowest.
+        // All known scores are above the ceiling: one of the unknown ones must be the lowest.
         for (var i = 0; i < known.Length; i++)
         {
             if (known[i] is null && SumsMeet(framework, total, known, floor, held: i, ceiling))
@@ -91,7 +93,7 @@ internal static class GradeRules
         return false;
     }
 
-    /// <summary>Whether the sums that the bounds allow meet the sums that round to the total.</summary>
+    /// <summary>Whether the sums within the bounds overlap the sums that round to the total.</summary>
     /// <param name="held">The index of the instrument that stays at or below the ceiling; -1 for none.</param>
     private static bool SumsMeet(Framework framework, Score total, ReadOnlySpan<Score?> known, int floor, int held, int ceiling)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ItaApi.Scoring;
 
-/// <summary>One of the year's instruments (IIT, EIT, OIT): its score is the plain mean of its indicators.</summary>
+/// <summary>One of the instruments of the year (IIT, EIT, OIT). Its score is the plain mean of its indicators.</summary>
 public sealed class Instrument
 {
     /// <summary>The basis points of all weights together: 10000 is a weight of 1.</summary>
@@ -25,13 +25,13 @@ public sealed class Instrument
     /// <summary>The share of the total in ten-thousandths: 3000 is 0.30.</summary>
     public int WeightBasisPoints { get; }
 
-    /// <summary>The share of the total, above 0 and at most 1, as the definition writes it.</summary>
+    /// <summary>The share of the total, above 0 and at most 1, as in the definition.</summary>
     public decimal Weight { get; }
 
     /// <summary>By number; never empty.</summary>
     public ImmutableArray<Indicator> Indicators { get; internal set; }
 
-    /// <summary>What checks and traces call it: <c>instrument:IIT</c>.</summary>
+    /// <summary>The name in checks and traces: <c>instrument:IIT</c>.</summary>
     internal string Subject => field ??= $"instrument:{Code}";
 
     public override string ToString() => Code;
@@ -63,23 +63,23 @@ public sealed class Indicator
 
     public Instrument Instrument { get; }
 
-    /// <summary>Codes of its survey questions; null where the year's questions are not established.</summary>
+    /// <summary>The codes of its survey questions; null if the questions of the year are not established.</summary>
     public ImmutableArray<string>? Questions { get; }
 
-    /// <summary>Its groups of items; null where it has none or the year's items are not established.</summary>
+    /// <summary>Its groups of items; null if it has none or the items of the year are not established.</summary>
     public ImmutableArray<ItemGroup>? Groups { get; }
 
     /// <summary>Items in all groups; 0 without groups.</summary>
     public int ItemCount { get; }
 
     /// <summary>
-    /// The denominator over which every item's part of the indicator is an integer, <see cref="ItemGroup.ItemNumerator"/>;
-    /// 0 without groups. The indicator is the sum of numerator times item score over all items, divided by this.
+    /// The denominator for which the share of each item in the indicator is an integer, <see cref="ItemGroup.ItemNumerator"/>; 0 without
+    /// groups. The indicator is the sum of numerator times item score over all items, divided by this.
     /// </summary>
     public long ItemDenominator { get; }
 
     /// <summary>
-    /// The least common multiple of the group sizes; null where the groups' denominator would pass <see cref="GreatestDenominator"/>.
+    /// The least common multiple of the group sizes; null if the groups' denominator would exceed <see cref="GreatestDenominator"/>.
     /// </summary>
     internal static long? CommonMultiple(IReadOnlyList<ItemGroupDefinition> groups)
     {
@@ -95,23 +95,25 @@ public sealed class Indicator
     }
 
     /// <summary>
-    /// Far above the 12600 of the real groups (9, 8, 7, 4, 5 items) and enough for some forty groups of up to 12 items; small
-    /// enough that every sum an indicator's items can give is a bit, and all of them are found in milliseconds.
+    /// Far above the 12600 of the real groups (9, 8, 7, 4, 5 items) and enough for about forty groups of up to 12 items. Small enough that
+    /// each possible sum of an indicator's items is one bit, and that all of them are found in milliseconds.
     /// </summary>
     private const long GreatestDenominator = 1_000_000;
 
     private static long GreatestCommonDivisor(long a, long b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
-    /// <summary>What its items can give where none of them is known: the same for every sheet, so it is found once.</summary>
+    /// <summary>
+    /// The possible scores when none of the items is known. They are the same for every scorecard, so they are found once.
+    /// </summary>
     internal ReachableScores ReachableScores => field ??= ReachableScores.Of(this, static _ => null);
 
-    /// <summary>What checks and traces call it: <c>indicator:8</c>.</summary>
+    /// <summary>The name in checks and traces: <c>indicator:8</c>.</summary>
     internal string Subject => field ??= string.Create(CultureInfo.InvariantCulture, $"indicator:{Number}");
 
     public override string ToString() => Subject;
 }
 
-/// <summary>A group of items (a sub-indicator such as 9.1): its score is the plain mean of its items.</summary>
+/// <summary>A group of items (a sub-indicator such as 9.1). Its score is the plain mean of its items.</summary>
 public sealed class ItemGroup
 {
     internal ItemGroup(ItemGroupDefinition definition, long commonMultiple)
@@ -123,10 +125,10 @@ public sealed class ItemGroup
 
     public string Code { get; }
 
-    /// <summary>Codes, in the definition's order; never empty.</summary>
+    /// <summary>Codes, in the order of the definition; never empty.</summary>
     public ImmutableArray<string> Items { get; }
 
-    /// <summary>What one item of this group counts within its indicator, over <see cref="Indicator.ItemDenominator"/>.</summary>
+    /// <summary>The share of one item of this group in its indicator, over <see cref="Indicator.ItemDenominator"/>.</summary>
     public long ItemNumerator { get; }
 
     public override string ToString() => Code;

@@ -12,7 +12,7 @@ public enum MisprintKind
     /// <summary>The decimal point has moved: 93.20 printed as 9.32.</summary>
     DecimalPoint,
 
-    /// <summary>The scores of two indicators stand in each other's place.</summary>
+    /// <summary>The scores of two indicators are exchanged.</summary>
     Exchange,
 }
 

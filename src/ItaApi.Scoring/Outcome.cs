@@ -16,7 +16,7 @@ public enum Standing
 /// <summary>The result of a scorecard: total, grade, instruments, indicators, strengths and weaknesses.</summary>
 public sealed class Outcome
 {
-    /// <summary>Outcomes are made by <see cref="Scorer.Score"/>.</summary>
+    /// <summary>Created by <see cref="Scorer.Score"/>.</summary>
     internal Outcome(Framework framework, ReadOnlySpan<Score> scores, Score threshold)
     {
         Framework = framework;
@@ -57,28 +57,28 @@ public sealed class Outcome
     /// <summary>Whether the total reaches the framework's target.</summary>
     public bool Passed { get; }
 
-    /// <summary>Points from which an indicator is a strength (inclusive).</summary>
+    /// <summary>The score from which an indicator is a strength (inclusive).</summary>
     public Score Threshold { get; }
 
-    /// <summary>In the framework's order.</summary>
+    /// <summary>In the order of the framework.</summary>
     public ImmutableArray<InstrumentOutcome> Instruments { get; }
 
-    /// <summary>By number.</summary>
+    /// <summary>In the order of their numbers.</summary>
     public ImmutableArray<IndicatorOutcome> Indicators { get; }
 
-    /// <summary>At or above the threshold; highest first, equal scores by number.</summary>
+    /// <summary>At or above the threshold. Highest first; equal scores by number.</summary>
     public ImmutableArray<IndicatorOutcome> Strengths { get; }
 
-    /// <summary>Below the threshold; lowest first, equal scores by number.</summary>
+    /// <summary>Below the threshold. Lowest first; equal scores by number.</summary>
     public ImmutableArray<IndicatorOutcome> Weaknesses { get; }
 
-    /// <summary>The numbers of every indicator that has the highest score.</summary>
+    /// <summary>The numbers of all indicators with the highest score.</summary>
     public ImmutableArray<int> Highest { get; }
 
-    /// <summary>The numbers of every indicator that has the lowest score.</summary>
+    /// <summary>The numbers of all indicators with the lowest score.</summary>
     public ImmutableArray<int> Lowest { get; }
 
-    /// <summary>What the next better grade asks for; null at the best grade.</summary>
+    /// <summary>What the next better grade requires; null at the best grade.</summary>
     public NextGrade? NextGrade { get; }
 
     private static ImmutableArray<int> LowestOf(Instrument instrument, ReadOnlySpan<Score> scores)
@@ -104,15 +104,15 @@ public sealed class Outcome
     }
 }
 
-/// <summary>An instrument's part of the result.</summary>
+/// <summary>The part of an instrument in the result.</summary>
 /// <param name="Score">Mean of its indicators, two decimals.</param>
-/// <param name="Grade">The year's band of its score; null in years of levels, which grade the whole only.</param>
-/// <param name="LowestIndicators">The numbers of every indicator of the instrument that has its lowest score.</param>
+/// <param name="Grade">The year's grade of its score; null in years of levels, which grade only the whole.</param>
+/// <param name="LowestIndicators">The numbers of all indicators of the instrument with its lowest score.</param>
 public sealed record InstrumentOutcome(Instrument Instrument, Score Score, GradeRule? Grade, ImmutableArray<int> LowestIndicators)
 {
     /// <summary>
-    /// Weight times score in points of the total, exact and without trailing zeros: 29.805. Contributions add up to the total
-    /// before it is rounded.
+    /// Weight times score in points of the total, exact and without trailing zeros: 29.805. Contributions add up to the total before it is
+    /// rounded.
     /// </summary>
     public decimal Contribution
     {
@@ -127,21 +127,21 @@ public sealed record InstrumentOutcome(Instrument Instrument, Score Score, Grade
     }
 }
 
-/// <summary>An indicator's part of the result.</summary>
+/// <summary>The part of an indicator in the result.</summary>
 /// <param name="Rank">1 for the highest score; equal scores share a rank (1, 2, 2, 4).</param>
 public sealed record IndicatorOutcome(Indicator Indicator, Score Score, Standing Standing, int Rank)
 {
-    /// <summary>Points missing to a threshold; 0 where the score reaches it.</summary>
+    /// <summary>The points below a threshold; 0 if the score reaches it.</summary>
     public Score GapTo(Score threshold) => threshold.Above(Score);
 }
 
-/// <summary>What the next better grade asks for beyond what there is.</summary>
-/// <param name="PointsNeeded">Points of the total; 0 where the total already reaches it and only an instrument lacks.</param>
-/// <param name="Instruments">From 2566, each instrument below the next level's condition; empty in letter years.</param>
+/// <summary>What the next better grade requires beyond the result.</summary>
+/// <param name="PointsNeeded">Points of the total; 0 if the total reaches the grade and only an instrument is too low.</param>
+/// <param name="Instruments">From 2566, each instrument below the condition of the next level; empty in years of letters.</param>
 public sealed record NextGrade(GradeRule Grade, Score PointsNeeded, ImmutableArray<InstrumentNeed> Instruments)
 {
-    /// <summary>The next better grade after the one reached, with what it asks for.</summary>
-    /// <param name="instruments">The instruments' scores as far as they are known.</param>
+    /// <summary>The next better grade after the one reached, with its requirements.</summary>
+    /// <param name="instruments">The scores of the instruments as far as they are known.</param>
     internal static NextGrade? After(GradeRule reached, Framework framework, Score total, ImmutableArray<InstrumentOutcome> instruments)
     {
         if (reached.Index == 0)
@@ -162,5 +162,5 @@ public sealed record NextGrade(GradeRule Grade, Score PointsNeeded, ImmutableArr
     }
 }
 
-/// <summary>Points an instrument lacks to a level's condition on every instrument.</summary>
+/// <summary>The points of an instrument below a level's condition on each instrument.</summary>
 public sealed record InstrumentNeed(string Code, Score PointsNeeded);

@@ -1,16 +1,16 @@
 namespace ItaApi.Scoring;
 
 /// <summary>
-/// The one meaning of a quantile here: at p percent of n values in order it lies at place (n - 1) × p / 100, counted from 0; between two
-/// values it is the point that divides them in that proportion (linear interpolation, what <c>percentile_cont</c> and a spreadsheet's inclusive
-/// quantile say), rounded once, half away from zero. PostgreSQL would compute it in binary floating point.
+/// The definition of a quantile: at p percent of n ordered values it is at position (n - 1) × p / 100, counted from 0. Between two values
+/// it divides them in that proportion (linear interpolation, as <c>percentile_cont</c> and a spreadsheet's inclusive quantile), rounded
+/// once, halves away from zero. PostgreSQL would calculate it in binary floating point.
 /// </summary>
 public static class Quantile
 {
-    /// <returns>Null of no values.</returns>
-    /// <param name="count">How many values there are.</param>
+    /// <returns>Null without values.</returns>
+    /// <param name="count">The number of values.</param>
     /// <param name="percent">0 (the lowest) to 100 (the highest).</param>
-    /// <param name="at">The value at a place in order.</param>
+    /// <param name="at">The value at a position.</param>
     public static int? Of(int count, int percent, Func<long, int> at)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(percent);

@@ -2,19 +2,21 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>Figures printed elsewhere, in a document or by ITAS: compared with the result, never used to score.</summary>
-/// <remarks>Decimals keep the scale they were printed with: 68 and 68.00 are the same number printed to different precision.</remarks>
+/// <summary>
+/// Figures printed elsewhere, in a document or by ITAS. They are compared with the result; scores are never calculated from them.
+/// </summary>
+/// <remarks>Decimals keep the scale of the printed number: 68 and 68.00 are the same number printed with different precision.</remarks>
 public sealed record Reported
 {
     /// <summary>Points, 0..100.</summary>
     public decimal? Total { get; init; }
 
-    /// <summary>A grade's code; it need not be one of the year's.</summary>
+    /// <summary>The code of a grade; it may be one that the year does not have.</summary>
     public string? Grade { get; init; }
 
     public IReadOnlyList<ReportedInstrument> Instruments { get; init; } = [];
 
-    /// <summary>Another printing of indicators' scores.</summary>
+    /// <summary>Scores of indicators that are printed a second time.</summary>
     public IReadOnlyList<ReportedIndicator> Indicators { get; init; } = [];
 
     /// <summary>The indicators named as the highest.</summary>
@@ -23,10 +25,10 @@ public sealed record Reported
     /// <summary>The indicators named as the lowest.</summary>
     public IReadOnlyList<ReportedIndicator> Lowest { get; init; } = [];
 
-    /// <summary>How many indicators are said to reach the threshold.</summary>
+    /// <summary>The stated number of indicators that reach the threshold.</summary>
     public int? StrengthCount { get; init; }
 
-    /// <summary>How many indicators are said to be below the threshold.</summary>
+    /// <summary>The stated number of indicators below the threshold.</summary>
     public int? WeaknessCount { get; init; }
 }
 
@@ -38,21 +40,21 @@ public sealed record ReportedIndicator(int Number, decimal? Score);
 
 /// <summary>The result of reported figures alone.</summary>
 /// <param name="Total">As reported.</param>
-/// <param name="Grade">Null where several grades are possible and the reported one is not among them.</param>
-/// <param name="PossibleGrades">Best first; empty where <paramref name="Grade"/> is decided.</param>
+/// <param name="Grade">Null if several grades are possible and the reported one is not among them.</param>
+/// <param name="PossibleGrades">Best first; empty if <paramref name="Grade"/> is known.</param>
 /// <param name="Passed">Whether the total reaches the framework's target.</param>
 public sealed record ReportedOutcome(
     Framework Framework, Score Total, GradeRule? Grade, ImmutableArray<GradeRule> PossibleGrades, bool Passed);
 
-/// <summary>What reported figures say without the scores behind them.</summary>
+/// <summary>The result of reported figures without scores.</summary>
 public static class ReportedResult
 {
-    /// <summary>The result of figures that hold at least a total.</summary>
+    /// <summary>The result of figures that include at least a total.</summary>
     /// <remarks>
-    /// Letters follow from the total. A level (from 2566) also asks for each instrument: where every instrument is reported they
-    /// decide; otherwise the grade is the only one some instrument scores with this rounded total can give, or the reported grade
-    /// where it is one of several, or left open. Reported instruments that cannot give the reported total say nothing about the
-    /// level and are passed over.
+    /// Letters follow from the total. A level (from 2566) also has a condition on each instrument. If every instrument is reported, they
+    /// decide. Otherwise the grade is the only one that some scores of the instruments can give with this rounded total; if there are
+    /// several, it is the reported grade when it is one of them, else unknown. Reported instruments that cannot give the reported total do
+    /// not count for the level.
     /// </remarks>
     /// <exception cref="ArgumentException">There is no total, or it is not a score.</exception>
     public static ReportedOutcome From(Framework framework, Reported reported)
@@ -67,7 +69,7 @@ public static class ReportedResult
         return new ReportedOutcome(framework, total, grade, grade is null ? possible : [], total >= framework.TargetMinTotal);
     }
 
-    /// <summary>Every grade that fits a reported total and the instruments known, best first; never empty.</summary>
+    /// <summary>Every grade that fits a reported total and the known instruments, best first; never empty.</summary>
     internal static ImmutableArray<GradeRule> PossibleGrades(Framework framework, Score total, Score?[] known)
     {
         if (known.All(score => score is not null))
@@ -77,7 +79,7 @@ public static class ReportedResult
         return possible.IsEmpty ? GradeRules.Possible(framework, total, new Score?[known.Length]) : possible;
     }
 
-    /// <summary>The reported instruments by index; null where one is not reported, or not as a score.</summary>
+    /// <summary>The reported instruments by index; null if one is not reported, or its value is not a score.</summary>
     internal static Score?[] InstrumentScores(Framework framework, Reported reported)
     {
         var scores = new Score?[framework.Instruments.Length];

@@ -1,9 +1,9 @@
 namespace ItaApi.Scoring;
 
-/// <summary>The one place that rounds: to the nearest, halves away from zero.</summary>
+/// <summary>The only place that rounds: to the nearest, halves away from zero.</summary>
 /// <remarks>
-/// The printed results of the assessment exclude truncation (86.028 is printed 86.03) and do not tell half-up from
-/// half-even; away from zero is the convention of PostgreSQL's <c>numeric</c> and of the spreadsheets these figures come from.
+/// The printed results of the assessment exclude truncation (86.028 is printed 86.03) and do not distinguish half-up from half-even. Away
+/// from zero is the convention of PostgreSQL's <c>numeric</c> and of the spreadsheets that these figures come from.
 /// </remarks>
 public static class Rounding
 {
@@ -21,7 +21,9 @@ public static class Rounding
         return (numerator < 0) == (denominator < 0) ? quotient + 1 : quotient - 1;
     }
 
-    /// <summary>A sum of scores over their number, rounded; for sums that are not negative, where half away from zero is half up.</summary>
+    /// <summary>
+    /// A sum of scores divided by their number, rounded; for sums that are not negative, where half away from zero is half up.
+    /// </summary>
     /// <param name="sum">0 or more.</param>
     /// <param name="count">1 or more.</param>
     public static int Mean(int sum, int count) => (sum + count / 2) / count;

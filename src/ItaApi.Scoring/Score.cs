@@ -2,11 +2,10 @@ using System.Globalization;
 
 namespace ItaApi.Scoring;
 
-/// <summary>A score from 0 to 100 points with two decimals, held exactly as an integer number of hundredths.</summary>
+/// <summary>A score from 0 to 100 points with two decimals, stored exactly as an integer number of hundredths.</summary>
 /// <remarks>
-/// Two decimals are what the assessment publishes and what every step of its arithmetic is rounded to, so hundredths lose
-/// nothing; binary floating point would. <c>default</c> is a score of zero: a score that is missing is a <c>Score?</c>
-/// without a value, never a zero.
+/// The assessment publishes two decimals and rounds every step of its calculation to them, so that hundredths lose nothing; binary floating
+/// point would. <c>default</c> is a score of zero. A missing score is a <c>Score?</c> without a value, never a zero.
 /// </remarks>
 public readonly record struct Score : IComparable<Score>
 {
@@ -22,7 +21,7 @@ public readonly record struct Score : IComparable<Score>
     /// <summary>100.00 points.</summary>
     public static readonly Score Full = new(FullHundredths);
 
-    /// <summary>For results of the module's own arithmetic, which cannot leave 0..10000; everyone else is checked.</summary>
+    /// <summary>For results of this module's own calculations, which cannot leave 0..10000; all other values are checked.</summary>
     internal Score(int hundredths) => Hundredths = hundredths;
 
     /// <summary>The score in hundredths of a point, 0..10000.</summary>
@@ -42,12 +41,10 @@ public readonly record struct Score : IComparable<Score>
     public static Score From(decimal value) =>
         TryFrom(value, out var score)
             ? score
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A score lies between 0 and 100 and has at most two decimals.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A score is from 0 to 100 and has at most two decimals.");
 
     /// <summary>A score from points, without rounding.</summary>
-    /// <returns>
-    /// False outside 0..100 and where a third decimal other than zero is given: 88.130 is a score, 88.135 is not.
-    /// </returns>
+    /// <returns>False outside 0..100, and for a third decimal other than zero: 88.130 is a score, 88.135 is not.</returns>
     public static bool TryFrom(decimal value, out Score score)
     {
         score = default;
@@ -65,13 +62,13 @@ public readonly record struct Score : IComparable<Score>
     /// <summary>The score in points, always with two decimals: 98.40.</summary>
     public decimal ToDecimal() => new(Hundredths, 0, 0, isNegative: false, scale: 2);
 
-    /// <summary>How far this score lies above another; 0 where it does not.</summary>
+    /// <summary>The points above another score; 0 if it is not above.</summary>
     internal Score Above(Score other) => new(Math.Max(0, Hundredths - other.Hundredths));
 
     /// <summary>Orders by points.</summary>
     public int CompareTo(Score other) => Hundredths.CompareTo(other.Hundredths);
 
-    /// <summary>The score in points with two decimals and a full stop, whatever the culture: <c>98.40</c>.</summary>
+    /// <summary>The score in points with two decimals and a decimal point, in every culture: <c>98.40</c>.</summary>
     public override string ToString() => ToDecimal().ToString(CultureInfo.InvariantCulture);
 
     public static bool operator <(Score left, Score right) => left.Hundredths < right.Hundredths;

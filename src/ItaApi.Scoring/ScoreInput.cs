@@ -1,6 +1,6 @@
 namespace ItaApi.Scoring;
 
-/// <summary>What somebody says an agency scored, unchecked; <see cref="Scorecard.TryCreate"/> checks it.</summary>
+/// <summary>The scores of an agency before they are checked by <see cref="Scorecard.TryCreate"/>.</summary>
 public sealed record ScoreInput
 {
     public IReadOnlyList<IndicatorScore> Indicators { get; init; } = [];
@@ -10,12 +10,12 @@ public sealed record ScoreInput
     public IReadOnlyList<ItemScore> Items { get; init; } = [];
 }
 
-/// <summary>An indicator's score; null where it is left out, to be calculated from its questions or items.</summary>
+/// <summary>The score of an indicator; null if it is to be calculated from its questions or items.</summary>
 public readonly record struct IndicatorScore(int Number, Score? Score);
 
-/// <summary>The mean answer to one survey question of an indicator of IIT or EIT.</summary>
-/// <param name="Indicator">The number of the indicator the question belongs to.</param>
+/// <summary>The mean answer to a survey question of an indicator of IIT or EIT.</summary>
+/// <param name="Indicator">The number of the question's indicator.</param>
 public readonly record struct QuestionScore(string Code, int Indicator, Score Score);
 
-/// <summary>A checked item of an indicator of OIT: 0 where it is not published as required, 100 where it is.</summary>
+/// <summary>A checked item of an indicator of OIT: 0 if it is not published as required, 100 if it is.</summary>
 public readonly record struct ItemScore(string Code, Score Score);

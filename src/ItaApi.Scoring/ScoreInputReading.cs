@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ItaApi.Scoring;
 
-/// <summary>Reads one input: finds its faults and calculates the indicators whose questions or items are all there.</summary>
+/// <summary>Reads one input: finds its faults and calculates the indicators whose questions or items are complete.</summary>
 internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
 {
     private readonly List<Fault> faults = [];
@@ -12,7 +12,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
     private readonly Parts[] questions = new Parts[framework.Indicators.Length];
     private readonly Parts[] items = new Parts[framework.Indicators.Length];
 
-    /// <summary>What is known of an indicator's questions or items: how many, and their weighted sum in hundredths.</summary>
+    /// <summary>The known questions or items of an indicator: their number, and their weighted sum in hundredths.</summary>
     private record struct Parts(int Count, long Sum);
 
     public bool TryComplete([NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
@@ -80,7 +80,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             return false;
         }
 
-        // Checked items and survey questions do not mix within an instrument, whether or not the year's questions are established.
+        // An instrument has either checked items or survey questions, whether or not the questions of the year are established.
         if (owner is not null || indicator.Instrument.Indicators.Any(sibling => sibling.Groups is not null))
         {
             Add($"/questions/{position}/indicator", "question_wrong_indicator", ("Code", code), ("Number", indicator.Number));
@@ -117,7 +117,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
         var (questions, questionSum) = this.questions[indicator.Index];
         var (items, itemSum) = this.items[indicator.Index];
 
-        // Where the year's questions are not established, those given are all there are.
+        // If the questions of the year are not established, the given ones count as complete.
         if (questions > 0 && questions == (indicator.Questions?.Length ?? questions))
             calculated[indicator.Index] = new Score((int)Rounding.Divide(questionSum, questions));
         else if (items > 0 && items == indicator.ItemCount)

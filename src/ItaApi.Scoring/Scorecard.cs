@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ItaApi.Scoring;
 
-/// <summary>What an agency scored in one year: one score for every indicator of the framework, none of them invented.</summary>
+/// <summary>The scores of an agency in one year: one for every indicator of the framework.</summary>
 /// <remarks>
-/// A score left out is calculated from all of its indicator's questions or items, never taken for a zero; where that is not
-/// possible there is no scorecard. Where an indicator is both given and calculable, the given score counts and
-/// <see cref="Audit.Compare"/> shows the difference. Immutable and safe to share between threads.
+/// An omitted score is calculated from all questions or items of its indicator and never counts as zero; if that is not possible, there is
+/// no scorecard. If an indicator is both given and calculable, the given score counts, and <see cref="Audit.Compare"/> shows the
+/// difference. Immutable and safe to share between threads.
 /// </remarks>
 public sealed class Scorecard
 {
@@ -31,20 +31,18 @@ public sealed class Scorecard
 
     public Framework Framework { get; }
 
-    /// <summary>The score that counts for every indicator, in number order.</summary>
+    /// <summary>The effective score of every indicator, in the order of their numbers.</summary>
     public ReadOnlySpan<Score> Scores => scores;
 
-    /// <summary>The items' scores, as sent.</summary>
+    /// <summary>The scores of the items, as sent.</summary>
     public IReadOnlyList<ItemScore> Items { get; }
 
-    /// <summary>The questions' scores, as sent.</summary>
+    /// <summary>The scores of the questions, as sent.</summary>
     public IReadOnlyList<QuestionScore> Questions { get; }
 
-    /// <summary>
-    /// Checks an input against the year's rules, reports every fault at once and calculates the indicators that were left out.
-    /// </summary>
-    /// <param name="scorecard">The scorecard where the input has no fault, else null.</param>
-    /// <param name="faults">Empty where the input has no fault; pointers point into the contract's assessment.</param>
+    /// <summary>Checks an input against the rules of the year, reports all faults at once, and calculates the omitted indicators.</summary>
+    /// <param name="scorecard">The scorecard if the input has no fault, else null.</param>
+    /// <param name="faults">Empty if the input has no fault. Pointers refer to the contract's assessment.</param>
     public static bool TryCreate(
         Framework framework, ScoreInput input, [NotNullWhen(true)] out Scorecard? scorecard, out IReadOnlyList<Fault> faults)
     {
@@ -53,13 +51,13 @@ public sealed class Scorecard
         return new ScoreInputReading(framework, input).TryComplete(out scorecard, out faults);
     }
 
-    /// <summary>A scorecard from one score for every indicator, in number order, trusted to be the agency's.</summary>
+    /// <summary>A scorecard from one score for every indicator, in the order of their numbers. The scores are trusted.</summary>
     /// <exception cref="ArgumentException">There is not exactly one score for every indicator.</exception>
     public static Scorecard FromIndicators(Framework framework, ReadOnlySpan<Score> scores)
     {
         ArgumentNullException.ThrowIfNull(framework);
         if (scores.Length != framework.Indicators.Length)
-            throw new ArgumentException($"{framework.Indicators.Length} scores are needed, one for every indicator.", nameof(scores));
+            throw new ArgumentException($"{framework.Indicators.Length} scores are required, one for every indicator.", nameof(scores));
 
         var given = new Score?[scores.Length];
         for (var i = 0; i < given.Length; i++)
@@ -67,15 +65,15 @@ public sealed class Scorecard
         return new Scorecard(framework, new ScoreInput(), given, calculated: new Score?[scores.Length]);
     }
 
-    /// <summary>The score sent for an indicator; null where it was left out and calculated.</summary>
+    /// <summary>The score sent for an indicator; null if it was omitted and calculated.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
     public Score? Given(int number) => given[IndexOf(number)];
 
-    /// <summary>The score an indicator has by its questions or items; null where they are not all there.</summary>
+    /// <summary>The score of an indicator by its questions or items; null if they are not complete.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year has no such indicator.</exception>
     public Score? Calculated(int number) => calculated[IndexOf(number)];
 
-    /// <summary>The score sent for an item; null where none was.</summary>
+    /// <summary>The score sent for an item; null if none was sent.</summary>
     public Score? FindItem(string code)
     {
         foreach (var item in Items)

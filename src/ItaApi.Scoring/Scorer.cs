@@ -1,35 +1,37 @@
 namespace ItaApi.Scoring;
 
-/// <summary>From scores to the result.</summary>
+/// <summary>Calculates the result of scores.</summary>
 /// <remarks>
-/// Every step is rounded to two decimals before the next: instrument = mean of its indicators; total = weighted sum of those
-/// rounded means; grade = first rule the rounded total and instruments meet. This reproduces the printed results of all known
-/// documents (88.13, 68.00, 93.34); weights on unrounded means do not (67.99).
+/// Every step is rounded to two decimals before the next: an instrument is the mean of its indicators; the total is the weighted sum of
+/// these rounded means; the grade is the first rule that the rounded total and instruments meet. This reproduces the printed results of all
+/// known documents (88.13, 68.00, 93.34); weights on unrounded means do not (67.99).
 /// </remarks>
 public static class Scorer
 {
     /// <summary>The whole result of a scorecard.</summary>
-    /// <param name="framework">The rules to score by: the scorecard's own.</param>
-    /// <param name="threshold">Points from which an indicator is a strength (inclusive); null takes the framework's.</param>
-    /// <exception cref="ArgumentException">The scorecard was made for another framework.</exception>
+    /// <param name="framework">The rules: those of the scorecard.</param>
+    /// <param name="threshold">The score from which an indicator is a strength (inclusive); null for that of the framework.</param>
+    /// <exception cref="ArgumentException">The scorecard belongs to another framework.</exception>
     public static Outcome Score(Framework framework, Scorecard scorecard, Score? threshold = null)
     {
         ArgumentNullException.ThrowIfNull(framework);
         ArgumentNullException.ThrowIfNull(scorecard);
         if (scorecard.Framework != framework)
-            throw new ArgumentException("The scorecard was made for another framework.", nameof(scorecard));
+            throw new ArgumentException("The scorecard belongs to another framework.", nameof(scorecard));
 
         return new Outcome(framework, scorecard.Scores, threshold ?? framework.StrengthThreshold);
     }
 
-    /// <summary>The total alone, without allocation: weighted sum of the instruments' rounded scores, rounded to two decimals.</summary>
+    /// <summary>
+    /// The total alone, without allocation: the weighted sum of the rounded scores of the instruments, rounded to two decimals.
+    /// </summary>
     /// <param name="scores">One score for every indicator, in number order.</param>
     /// <exception cref="ArgumentException">There is not exactly one score for every indicator.</exception>
     public static Score Total(Framework framework, ReadOnlySpan<Score> scores)
     {
         ArgumentNullException.ThrowIfNull(framework);
         if (scores.Length != framework.Indicators.Length)
-            throw new ArgumentException($"{framework.Indicators.Length} scores are needed, one for every indicator.", nameof(scores));
+            throw new ArgumentException($"{framework.Indicators.Length} scores are required, one for every indicator.", nameof(scores));
 
         var weighted = 0;
         foreach (var instrument in framework.Instruments)

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace ItaApi.Scoring;
 
-/// <summary>The indicators of a result in every order it shows them.</summary>
+/// <summary>The indicators of a result in all orders that it shows.</summary>
 internal readonly ref struct Standings
 {
-    /// <summary>Bits that hold an indicator's index below its score in a sort key.</summary>
+    /// <summary>The bits of a sort key that contain the index of an indicator, below its score.</summary>
     private const int IndexBits = 32;
 
     public Standings(Framework framework, ReadOnlySpan<Score> scores, Score threshold)
@@ -34,7 +34,7 @@ internal readonly ref struct Standings
         Strengths = InOrder(byNumber, order[..strong]);
         Highest = First(order, scores);
 
-        // The same in rising order: scores turned round, numbers not, because ties always list the lower number first.
+        // The same in rising order: scores reversed and numbers not, because ties always list the lower number first.
         for (var i = 0; i < count; i++)
             order[i] = Key(scores[i].Hundredths, i);
         order.Sort();

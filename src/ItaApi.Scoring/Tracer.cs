@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>Retraces a result.</summary>
+/// <summary>Traces the calculation of a result.</summary>
 public static class Tracer
 {
     /// <summary>The steps from what was sent to the grade.</summary>
     /// <param name="outcome">The scorecard's outcome.</param>
-    /// <exception cref="ArgumentException">Scorecard or outcome were made for another framework.</exception>
+    /// <exception cref="ArgumentException">Scorecard or outcome belong to another framework.</exception>
     public static Trace Trace(Framework framework, Scorecard scorecard, Outcome outcome)
     {
         ArgumentNullException.ThrowIfNull(framework);
         ArgumentNullException.ThrowIfNull(scorecard);
         ArgumentNullException.ThrowIfNull(outcome);
         if (scorecard.Framework != framework || outcome.Framework != framework)
-            throw new ArgumentException("The scorecard and its outcome were made for another framework.", nameof(scorecard));
+            throw new ArgumentException("The scorecard and its outcome belong to another framework.", nameof(scorecard));
 
         var steps = ImmutableArray.CreateBuilder<TraceStep>();
         foreach (var indicator in framework.Indicators)

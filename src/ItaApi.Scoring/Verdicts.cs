@@ -1,12 +1,14 @@
 namespace ItaApi.Scoring;
 
-/// <summary>What counts as agreement.</summary>
+/// <summary>Decides what counts as agreement.</summary>
 internal static class Verdicts
 {
-    /// <summary>Published figures may differ by the order of rounding alone: the total of one real document is 67.99 or 68.00 by it.</summary>
+    /// <summary>
+    /// Published figures may differ by the order of rounding alone: it makes the total of one real document 67.99 or 68.00.
+    /// </summary>
     private const decimal Tolerance = 0.01m;
 
-    /// <summary>A printed score against a calculated one.</summary>
+    /// <summary>Compares a printed score with a calculated one.</summary>
     public static Verdict OfNumber(decimal printed, Score calculated)
     {
         var exact = calculated.ToDecimal();
@@ -21,8 +23,8 @@ internal static class Verdicts
     public static Verdict OfCount(int printed, int calculated) => printed == calculated ? Verdict.Agrees : Verdict.Mismatch;
 
     /// <summary>
-    /// A printed grade. One that follows from a total and instruments apart from the calculated ones by at most 0.01 is their
-    /// rounding, as those figures are themselves.
+    /// Compares a printed grade. A grade that follows from a total and instruments at most 0.01 from the calculated ones counts as their
+    /// rounding, as those figures do themselves.
     /// </summary>
     /// <param name="lowest">The lowest of the instruments' scores.</param>
     public static Verdict OfGrade(string printed, Framework framework, Score total, Score lowest)
@@ -43,12 +45,12 @@ internal static class Verdicts
     }
 
     /// <summary>
-    /// An indicator named as the highest or the lowest: it has to be one of those that tie, with its own score. A document need
-    /// not name all that tie to be right.
+    /// Checks an indicator that is named as the highest or the lowest: it must be one of those that tie, with its own score. A document
+    /// need not name all of them.
     /// </summary>
-    /// <param name="printed">The score it is named with, if any.</param>
-    /// <param name="own">The score that counts for it.</param>
-    /// <param name="extreme">The highest or the lowest score there is.</param>
+    /// <param name="printed">The score it is printed with, if any.</param>
+    /// <param name="own">Its effective score.</param>
+    /// <param name="extreme">The highest or the lowest score.</param>
     public static Verdict OfNamed(decimal? printed, Score own, Score extreme)
     {
         var place = OfNumber(own.ToDecimal(), extreme);

@@ -21,7 +21,7 @@ using ItaApi.Pipeline;
 using ItaApi.Provinces;
 using ItaApi.Startup;
 
-// Under a Thai culture the year 2023 is written 2566 and 2566 read as 2023: nothing here takes the machine's culture.
+// In the Thai culture the year 2023 is written 2566, and 2566 is read as 2023, so nothing here uses the machine's culture.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 

@@ -174,7 +174,7 @@ public sealed class LocalServerTests : IAsyncDisposable
         await using var postgres = await LocalServer.StartAsync(bare, ct: Cancelled);
 
         Assert.Equal(1, await ScalarAsync(postgres, "select 1"));
-        Assert.Single(said, line => line.Contains("with npm, this once", StringComparison.Ordinal));
+        Assert.Single(said, line => line.Contains("with npm, once", StringComparison.Ordinal));
     }
 
     private LocalServerOptions Options => LocalServerTrial.OptionsFor(folder.Path);

@@ -38,7 +38,7 @@ public enum AgencyKind
 /// <summary>A public body that is assessed (หน่วยงาน).</summary>
 public sealed record Agency
 {
-    /// <summary>The caller's own code; opaque, because no official format is established.</summary>
+    /// <summary>A code chosen by the client. The service gives it no meaning, because no official format is established.</summary>
     public required string Code { get; init; }
 
     public required string NameTh { get; init; }
@@ -52,30 +52,30 @@ public sealed record Agency
     public string? DistrictTh { get; init; }
     public string? WebsiteUrl { get; init; }
 
-    /// <summary>Other spellings under which documents name it.</summary>
+    /// <summary>Other spellings of the name in documents.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
-    /// <summary>The first fiscal year (B.E.) it exists in; left out where it always did.</summary>
+    /// <summary>The first fiscal year (B.E.) in which the agency exists. Omitted when it has always existed.</summary>
     public int? FromFiscalYear { get; init; }
 
-    /// <summary>The last fiscal year (B.E.) it exists in; left out while it exists.</summary>
+    /// <summary>The last fiscal year (B.E.) in which the agency exists. Omitted while it exists.</summary>
     public int? ToFiscalYear { get; init; }
 
-    /// <summary>Counts the changes, a deletion too; 1 when it was first created.</summary>
+    /// <summary>The number of changes, deletions included; 1 when the agency is first created.</summary>
     public required int Version { get; init; }
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>Names this state for the entity tag.</summary>
+    /// <summary>Identifies this version in the entity tag.</summary>
     internal string State => Version.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What is sent to create or change an agency.</summary>
+/// <summary>The body that creates or changes an agency.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt")]
 public sealed record AgencyBody
 {
-    /// <summary>May repeat the code of the address.</summary>
+    /// <summary>May repeat the code in the address.</summary>
     public string? Code { get; init; }
 
     [Required] public string? NameTh { get; init; }
@@ -83,7 +83,7 @@ public sealed record AgencyBody
     public string? ShortNameTh { get; init; }
     [Required] public AgencyKind? Kind { get; init; }
 
-    /// <summary>Two digits; <c>GET /v1/provinces</c> lists them.</summary>
+    /// <summary>Two digits. <c>GET /v1/provinces</c> lists the codes.</summary>
     [Required] public string? ProvinceCode { get; init; }
 
     public string? DistrictTh { get; init; }
@@ -107,7 +107,9 @@ public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
         RuleFor(agency => agency.ShortNameTh).IsText(Limits.Name);
         RuleFor(agency => agency.Kind).Required();
         RuleFor(agency => agency.ProvinceCode).Required();
-        RuleFor(agency => agency.ProvinceCode).Must(code => code is null || ProvinceDirectory.Find(code) is not null).WithErrorCode("unknown_province");
+        RuleFor(agency => agency.ProvinceCode)
+            .Must(code => code is null || ProvinceDirectory.Find(code) is not null)
+            .WithErrorCode("unknown_province");
         RuleFor(agency => agency.DistrictTh).IsText(Limits.Name);
         RuleFor(agency => agency.WebsiteUrl).IsWebAddress();
         RuleFor(agency => agency.Aliases).HoldsAtMost(MaxAliases);
@@ -118,18 +120,18 @@ public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
     }
 }
 
-/// <summary>Which agencies to list.</summary>
+/// <summary>The filters of a list of agencies.</summary>
 public sealed class AgencyListQuery
 {
-    /// <summary>Only agencies of this province.</summary>
+    /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only agencies of the district of this Thai name, for example <c>เชียงแสน</c>.</summary>
+    /// <summary>Only agencies in the district with this Thai name, for example <c>เชียงแสน</c>.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
     /// <summary>Only agencies of this kind.</summary>
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
 
-    /// <summary>Only agencies whose code, a name or an alias contains this text, in any casing.</summary>
+    /// <summary>Only agencies whose code, names or aliases contain this text, in upper or lower case.</summary>
     [FromQuery(Name = "q"), StringLength(Limits.Name)] public string? Q { get; init; }
 }

@@ -25,30 +25,38 @@ public static class AgencyEndpoints
         return agencies;
     }
 
-    /// <summary>List agencies by code.</summary>
-    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
+    /// <summary>List agencies in the order of their codes.</summary>
+    /// <remarks>
+    /// Each filter narrows the list. A page has the cursor of the next page in <c>page.nextCursor</c> and in the <c>Link</c> header.
+    /// </remarks>
     private static async Task<Snapshot<Page<Agency>>> ListAgencies(
-        [AsParameters] AgencyListQuery query, [AsParameters] PageQuery paging, AgencyRepository agencies, HttpContext http, CancellationToken ct)
+        [AsParameters] AgencyListQuery query, [AsParameters] PageQuery paging,
+        AgencyRepository agencies, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var found = await agencies.ListAsync(query, page.After?[0], page.Fetch, ct);
-        return new Snapshot<Page<Agency>>(page.ToPage(found, agency => [agency.Code], page.Count ? await agencies.CountAsync(query, ct) : null));
+        return new Snapshot<Page<Agency>>(
+            page.ToPage(found, agency => [agency.Code], page.Count ? await agencies.CountAsync(query, ct) : null));
     }
 
     /// <summary>Get one agency by its code.</summary>
-    /// <remarks>The agency as it stands now; an assessment keeps the name and kind the agency had at its time.</remarks>
-    /// <param name="agencyCode">The caller's own code, for example <c>57-mae-ngoen</c>.</param>
+    /// <remarks>The current state of the agency. An assessment keeps the name and kind that the agency had when it was assessed.</remarks>
+    /// <param name="agencyCode">The code of the agency, for example <c>57-mae-ngoen</c>.</param>
     private static async Task<Results<Current<Agency>, NotFoundProblem>> GetAgency(
         [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>
         await agencies.FindAsync(agencyCode, ct) is { } agency
             ? new Current<Agency>(agency, agency.State)
             : NotFoundProblem.Agency(agencyCode);
 
-    /// <summary>Create an agency, or change it.</summary>
-    /// <remarks>The whole agency is replaced: a member that is left out is taken away. One equal to what is stored makes no new version. To move an agency to another province, a key needs both.</remarks>
-    /// <param name="agencyCode">The code the agency is to have, chosen by the caller.</param>
+    /// <summary>Create or change an agency.</summary>
+    /// <remarks>
+    /// Replaces the whole agency: a field that is omitted is deleted. A body equal to the stored agency makes no new version. To move an
+    /// agency to another province, the key must cover both provinces.
+    /// </remarks>
+    /// <param name="agencyCode">The code of the agency, chosen by the client.</param>
     private static async Task<Results<Written<Agency>, WriteRefusal>> PutAgency(
-        [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies, Caller caller, Preconditions given, CancellationToken ct)
+        [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies,
+        Caller caller, Preconditions given, CancellationToken ct)
     {
         if (!caller.MayWriteIn(body.ProvinceCode!))
             return WriteRefusal.OtherProvince(body.ProvinceCode!);
@@ -59,7 +67,7 @@ public static class AgencyEndpoints
     }
 
     /// <summary>Delete an agency that has no assessments and no measures.</summary>
-    /// <remarks>An agency with assessments or measures is in use and stays.</remarks>
+    /// <remarks>An agency that has assessments or measures cannot be deleted.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<NoContent, WriteRefusal>> DeleteAgency(
         [AgencyCode] string agencyCode, AgencyRepository agencies, Caller caller, Preconditions given, CancellationToken ct)

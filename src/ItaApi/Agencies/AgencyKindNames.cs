@@ -2,7 +2,7 @@ using ItaApi.Faults;
 
 namespace ItaApi.Agencies;
 
-/// <summary>What the kinds of agencies are called.</summary>
+/// <summary>The names of the kinds of agencies.</summary>
 public static class AgencyKindNames
 {
     public static Words ToName(this AgencyKind kind) => kind switch

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace ItaApi.ApiKeys;
 
 /// <summary>
-/// Reads <c>X-Api-Key</c>. Nobody needs one to read; but who sends one that is not valid is told so on every route, because a caller who
-/// believes to be known should not find out by the first write that fails.
+/// Reads <c>X-Api-Key</c>. Reading needs no key, but an invalid key is rejected on every route, so that a client learns of it before its
+/// first write.
 /// </summary>
 public sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyCache keys)
@@ -22,10 +22,12 @@ public sealed class ApiKeyAuthentication(
     public new const string Scheme = "ApiKey";
     public const string Header = "X-Api-Key";
 
-    /// <summary>What is answered of a caller, who comes again.</summary>
+    /// <summary>The result of authentication by caller, because the same callers return.</summary>
     private static readonly ConditionalWeakTable<Caller, AuthenticateResult> Known = [];
 
-    /// <summary>Lets pass who sent no key or a valid one. A path or method that is not there is told before.</summary>
+    /// <summary>
+    /// Admits a request without a key or with a valid one. A path or method that does not exist is answered before this check.
+    /// </summary>
     public static bool IsNoInvalidKey(AuthorizationHandlerContext context) =>
         context.Resource is not HttpContext http
         || http.GetEndpoint() is not RouteEndpoint
@@ -39,8 +41,11 @@ public sealed class ApiKeyAuthentication(
             return AuthenticateResult.NoResult();
 
         return sent is [{ } text] && await keys.FindAsync(text, Context.RequestAborted) is { } caller
-            ? Known.GetValue(caller, static caller => AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller, Scheme)), Scheme)))
-            : AuthenticateResult.Fail("The key is not known, expired or revoked.");
+            ? Known.GetValue(
+                caller,
+                static caller =>
+                    AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new CallerIdentity(caller, Scheme)), Scheme)))
+            : AuthenticateResult.Fail("The key is unknown, expired or revoked.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

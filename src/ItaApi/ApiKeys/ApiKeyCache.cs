@@ -4,17 +4,17 @@ using Microsoft.Extensions.Caching.Memory;
 namespace ItaApi.ApiKeys;
 
 /// <summary>
-/// Finds the caller of a key. What is found is believed for a second, so that a busy caller costs no query a request; that a key revoked
-/// within that second cannot write, on whichever instance, is the database's own check in every write (<c>acting_as</c>).
+/// Finds the caller of a key. A lookup is trusted for one second, so that a busy caller does not cost a query for each request. A key
+/// revoked within that second still cannot write on any instance: the database checks the key in every write (<c>acting_as</c>).
 /// </summary>
 public sealed class ApiKeyCache(ApiKeyRepository keys, ApiKeyUses uses, AdministratorKey administrator, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Belief = TimeSpan.FromSeconds(1);
 
-    // Keys nobody knows are remembered too, and not more than so many: who sends ever new ones asks the database, not the memory.
+    // Unknown keys are remembered too, up to this number: a flood of new keys loads the database and not the memory.
     private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    /// <summary>The caller of a key that is valid now; null of any other text.</summary>
+    /// <summary>The caller of a key that is valid now; null for any other text.</summary>
     public async ValueTask<Caller?> FindAsync(string text, CancellationToken ct)
     {
         var hash = ApiKeySecret.HashOf(text);
@@ -37,7 +37,7 @@ public sealed class ApiKeyCache(ApiKeyRepository keys, ApiKeyUses uses, Administ
         return stored.Caller;
     }
 
-    /// <summary>Asks again for a key that has changed.</summary>
+    /// <summary>Discards what is known of a key that has changed.</summary>
     public void Forget(string prefix) => known.Remove(prefix);
 
     public void Dispose() => known.Dispose();

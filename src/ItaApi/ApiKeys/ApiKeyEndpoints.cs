@@ -18,8 +18,10 @@ public static class ApiKeyEndpoints
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();
 
-        // Without the framework's protection of cookies, which would read its keys from disk at each start, or write some, for nobody.
-        new AuthenticationBuilder(services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Scheme).AddWebEncoders())
+        // Without the framework's protection of cookies: it would read its keys from disk at each start, or write some, and nothing uses
+        // them.
+        new AuthenticationBuilder(
+            services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.Scheme).AddWebEncoders())
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null);
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new(
             [new Microsoft.AspNetCore.Authorization.Infrastructure.AssertionRequirement(ApiKeyAuthentication.IsNoInvalidKey)], []));
@@ -42,27 +44,33 @@ public static class ApiKeyEndpoints
         keys.MapDelete("/{id}", RevokeApiKey);
     }
 
-    /// <summary>List the keys, oldest first, revoked and expired ones too.</summary>
-    /// <remarks>What is shown of a key is how it begins; the key itself is not kept.</remarks>
-    private static async Task<Ok<Page<ApiKey>>> ListApiKeys([AsParameters] PageQuery paging, ApiKeyRepository keys, HttpContext http, CancellationToken ct)
+    /// <summary>List the keys, oldest first, including revoked and expired ones.</summary>
+    /// <remarks>A key is shown by its first characters. Its secret is not stored.</remarks>
+    private static async Task<Ok<Page<ApiKey>>> ListApiKeys(
+        [AsParameters] PageQuery paging, ApiKeyRepository keys, HttpContext http, CancellationToken ct)
     {
-        // Nobody else's to keep.
+        // No shared cache may keep the list of keys.
         http.Response.Headers.CacheControl = "private, no-store";
         var page = PageRequest.From(http, paging);
         var found = await keys.ListAsync(page.After is [var id] ? Guid.Parse(id) : null, page.Fetch, ct);
         return TypedResults.Ok(page.ToPage(found, key => [key.Id.ToString()], page.Count ? await keys.CountAsync(ct) : null));
     }
 
-    /// <summary>Make a key. It is shown in this answer and never again.</summary>
-    /// <remarks>Scope `write` lets it write what belongs to the agencies of its provinces, `admin` everything; with no scope it only reads.</remarks>
+    /// <summary>Create a key. Its secret is shown only in this answer.</summary>
+    /// <remarks>
+    /// The scope `write` permits writing for the agencies of the key's provinces, the scope `admin` permits everything. A key without a
+    /// scope can only read.
+    /// </remarks>
     private static async Task<Created<NewApiKey>> CreateApiKey(ApiKeyBody body, ApiKeyRepository keys, Caller caller, CancellationToken ct)
     {
         var key = await keys.CreateAsync(body, ApiKeySecret.Create(), caller, ct);
         return TypedResults.Created($"/v1/api-keys/{key.Id}", key);
     }
 
-    /// <summary>Revoke a key at once and for good.</summary>
-    /// <remarks>No write of it is accepted from now on, by any instance of the service. It stays in the list, because the history names it.</remarks>
+    /// <summary>Revoke a key permanently.</summary>
+    /// <remarks>
+    /// From now on no instance of the service accepts a write with this key. The key stays in the list, because the history refers to it.
+    /// </remarks>
     /// <param name="id">The key's `id`.</param>
     private static async Task<Results<NoContent, NotFoundProblem>> RevokeApiKey(
         string id, ApiKeyRepository keys, ApiKeyCache directory, Caller caller, CancellationToken ct)

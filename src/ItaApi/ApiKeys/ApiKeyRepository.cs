@@ -8,7 +8,7 @@ namespace ItaApi.ApiKeys;
 
 public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>The keys of a list after an id, oldest first; revoked ones too.</summary>
+    /// <summary>The keys after an id, oldest first, including revoked ones.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid? after, int limit, CancellationToken ct)
     {
         var sql = $"""
@@ -32,7 +32,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, cancellationToken: ct));
     }
 
-    /// <summary>What is kept of the key that begins so.</summary>
+    /// <summary>The stored key with this prefix.</summary>
     public async Task<StoredApiKey?> FindAsync(string prefix, CancellationToken ct)
     {
         const string sql = """
@@ -73,7 +73,9 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
         return row.ToNewKey(secret);
     }
 
-    /// <summary>Revokes a key for good; says its prefix, or null where there is none. One that is revoked stays as it was.</summary>
+    /// <summary>
+    /// Revokes a key permanently and returns its prefix, or null if there is no such key. A key that is already revoked does not change.
+    /// </summary>
     public async Task<string?> RevokeAsync(Guid id, Caller caller, CancellationToken ct)
     {
         const string sql = """
@@ -89,7 +91,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
         return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
-    /// <summary>Notes when keys were last used; a time earlier than the one known changes nothing.</summary>
+    /// <summary>Records when keys were last used. A time earlier than the recorded one changes nothing.</summary>
     public async Task NoteUseAsync(IReadOnlyList<KeyValuePair<Guid, DateTimeOffset>> uses, CancellationToken ct)
     {
         const string sql = """
@@ -105,7 +107,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
     }
 }
 
-/// <summary>What a key is checked by.</summary>
+/// <summary>What a key is checked against.</summary>
 public sealed record StoredApiKey
 {
     public required Guid Id { get; init; }
@@ -116,7 +118,7 @@ public sealed record StoredApiKey
     public DateTime? ExpiresAt { get; init; }
     public DateTime? RevokedAt { get; init; }
 
-    /// <summary>Who sends it; made once, because it is asked for with every request.</summary>
+    /// <summary>The caller who holds the key; made once, because every request needs it.</summary>
     public Caller Caller => field ??= ToCaller();
 
     public bool IsValidAt(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now.UtcDateTime);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace ItaApi.ApiKeys;
 
-/// <summary>Stores when keys were last used, once a minute for all of them and once more at the end. A write that fails is repeated.</summary>
+/// <summary>
+/// Stores when keys were last used, once a minute for all keys and once more when the service stops. A write that fails is repeated.
+/// </summary>
 public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -27,7 +29,7 @@ public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogge
         }
         catch (OperationCanceledException)
         {
-            // The service ends; StopAsync writes what is left.
+            // The service is stopping; StopAsync stores the rest.
         }
     }
 
@@ -41,7 +43,7 @@ public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogge
         {
             await keys.NoteUseAsync(noted, ct);
         }
-        // A host that is stopped twice at once may have closed the database by now.
+        // A host that is stopped twice at once may have closed the database already.
         catch (Exception e) when (e is Npgsql.NpgsqlException or ObjectDisposedException)
         {
             logger.LogWarning("The last uses of {Count} keys were not stored: {Reason}", noted.Length, e.Message);

@@ -3,7 +3,7 @@ using ItaApi.Assessments.Results;
 
 namespace ItaApi.Assessments;
 
-/// <summary>A stored assessment, with what follows from it.</summary>
+/// <summary>A stored assessment with its result.</summary>
 public sealed record Assessment
 {
     public required string AgencyCode { get; init; }
@@ -19,7 +19,7 @@ public sealed record Assessment
     public IReadOnlyList<Note>? Notes { get; init; }
     public DocumentSource? Source { get; init; }
 
-    /// <summary>Counts the changes; 1 when it was created.</summary>
+    /// <summary>The number of changes; 1 when the assessment is created.</summary>
     public required int Version { get; init; }
 
     public required DateTime CreatedAt { get; init; }

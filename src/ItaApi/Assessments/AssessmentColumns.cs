@@ -7,8 +7,8 @@ using ItaApi.Values;
 namespace ItaApi.Assessments;
 
 /// <summary>
-/// What is stored of an assessment besides its key: what was sent, and what its evaluation made of that. The columns are those of
-/// <see cref="AssessmentSql.Columns"/>; one that a statement does not select keeps its default.
+/// The columns of an assessment without its key: what the client sent, and what the evaluation made of it. They are those of
+/// <see cref="AssessmentSql.Columns"/>; a column that a statement does not select keeps its default.
 /// </summary>
 public record AssessmentColumns
 {

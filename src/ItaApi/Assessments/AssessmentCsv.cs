@@ -5,7 +5,7 @@ using ItaApi.Provinces;
 
 namespace ItaApi.Assessments;
 
-/// <summary>The list of assessments as a table, with a column for each instrument and indicator that some year has.</summary>
+/// <summary>The list of assessments as a table with a column for each instrument and indicator of any year.</summary>
 internal static class AssessmentCsv
 {
     public static CsvTable<AssessmentListItem> For(CsvQuery query, IReadOnlyList<YearFramework> frameworks)
@@ -24,7 +24,8 @@ internal static class AssessmentCsv
             .Code("grade", row => row.Grade)
             .Labels(query, "grade", row => frameworks.GradeName(row.FiscalYear, row.Grade))
             .Flag("passed", row => row.Passed);
-        foreach (var code in frameworks.SelectMany(framework => framework.Rules.Instruments).Select(instrument => instrument.Code).Distinct(StringComparer.Ordinal))
+        var instruments = frameworks.SelectMany(framework => framework.Rules.Instruments).Select(instrument => instrument.Code);
+        foreach (var code in instruments.Distinct(StringComparer.Ordinal))
             sheet.Number(code.ToLowerInvariant(), row => ScoreOf(row.Instruments, code));
         for (var i = 1; i <= frameworks.Max(framework => framework.Rules.Indicators.Length); i++)
         {
@@ -48,7 +49,7 @@ internal static class AssessmentCsv
         return null;
     }
 
-    /// <summary>They stand in the order of their numbers.</summary>
+    /// <summary>The indicators are in the order of their numbers.</summary>
     private static decimal? ScoreOf(ListedIndicator[]? indicators, int number) =>
         number <= indicators?.Length ? indicators[number - 1].Score : null;
 }

@@ -36,7 +36,10 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>List assessments with their scores, totals and grades.</summary>
-    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV without <c>limit</c> holds the whole list; so does NDJSON, with everything that was sent of each, to be imported again.</remarks>
+    /// <remarks>
+    /// Each filter narrows the list. A page has the cursor of the next page in <c>page.nextCursor</c> and in the <c>Link</c> header. A CSV
+    /// without <c>limit</c> contains the whole list. So does NDJSON, with each assessment as it was sent, ready to be imported again.
+    /// </remarks>
     private static async Task<Results<CurrentTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
         AssessmentListRepository lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
@@ -45,16 +48,20 @@ public static class AssessmentEndpoints
             throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
 
         if (JsonLines.AreAskedBy(http.Request))
-            return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(query, AssessmentKey.From(PageRequest.From(http, paging).After), paging.Limit, ct).Select(row => row.ToBody()));
+        {
+            return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(
+                query, AssessmentKey.From(PageRequest.From(http, paging).After), paging.Limit, ct).Select(row => row.ToBody()));
+        }
 
         if (paging.Limit is null && CsvQuery.IsPreferredBy(http.Request))
         {
             var after = AssessmentKey.From(PageRequest.From(http, paging).After);
             return new CurrentTable<Page<AssessmentListItem>>
             {
-                Value = () => throw new InvalidOperationException("A whole list is answered as CSV."),
-                State = () => throw new InvalidOperationException("A whole list has no tag."),
-                Csv = (body, token) => WriteAsync(body, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
+                Value = () => throw new InvalidOperationException("The whole list is sent as CSV only."),
+                State = () => throw new InvalidOperationException("The whole list has no tag."),
+                Csv = (body, token) =>
+                    WriteAsync(body, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
             };
         }
 
@@ -71,7 +78,7 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>List an agency's assessments, earliest year first.</summary>
-    /// <remarks>One entry a fiscal year, with its scores, total and grade.</remarks>
+    /// <remarks>One entry for each fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Current<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AgencyRepository agencies, AssessmentListRepository lists,
@@ -83,8 +90,11 @@ public static class AssessmentEndpoints
             : NotFoundProblem.Agency(agencyCode);
     }
 
-    /// <summary>Create an assessment that must not exist yet.</summary>
-    /// <remarks>For a caller that must not overwrite: an assessment of the same agency and year is answered 409 and stays as it is.</remarks>
+    /// <summary>Create an assessment if the agency has none for the year.</summary>
+    /// <remarks>
+    /// For clients that must not overwrite: if the agency already has an assessment for the year, the answer is 409 and the assessment does
+    /// not change.
+    /// </remarks>
     private static async Task<Results<CreatedVersion<Assessment>, ConflictProblem, WriteRefusal>> CreateAssessment(
         NewAssessmentBody body, AssessmentRepository assessments, Caller caller, HttpContext http, CancellationToken ct)
     {
@@ -102,11 +112,14 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>Get an assessment as it was sent, with its result.</summary>
-    /// <remarks>Scores and reported figures come back with the decimals they were sent with, indicators in the order of their numbers.</remarks>
+    /// <remarks>
+    /// Scores and reported figures are returned with the decimals that were sent, indicators in the order of their numbers.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Current<Assessment>, NotFoundProblem>> GetAssessment(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear,
+        AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         if (await assessments.FindAsync(agencyCode, fiscalYear, ct) is not { } row)
             return NotFoundProblem.Assessment(agencyCode, fiscalYear);
@@ -121,9 +134,12 @@ public static class AssessmentEndpoints
             row.State);
     }
 
-    /// <summary>Create an assessment, or change it; one equal to what is stored makes no new version.</summary>
-    /// <remarks>The whole assessment is replaced. Scores are kept as sent; the total, the grade and the rest of <c>result</c> are calculated by the fiscal year's rules. A missing score is never taken as zero.</remarks>
-    /// <param name="agencyCode">The code of an agency that is known.</param>
+    /// <summary>Create or change an assessment. A body equal to the stored one makes no new version.</summary>
+    /// <remarks>
+    /// Replaces the whole assessment. Scores are stored as sent; the total, the grade and the rest of <c>result</c> are calculated by the
+    /// rules of the fiscal year. A missing score does not count as zero.
+    /// </remarks>
+    /// <param name="agencyCode">The code of an existing agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Written<Assessment>, WriteRefusal>> PutAssessment(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentBody body,
@@ -137,11 +153,12 @@ public static class AssessmentEndpoints
     }
 
     /// <summary>Delete an assessment.</summary>
-    /// <remarks>The agency stays.</remarks>
+    /// <remarks>The agency is not deleted.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<NoContent, WriteRefusal>> DeleteAssessment(
-        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, AssessmentRepository assessments, Caller caller, Preconditions given, CancellationToken ct)
+        [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear,
+        AssessmentRepository assessments, Caller caller, Preconditions given, CancellationToken ct)
     {
         if (await assessments.DeleteAsync(agencyCode, fiscalYear, caller, given, ct))
             return TypedResults.NoContent();
@@ -152,7 +169,8 @@ public static class AssessmentEndpoints
             : Refuse(standing, agencyCode, caller, given);
     }
 
-    private static WriteRefusal Refuse(StoredAssessmentVersion? standing, string agencyCode, Caller caller, Preconditions given) => standing switch
+    private static WriteRefusal Refuse(
+        StoredAssessmentVersion? standing, string agencyCode, Caller caller, Preconditions given) => standing switch
     {
         null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
         _ when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
@@ -160,7 +178,8 @@ public static class AssessmentEndpoints
     };
 
     private static async Task<Page<AssessmentListItem>> ListAsync(
-        AssessmentListQuery query, PageQuery paging, string? agencyCode, AssessmentListRepository lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        AssessmentListQuery query, PageQuery paging, string? agencyCode, AssessmentListRepository lists,
+        FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);
@@ -181,7 +200,8 @@ public static class AssessmentEndpoints
             yield return row.ToListItem(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct));
     }
 
-    private static RequestFault UnknownGrade(string grade, IReadOnlyList<string> known) => new("grade", "unknown_value", new Dictionary<string, object?>
+    private static RequestFault UnknownGrade(
+        string grade, IReadOnlyList<string> known) => new("grade", "unknown_value", new Dictionary<string, object?>
     {
         ["PropertyValue"] = grade,
         ["Allowed"] = known,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Assessments;
 
-/// <summary>An assessment in a list: its scores and what they make.</summary>
+/// <summary>An assessment in a list, with its scores, total and grade.</summary>
 public sealed record AssessmentListItem
 {
     public required string AgencyCode { get; init; }
@@ -25,15 +25,15 @@ public sealed record AssessmentListItem
     public required ResultBasis Basis { get; init; }
     public required decimal Total { get; init; }
 
-    /// <summary>The grade's code; left out where a reported total alone leaves the level open.</summary>
+    /// <summary>The code of the grade. Omitted when a reported total alone leaves the level open.</summary>
     public string? Grade { get; init; }
 
     public required bool Passed { get; init; }
 
-    /// <summary>Left out where reported figures do not name every instrument.</summary>
+    /// <summary>Omitted when the reported figures do not include every instrument.</summary>
     public ListedInstrument[]? Instruments { get; init; }
 
-    /// <summary>The scores by number; left out where there are reported figures alone.</summary>
+    /// <summary>The scores by number. Omitted when there are only reported figures.</summary>
     public ListedIndicator[]? Indicators { get; init; }
 
     public required int Version { get; init; }
@@ -50,7 +50,7 @@ public readonly record struct ListedInstrument(string Code, decimal Score);
 /// <param name="Score">0 to 100.</param>
 public readonly record struct ListedIndicator(int Number, decimal Score);
 
-/// <summary>How a list of assessments is ordered; a leading minus is descending.</summary>
+/// <summary>The orders of a list of assessments; a leading minus means descending.</summary>
 public static class AssessmentSort
 {
     public const string AgencyCode = "agencyCode";
@@ -60,35 +60,37 @@ public static class AssessmentSort
     public const string UpdatedAtDescending = "-updatedAt";
 }
 
-/// <summary>Which assessments to list, and in which order.</summary>
+/// <summary>The filters and the order of a list of assessments.</summary>
 public sealed class AssessmentListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
 
-    /// <summary>Only agencies of this province.</summary>
+    /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only agencies of the district of this Thai name.</summary>
+    /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
     /// <summary>Only agencies that were of this kind when they were assessed.</summary>
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
 
-    /// <summary>Only assessments with this grade, by its code.</summary>
+    /// <summary>Only assessments with this grade (its code).</summary>
     [FromQuery(Name = "grade"), StringLength(32)] public string? Grade { get; init; }
 
-    /// <summary>Only totals of at least this.</summary>
+    /// <summary>Only totals of at least this value.</summary>
     [FromQuery(Name = "minTotal"), Score] public decimal? MinTotal { get; init; }
 
-    /// <summary>Only totals of at most this.</summary>
+    /// <summary>Only totals of at most this value.</summary>
     [FromQuery(Name = "maxTotal"), Score] public decimal? MaxTotal { get; init; }
 
-    /// <summary>Only assessments created or changed at or after this moment (ISO 8601 with offset).</summary>
+    /// <summary>Only assessments created or changed at or after this time (ISO 8601 with an offset).</summary>
     [FromQuery(Name = "updatedSince")] public DateTimeOffset? UpdatedSince { get; init; }
 
-    /// <summary>The order; equal ones follow by agency code and fiscal year.</summary>
+    /// <summary>The order. Equal values are ordered by agency code and fiscal year.</summary>
     [FromQuery(Name = "sort"), System.ComponentModel.DefaultValue(AssessmentSort.AgencyCode)]
-    [AllowedValues(AssessmentSort.AgencyCode, AssessmentSort.Total, AssessmentSort.TotalDescending, AssessmentSort.UpdatedAt, AssessmentSort.UpdatedAtDescending)]
+    [AllowedValues(
+        AssessmentSort.AgencyCode, AssessmentSort.Total, AssessmentSort.TotalDescending,
+        AssessmentSort.UpdatedAt, AssessmentSort.UpdatedAtDescending)]
     public string? Sort { get; init; }
 }

@@ -8,12 +8,12 @@ using ItaApi.Http.Requests;
 namespace ItaApi.Assessments;
 
 /// <summary>
-/// Names the state of a page of assessments by what its rows are made of: the version of each, and what they say of their agency that no
-/// version of theirs counts. That is a tenth of what the page says, and is known before any of it is written.
+/// Identifies the state of a page of assessments by the version of each row and by what the row shows of its agency, which its version does
+/// not count. These data are a tenth of the page and are known before the page is written.
 /// </summary>
 internal static class AssessmentListState
 {
-    /// <summary>The most a row takes beside the name of its district.</summary>
+    /// <summary>The most bytes of a row without the name of its district.</summary>
     private const int RowBytes = 128;
 
     public static string Of(Page<AssessmentListItem> page)

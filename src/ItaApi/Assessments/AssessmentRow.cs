@@ -27,17 +27,22 @@ public sealed record AssessmentRow : AssessmentColumns
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>Whether it holds scores, and no figure that was published with them differs from what they come to.</summary>
+    /// <summary>Whether the assessment has scores, and no figure reported with them differs from the calculated one.</summary>
     public bool Agrees => Scores is not null && (Verdict is null || Verdict == Scoring.Verdict.Agrees.ToCode());
 
-    /// <summary>Names this state for the entity tag. What is answered names the province the agency is in now, so this does too.</summary>
+    /// <summary>Identifies this version in the entity tag. The answer names the current province of the agency, so the tag does too.</summary>
     public string State => StoredAssessmentVersion.StateOf(Version, ProvinceCode);
 
-    /// <summary>The assessment as it may be sent again, to the agency and year it names.</summary>
+    /// <summary>The assessment as a body for its own agency and year.</summary>
     public AssessmentBody ToBody()
     {
         var content = ToContent();
-        return content with { AgencyCode = AgencyCode, FiscalYear = FiscalYear, Indicators = content.Indicators is { Count: 0 } ? null : content.Indicators };
+        return content with
+        {
+            AgencyCode = AgencyCode,
+            FiscalYear = FiscalYear,
+            Indicators = content.Indicators is { Count: 0 } ? null : content.Indicators,
+        };
     }
 
     /// <summary>The assessment as it was sent.</summary>

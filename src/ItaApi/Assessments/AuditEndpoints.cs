@@ -20,7 +20,10 @@ public static class AuditEndpoints
     }
 
     /// <summary>Get every step from the scores to the total and the grade.</summary>
-    /// <remarks>Inputs, formula, exact value and rounding of each step, the rule that gave the grade, and why no better one did. The total can be computed again from it alone.</remarks>
+    /// <remarks>
+    /// Gives the inputs, formula, exact value and rounding of each step, the rule that gave the grade, and why no better grade was reached.
+    /// The total can be calculated again from this answer alone.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Current<TraceResult>, NotFoundProblem>> GetTrace(
@@ -29,8 +32,11 @@ public static class AuditEndpoints
             ? new Current<TraceResult>(() => found.Evaluation.ToTrace(found.Agency), found.State)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
-    /// <summary>Hold an assessment's published figures against the calculated ones.</summary>
-    /// <remarks>Every check with its verdict, and each single misprint that would make all figures agree. A score no set of items can give is named with the nearest that can.</remarks>
+    /// <summary>Compare the published figures of an assessment with the calculated ones.</summary>
+    /// <remarks>
+    /// Gives every check with its verdict, and every single misprint that would make all figures agree. For a score that no set of items
+    /// can give, it names the nearest scores that can be reached.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Current<AuditResult>, NotFoundProblem>> GetAudit(
@@ -39,10 +45,13 @@ public static class AuditEndpoints
             ? new Current<AuditResult>(() => found.Evaluation.ToAudit(found.Agency), found.State)
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
-    /// <summary>List the assessments whose published figures cannot be right.</summary>
-    /// <remarks>By agency code and fiscal year; each with all its checks and explanations. A page names the cursor of the next.</remarks>
+    /// <summary>List the assessments whose published figures cannot be correct.</summary>
+    /// <remarks>
+    /// In the order of agency code and fiscal year, each with all its checks and explanations. A page has the cursor of the next page.
+    /// </remarks>
     private static async Task<Snapshot<Page<AuditResult>>> ListAudits(
-        [AsParameters] AuditListQuery query, [AsParameters] PageQuery paging, AssessmentListRepository lists, EvaluationReader stored, HttpContext http, CancellationToken ct)
+        [AsParameters] AuditListQuery query, [AsParameters] PageQuery paging,
+        AssessmentListRepository lists, EvaluationReader stored, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var rows = await lists.ListByVerdictAsync(query, page.After, page.Fetch, ct);

@@ -29,10 +29,13 @@ public static class ResultEndpoints
     }
 
     /// <summary>Get the grade, strengths and weaknesses of an assessment.</summary>
-    /// <remarks>How the total came about by instrument and indicator, which indicators are strengths and weaknesses, what the next grade needs, and which reported figures do not agree.</remarks>
+    /// <remarks>
+    /// Shows how the total is made up by instrument and indicator, which indicators are strengths and weaknesses, what the next grade
+    /// requires, and which reported figures do not agree.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    /// <param name="query">How to look at it.</param>
+    /// <param name="query">The view of the result.</param>
     private static async Task<Results<Current<Result>, NotFoundProblem>> GetResult(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] ResultQuery query,
         EvaluationReader stored, CancellationToken ct) =>
@@ -41,26 +44,30 @@ public static class ResultEndpoints
             : NotFoundProblem.Assessment(agencyCode, fiscalYear);
 
     /// <summary>Score an assessment without storing it.</summary>
-    /// <remarks>Answers what a stored assessment's result would be. The agency need not be known, and is left out of the answer.</remarks>
+    /// <remarks>
+    /// The answer is what the result of a stored assessment would be. The agency need not exist and is not part of the answer.
+    /// </remarks>
     private static Ok<Result> ScoreAssessment(ScoringBody body, [AsParameters] ResultQuery query, HttpContext http) =>
         TypedResults.Ok(new Evaluation(http.Features.GetRequiredFeature<CheckedScores>(), body, query.Threshold).ToResult(agency: null));
 }
 
-/// <summary>How to look at a result.</summary>
+/// <summary>The view of a result.</summary>
 public sealed class ResultQuery
 {
-    /// <summary>The score at or above which an indicator is a strength; the assessment's own, else the framework's, where left out.</summary>
+    /// <summary>
+    /// The score at or above which an indicator is a strength; default: the threshold of the assessment, then that of the framework.
+    /// </summary>
     [FromQuery(Name = "threshold"), Score] public decimal? Threshold { get; init; }
 }
 
-/// <summary>An assessment to score and forget.</summary>
+/// <summary>An assessment to score without storing it.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "result")]
 public sealed record ScoringBody : AssessmentContent
 {
-    /// <summary>May stand here as in a stored assessment; it need not be known.</summary>
+    /// <summary>Accepted as in a stored assessment. The agency need not exist.</summary>
     public string? AgencyCode { get; init; }
 
-    /// <summary>The fiscal year (B.E.) by whose rules to score.</summary>
+    /// <summary>The fiscal year (B.E.) whose rules apply.</summary>
     [System.ComponentModel.DataAnnotations.Required] public int? FiscalYear { get; init; }
 }
 

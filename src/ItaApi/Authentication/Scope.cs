@@ -2,23 +2,23 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace ItaApi.Authentication;
 
-/// <summary>What a key may do beside reading.</summary>
+/// <summary>What a key permits beyond reading.</summary>
 public enum Scope
 {
-    /// <summary>Write what belongs to the agencies of the key's provinces.</summary>
+    /// <summary>Writing for the agencies of the key's provinces.</summary>
     Write,
 
-    /// <summary>Write everywhere, frameworks and keys too.</summary>
+    /// <summary>Writing everywhere, including frameworks and keys.</summary>
     Admin,
 }
 
 public static class ScopeRequirement
 {
-    /// <summary>Only callers whose key has the scope pass; the rest are answered 401 or 403 before their body is read.</summary>
+    /// <summary>Admits only callers whose key has the scope. Others are answered 401 or 403 before their body is read.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, Scope scope) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(scope.ToString());
 
-    /// <summary>The scope an endpoint asks for; null where anybody may call it.</summary>
+    /// <summary>The scope that an endpoint requires; null when it requires none.</summary>
     public static Scope? ScopeOf(EndpointMetadataCollection metadata) =>
         metadata.GetMetadata<IAuthorizeData>()?.Policy is { } policy ? Enum.Parse<Scope>(policy) : null;
 }

@@ -10,10 +10,16 @@ public static class ChangeEndpoints
         .AddSingleton<ChangeRepository>()
         .AddSingleton<ChangeFeed>();
 
-    public static void MapChanges(this IEndpointRouteBuilder routes) => routes.MapGroup("/changes").WithTags("Changes").MapGet("", ListChanges);
+    public static void MapChanges(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/changes").WithTags("Changes").MapGet("", ListChanges);
 
-    /// <summary>List what was changed since the last time, in order, deletions included.</summary>
-    /// <remarks>For whoever keeps a copy: begin with `after=0`, store `next`, ask again with it. No change is missed and none is told twice, also while others write. A change is told once no transaction older than its own is under way. With `wait` the answer comes as soon as there is a change. Changes are pruned in time; who comes too late is answered 410, with the `next` to go on with after reading everything anew.</remarks>
+    /// <summary>List the changes since a position, in order, including deletions.</summary>
+    /// <remarks>
+    /// For clients that keep a copy: begin with `after=0`, store `next`, and send it as `after` of the next request. Each change is listed
+    /// exactly once, even while others write. A change is listed when no older transaction is still open. With `wait`, the answer is sent
+    /// as soon as there is a change. Old changes are deleted after some time. A client that has fallen behind gets 410 and a `next`: it
+    /// reads all data again and continues from there.
+    /// </remarks>
     private static async Task<Results<Ok<ChangePage>, GoneProblem>> ListChanges(
         [AsParameters] ChangeQuery query, ChangeRepository changes, ChangeFeed feed, HttpContext http,
         IHostApplicationLifetime service, TimeProvider clock, CancellationToken ct)
@@ -29,14 +35,20 @@ public static class ChangeEndpoints
             if (after.IsBefore(pruned))
                 return GoneProblem.Changes((await changes.FindNewestAsync(ct)).ToString());
             if (rows.Count > 0 || IsOver())
-                return TypedResults.Ok(new ChangePage { Items = [.. rows.Select(row => row.ToChange())], Next = (rows.Count > 0 ? rows[^1].Position : after).ToString() });
+            {
+                return TypedResults.Ok(new ChangePage
+                {
+                    Items = [.. rows.Select(row => row.ToChange())],
+                    Next = (rows.Count > 0 ? rows[^1].Position : after).ToString(),
+                });
+            }
 
             do
                 await Task.Delay(ChangeFeed.Pause, clock, ct);
             while (!after.IsBefore(await feed.FindNewestAsync(ct)) && !IsOver());
         }
 
-        // Who waits must not keep the service from ending.
+        // A waiting request must not keep the service from stopping.
         bool IsOver() => clock.GetElapsedTime(started) >= wait || service.ApplicationStopping.IsCancellationRequested;
     }
 }

@@ -1,8 +1,8 @@
 namespace ItaApi.Changes;
 
 /// <summary>
-/// How far the feed goes. Asked at most five times a second, however many readers wait: they wait for the same thing. The
-/// database could say when something happens (<c>notify</c>), but then every commit would queue for that.
+/// The newest position of the feed. It is read at most five times a second, however many readers wait, because they all wait for the same
+/// position. The database could announce changes (<c>notify</c>), but then every commit would queue for that.
 /// </summary>
 public sealed class ChangeFeed(ChangeRepository changes, TimeProvider clock) : IDisposable
 {
@@ -12,7 +12,7 @@ public sealed class ChangeFeed(ChangeRepository changes, TimeProvider clock) : I
     private ChangePosition newest;
     private long? askedAt;
 
-    /// <summary>The newest place that may be told, as it was a fifth of a second ago or later.</summary>
+    /// <summary>The newest position that can be listed, as it was at most a fifth of a second ago.</summary>
     public async Task<ChangePosition> FindNewestAsync(CancellationToken ct)
     {
         await asking.WaitAsync(ct);
@@ -20,7 +20,7 @@ public sealed class ChangeFeed(ChangeRepository changes, TimeProvider clock) : I
         {
             if (askedAt is not { } at || clock.GetElapsedTime(at) >= Pause)
             {
-                // Before asking: what is committed while the answer is on its way must not be believed to be in it.
+                // Taken before the query: a commit during the query must not be assumed to be in its answer.
                 var now = clock.GetTimestamp();
                 newest = await changes.FindNewestAsync(ct);
                 askedAt = now;

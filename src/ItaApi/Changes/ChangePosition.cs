@@ -3,23 +3,24 @@ using System.Globalization;
 namespace ItaApi.Changes;
 
 /// <summary>
-/// A place in the feed: the transaction, then the change within it. Transactions are told in the order of their numbers once none below
-/// can still commit, so that nobody who went past a place can have missed anything before it.
+/// A position in the feed: the transaction, then the change within it. Transactions are listed in the order of their numbers, once no lower
+/// one can still commit. A reader that has passed a position has therefore missed nothing before it.
 /// </summary>
 public readonly record struct ChangePosition(ulong Transaction, long Sequence)
 {
-    /// <summary>What a place looks like to a reader, for whom it means nothing.</summary>
+    /// <summary>The form of a position for readers, for whom it has no meaning.</summary>
     public const string Pattern = "^(0|[0-9]{1,20}-[0-9]{1,19})$";
 
     public static ChangePosition Start => default;
 
-    /// <summary>Null where the numbers are larger than any there can be.</summary>
+    /// <summary>Null when the numbers are larger than possible.</summary>
     public static ChangePosition? Parse(string text)
     {
         if (text == "0")
             return Start;
         var parts = text.Split('-');
-        return ulong.TryParse(parts[0], CultureInfo.InvariantCulture, out var transaction) && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var sequence)
+        return ulong.TryParse(parts[0], CultureInfo.InvariantCulture, out var transaction)
+            && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var sequence)
             ? new ChangePosition(transaction, sequence)
             : null;
     }

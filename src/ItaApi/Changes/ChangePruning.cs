@@ -2,10 +2,11 @@ using Npgsql;
 
 namespace ItaApi.Changes;
 
-/// <summary>Forgets changes older than the service is to keep, once an hour.</summary>
-public sealed class ChangePruning(ChangeRepository changes, IConfiguration configuration, TimeProvider clock, ILogger<ChangePruning> logger) : BackgroundService
+/// <summary>Deletes changes that are older than the service keeps, once an hour.</summary>
+public sealed class ChangePruning(
+    ChangeRepository changes, IConfiguration configuration, TimeProvider clock, ILogger<ChangePruning> logger) : BackgroundService
 {
-    /// <summary>Days that changes are kept for readers to catch up; a year's cycle and a month.</summary>
+    /// <summary>The days that changes are kept, so that readers can catch up: a yearly cycle and a month.</summary>
     public const int DefaultKeepDays = 400;
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
@@ -22,7 +23,7 @@ public sealed class ChangePruning(ChangeRepository changes, IConfiguration confi
             }
             catch (NpgsqlException e)
             {
-                logger.LogWarning("Old changes were not pruned: {Reason}", e.Message);
+                logger.LogWarning("Old changes were not deleted: {Reason}", e.Message);
             }
         }
     }

@@ -8,12 +8,13 @@ namespace ItaApi.Changes;
 public sealed class ChangeRepository(NpgsqlDataSource database)
 {
     /// <summary>
-    /// The changes after a place, in order, of transactions below the oldest still under way; and how far the feed was pruned. Two
-    /// statements in one round trip, in this order: what was pruned while the list was read is known after it.
+    /// The changes after a position, in order, from transactions below the oldest that is still open; and how far the feed was pruned. Two
+    /// statements in one round trip, in this order, so that pruning during the first is seen by the second.
     /// </summary>
-    public async Task<(IReadOnlyList<ChangeRow> Rows, ChangePosition Pruned)> ListAsync(ChangePosition after, int limit, CancellationToken ct)
+    public async Task<(IReadOnlyList<ChangeRow> Rows, ChangePosition Pruned)> ListAsync(
+        ChangePosition after, int limit, CancellationToken ct)
     {
-        // The order is the column's: unqualified it would be that of the text, where 1000 comes before 999.
+        // The order must be that of the column: an unqualified name would order by the text, in which 1000 comes before 999.
         const string sql = """
             select transaction_id::text as transaction_id, sequence, occurred_at, resource || initcap(action) as type,
                    agency_code, fiscal_year, measure_id, version
@@ -33,7 +34,9 @@ public sealed class ChangeRepository(NpgsqlDataSource database)
         return (rows, PositionOf(pruned, prunedSequence));
     }
 
-    /// <summary>The newest place that may be told: the last change, or how far the feed was pruned where that was the last.</summary>
+    /// <summary>
+    /// The newest position that can be listed: the last change, or the position up to which the feed was pruned if that is later.
+    /// </summary>
     public async Task<ChangePosition> FindNewestAsync(CancellationToken ct)
     {
         const string sql = """
@@ -52,11 +55,12 @@ public sealed class ChangeRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (newest, sequence) = await connection.QuerySingleOrDefaultAsync<(string?, long)>(new CommandDefinition(sql, cancellationToken: ct));
+        var (newest, sequence) = await connection.QuerySingleOrDefaultAsync<(string?, long)>(
+            new CommandDefinition(sql, cancellationToken: ct));
         return PositionOf(newest, sequence);
     }
 
-    /// <summary>Forgets what happened before a time, and remembers how far; says how many changes that were.</summary>
+    /// <summary>Deletes changes before a time, records the position, and returns the number of deleted changes.</summary>
     public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken ct)
     {
         const string sql = """
@@ -81,14 +85,14 @@ public sealed class ChangeRepository(NpgsqlDataSource database)
         return await connection.ExecuteAsync(new CommandDefinition(sql, new { before }, cancellationToken: ct));
     }
 
-    // xid8 has no counterpart in the driver's text of parameters; as text it keeps all of its 64 bits.
+    // The driver has no text form for xid8; as text the number keeps all of its 64 bits.
     private static string TextOf(ChangePosition position) => position.Transaction.ToString(CultureInfo.InvariantCulture);
 
     private static ChangePosition PositionOf(string? transaction, long sequence) =>
         transaction is null ? ChangePosition.Start : new ChangePosition(ulong.Parse(transaction, CultureInfo.InvariantCulture), sequence);
 }
 
-/// <summary>A change as it is recorded.</summary>
+/// <summary>A recorded change.</summary>
 public sealed record ChangeRow
 {
     public string TransactionId { get; init; } = "";

@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace ItaApi.Configuration;
 
-/// <summary>Reads settings strictly: one that cannot be right ends the start with a message, where the framework would take its default or throw a trace.</summary>
+/// <summary>
+/// Reads settings strictly: an invalid value stops the start with a message, where the framework would use a default or throw a stack
+/// trace.
+/// </summary>
 public static class Settings
 {
-    /// <summary>A whole number above zero, or what holds where the setting is left out.</summary>
-    /// <exception cref="SettingException">It is something else.</exception>
+    /// <summary>A whole number above zero, or the default when the setting is missing.</summary>
+    /// <exception cref="SettingException">The value is something else.</exception>
     public static int PositiveNumber(this IConfiguration configuration, string key, int otherwise)
     {
         var text = configuration[key];
@@ -15,23 +18,23 @@ public static class Settings
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw Wrong(key, text, "needs a whole number above zero", otherwise.ToString(CultureInfo.InvariantCulture));
+            : throw Wrong(key, text, "must be a whole number above zero", otherwise.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary><c>true</c> or <c>false</c>, or what holds where the setting is left out.</summary>
-    /// <exception cref="SettingException">It is something else.</exception>
+    /// <summary><c>true</c> or <c>false</c>, or the default when the setting is missing.</summary>
+    /// <exception cref="SettingException">The value is something else.</exception>
     public static bool Switch(this IConfiguration configuration, string key, bool otherwise)
     {
         var text = configuration[key];
         if (string.IsNullOrEmpty(text))
             return otherwise;
 
-        return bool.TryParse(text, out var on) ? on : throw Wrong(key, text, "needs true or false", otherwise ? "true" : "false");
+        return bool.TryParse(text, out var on) ? on : throw Wrong(key, text, "must be true or false", otherwise ? "true" : "false");
     }
 
     /// <summary>The values of a list (<c>Key__0</c>, <c>Key__1</c>, …), each read in its own way.</summary>
-    /// <param name="read">Says whether a text is one, and what it means.</param>
-    /// <exception cref="SettingException">One of them cannot be read.</exception>
+    /// <param name="read">Whether a text is valid, and its value.</param>
+    /// <exception cref="SettingException">A value cannot be read.</exception>
     public static IReadOnlyList<T> List<T>(this IConfiguration configuration, string key, TryRead<T> read, string needed, string example) =>
     [
         .. configuration.GetSection(key).GetChildren()

@@ -14,7 +14,7 @@ internal static class DapperSetup
         SqlMapper.AddTypeHandler(new TextList());
     }
 
-    /// <summary>A <c>text[]</c> as the list a contract has.</summary>
+    /// <summary>Reads a <c>text[]</c> as the list type of the contract.</summary>
     private sealed class TextList : SqlMapper.TypeHandler<IReadOnlyList<string>>
     {
         public override void SetValue(IDbDataParameter parameter, IReadOnlyList<string>? value) => parameter.Value = value?.ToArray();
@@ -22,7 +22,7 @@ internal static class DapperSetup
         public override IReadOnlyList<string> Parse(object value) => (string[])value;
     }
 
-    /// <summary>Npgsql refuses an offset other than zero on a <c>timestamptz</c>, and breaks the connection over it.</summary>
+    /// <summary>Converts to UTC: Npgsql refuses another offset for a <c>timestamptz</c> and then breaks the connection.</summary>
     private sealed class UtcTimestamp : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = value.ToUniversalTime();

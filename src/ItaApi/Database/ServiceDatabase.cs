@@ -6,12 +6,12 @@ using Npgsql;
 namespace ItaApi.Database;
 
 /// <summary>
-/// The database of this process: the one <c>ConnectionStrings__Ita</c> names, or the service's own where none is named. Started once,
-/// before anything is asked of it.
+/// The database of this process: the one in <c>ConnectionStrings__Ita</c>, or a private PostgreSQL when it names none. It is started once,
+/// before its first use.
 /// </summary>
 /// <remarks>
-/// The schema is the owner's and the service works as a role with fewer rights (<see cref="ServiceRole"/>) where there are two: in the
-/// service's own cluster, and where <c>ConnectionStrings__ItaMigrations</c> names the owner.
+/// The owner has the schema, and the service works in a role with fewer rights (<see cref="ServiceRole"/>) when there are two roles: in the
+/// private PostgreSQL, and when <c>ConnectionStrings__ItaMigrations</c> names the owner.
 /// </remarks>
 public sealed class ServiceDatabase(IConfiguration configuration, ILogger<ServiceDatabase> logger, TimeProvider clock) : IAsyncDisposable
 {
@@ -20,25 +20,29 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
     private LocalServer? local;
     private NpgsqlDataSource? source;
 
-    /// <summary>The pool every repository shares.</summary>
+    /// <summary>The connection pool of all repositories.</summary>
     public NpgsqlDataSource Source => source ?? throw new InvalidOperationException("The database has not been started.");
 
-    /// <summary>Starts what has to be started, and brings the schema up to this build's.</summary>
+    /// <summary>Starts what is necessary, and brings the schema to that of this build.</summary>
     /// <exception cref="LocalServerException">None is configured, and none can be started here.</exception>
-    /// <exception cref="MigrationException">The schema is not one this build can work with.</exception>
+    /// <exception cref="MigrationException">This build cannot work with the schema.</exception>
     /// <exception cref="SettingException">The settings name no database or role to work with.</exception>
     public async Task<MigrationSummary> StartAsync(CancellationToken ct)
     {
         if (!string.IsNullOrWhiteSpace(configured))
             return await StartAsync(configured, configuredOwner, ct);
         if (!string.IsNullOrWhiteSpace(configuredOwner))
-            throw new SettingException("ConnectionStrings__ItaMigrations is set and ConnectionStrings__Ita is not: name the database as the service's own role too.");
+            {
+            throw new SettingException(
+                "ConnectionStrings__ItaMigrations is set and ConnectionStrings__Ita is not. "
+                + "Set ConnectionStrings__Ita too, with the role of the service.");
+        }
 
         local = await LocalServer.StartAsync(LocalServerOptions.From(configuration), clock, ct);
-        var way = new NpgsqlConnectionStringBuilder(local.ConnectionString) { Username = ServiceRole.LocalName };
+        var connectionString = new NpgsqlConnectionStringBuilder(local.ConnectionString) { Username = ServiceRole.LocalName };
         await using (var owner = NpgsqlDataSource.Create(local.ConnectionString))
-            await ServiceRole.CreateAsync(owner, ServiceRole.LocalName, way.Password!, ct);
-        return await StartAsync(way.ConnectionString, local.ConnectionString, ct);
+            await ServiceRole.CreateAsync(owner, ServiceRole.LocalName, connectionString.Password!, ct);
+        return await StartAsync(connectionString.ConnectionString, local.ConnectionString, ct);
     }
 
     private async Task<MigrationSummary> StartAsync(string service, string? owner, CancellationToken ct)
@@ -48,7 +52,11 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
         if (string.IsNullOrWhiteSpace(owner) || new NpgsqlConnectionStringBuilder(owner).Username == role)
             return await MigrateAsync(source, ct);
         if (string.IsNullOrEmpty(role))
-            throw new SettingException("ConnectionStrings__Ita names no Username: with ConnectionStrings__ItaMigrations set, it is the role that is given the service's rights.");
+            {
+            throw new SettingException(
+                "ConnectionStrings__Ita has no Username. "
+                + "With ConnectionStrings__ItaMigrations set, it is the role that gets the service's rights.");
+        }
 
         await using var owning = NpgsqlDataSource.Create(WithDefaults(owner));
         var summary = await MigrateAsync(owning, ct);
@@ -65,8 +73,8 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new MigrationException(
-                $"The database is not up to date, and this role may not change it ({refused.MessageText}). "
-                + "Run the command migrate with ConnectionStrings__ItaMigrations naming the owner of the schema.",
+                $"The schema of the database is out of date, and this role cannot change it ({refused.MessageText}). "
+                + "Run the command migrate with the owner of the schema in ConnectionStrings__ItaMigrations.",
                 refused);
         }
     }
@@ -80,8 +88,8 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
     }
 
     /// <summary>
-    /// What the service asks of a connection, where the connection string does not say otherwise. Statements are constant texts, so the
-    /// server parses and plans each once a connection; none leaves state behind that a reset would have to clear.
+    /// Defaults for what the connection string does not set. Statements are constant texts, so that the server parses and plans each of
+    /// them once for a connection. None leaves state that a reset would have to clear.
     /// </summary>
     private static string WithDefaults(string connectionString)
     {
@@ -91,7 +99,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
         Default("Auto Prepare Min Usages", 2);
         Default("No Reset On Close", true);
         Default("Maximum Pool Size", 32);
-        // Seconds to connect: a caller is told that the database is away while it still waits.
+        // Seconds to connect: a client gets the answer that the database is unavailable while it still waits.
         Default("Timeout", 5);
         Default("GSS Encryption Mode", "Disable");
         // Compiling a statement over the whole country takes longer than running it.
@@ -100,7 +108,7 @@ public sealed class ServiceDatabase(IConfiguration configuration, ILogger<Servic
 
         void Default(string keyword, object value)
         {
-            // Contains what the string names; ContainsKey would say yes to every keyword there is.
+            // True only for keywords in the string; ContainsKey is true for every valid keyword.
             if (!builder.ShouldSerialize(keyword))
                 builder[keyword] = value;
         }

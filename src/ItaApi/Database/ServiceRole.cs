@@ -5,24 +5,27 @@ using Npgsql;
 namespace ItaApi.Database;
 
 /// <summary>
-/// The role the service works as, where that is not the owner of the schema: it reads and writes the data, changes no table, and
-/// what is recorded it only reads. Histories and changes are written with the owner's rights, by triggers.
+/// The role of the service when it is not the owner of the schema. It reads and writes data, changes no table, and only reads what is
+/// recorded: triggers write the histories and changes with the rights of the owner.
 /// </summary>
 internal static class ServiceRole
 {
-    /// <summary>Its name in the service's own cluster.</summary>
+    /// <summary>The name of the role in the private PostgreSQL.</summary>
     public const string LocalName = "ita_service";
 
-    /// <summary>Makes a role that may log in, or gives the one that is there the password.</summary>
-    /// <param name="owner">Connections of a role that may create others.</param>
+    /// <summary>Creates a role that may log in, or sets the password of an existing one.</summary>
+    /// <param name="owner">Connections of a role that may create roles.</param>
     /// <param name="role">Its name.</param>
     /// <param name="password">Its password.</param>
     /// <param name="ct">Cancels.</param>
     public static async Task CreateAsync(NpgsqlDataSource owner, string role, string password, CancellationToken ct)
     {
-        // A block takes no parameters, so they are set for the transaction that both statements are.
+        // A block takes no parameters, so they are settings of the transaction in which both statements run.
         const string sql = """
-            select pg_advisory_xact_lock(@lockKey), set_config('ita.service_role', @role, true), set_config('ita.service_password', @password, true);
+            select
+                pg_advisory_xact_lock(@lockKey),
+                set_config('ita.service_role', @role, true),
+                set_config('ita.service_password', @password, true);
             do $$
             declare
                 service text := current_setting('ita.service_role');
@@ -39,16 +42,16 @@ internal static class ServiceRole
         await connection.ExecuteAsync(new CommandDefinition(sql, new { Migrator.LockKey, role, password }, cancellationToken: ct));
     }
 
-    /// <summary>Gives the role what the service needs of the tables there are now, and takes back whatever else it was given on them.</summary>
-    /// <param name="owner">Connections of the schema's owner.</param>
-    /// <param name="role">The role the service works as.</param>
+    /// <summary>Grants the role what the service needs on the current tables, and revokes everything else on them.</summary>
+    /// <param name="owner">Connections of the owner of the schema.</param>
+    /// <param name="role">The role of the service.</param>
     /// <param name="ct">Cancels; then nothing has changed.</param>
-    /// <exception cref="PostgresException">There is no such role, or it has the owner's rights anyway.</exception>
+    /// <exception cref="PostgresException">The role does not exist, or it has the rights of the owner anyway.</exception>
     public static async Task GrantAsync(NpgsqlDataSource owner, string role, CancellationToken ct)
     {
-        // One after another, and after whoever migrates: two who grant on the same table at once fail. What a function does with the
-        // owner's rights must not be led to another table by a temporary one of the same name, which is looked for first unless the path
-        // says otherwise.
+        // Under the lock of migrations, because two concurrent grants on the same table fail. A temporary table is found before the
+        // schema's unless the search path says otherwise, so the path is set: a function with the owner's rights must not be led to another
+        // table of the same name.
         const string sql = """
             select pg_advisory_xact_lock(@lockKey), set_config('ita.service_role', @role, true);
             do $$
@@ -58,10 +61,10 @@ internal static class ServiceRole
                 trusted regprocedure;
             begin
                 if not exists (select from pg_roles where rolname = service) then
-                    raise exception 'there is no role "%" for the service to work as; create it', service;
+                    raise exception 'the role "%" of the service does not exist; create it', service;
                 end if;
                 if pg_has_role(service, current_user, 'member') then
-                    raise exception 'the role "%" has all rights of "%", and nothing would be kept from it', service, current_user;
+                    raise exception 'the role "%" has all rights of "%", so they would not be separated', service, current_user;
                 end if;
 
                 execute format('grant connect on database %I to %I', current_database(), service);
@@ -72,7 +75,9 @@ internal static class ServiceRole
                 execute format('grant usage, select on all sequences in schema %I to %I', home, service);
                 execute format('grant execute on all functions in schema %I to %I', home, service);
 
-                execute format('revoke insert, update, delete on %I.recorded_version, %I.province_stamp, %I.schema_migration from %I', home, home, home, service);
+                execute format(
+                    'revoke insert, update, delete on %I.recorded_version, %I.province_stamp, %I.schema_migration from %I',
+                    home, home, home, service);
                 execute format('revoke insert, update on %I.change from %I', home, service);
 
                 for trusted in

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace ItaApi.Database;
 
-/// <summary>Rows as they come from the database.</summary>
+/// <summary>Streams rows from the database.</summary>
 /// <remarks>
-/// Dapper's own stream cancels the statement behind its last row, and a cancellation is a connection of its own: a process of PostgreSQL
-/// that starts and ends for every list that is read.
+/// Dapper's own stream cancels the statement after its last row, and a cancellation is a connection of its own: a PostgreSQL process that
+/// starts and ends for every list.
 /// </remarks>
 public static class StreamedRows
 {

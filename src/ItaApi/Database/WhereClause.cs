@@ -1,16 +1,14 @@
 namespace ItaApi.Database;
 
-/// <summary>
-/// The conditions of a list: those of the filters that were given, and no others.
-/// </summary>
+/// <summary>The conditions of a list: those of the given filters, and no others.</summary>
 /// <remarks>
-/// One text for every use, <c>(@province is null or province_code = @province)</c>, is either planned anew for each request, which takes
-/// longer than a page does, or planned once for all and then reads everything. Put together from constant parts there is one text, and so
-/// one prepared statement, for each set of filters that is really used.
+/// One text for all filters, <c>(@province is null or province_code = @province)</c>, is either planned for each request, which takes
+/// longer than reading a page, or planned once for all filters, and then reads everything. Built from constant parts, there is one text,
+/// and one prepared statement, for each set of filters that is used.
 /// </remarks>
 public static class WhereClause
 {
-    /// <summary>A <c>where</c> clause, or nothing where no filter was given. The conditions are constants; values go by parameter.</summary>
+    /// <summary>A <c>where</c> clause, or nothing when no filter is given. The conditions are constants; values are parameters.</summary>
     public static string Where(params ReadOnlySpan<(bool Given, string Condition)> filters)
     {
         var text = "";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ItaApi.Faults;
 
-/// <summary>JSON Pointers (RFC 6901), the one way a fault in a body is placed.</summary>
+/// <summary>JSON Pointers (RFC 6901), the form in which errors name a location in a body.</summary>
 public static class JsonPointer
 {
     /// <summary>From the serializer's path: <c>$.indicators[3].score</c> becomes <c>/indicators/3/score</c>.</summary>
@@ -20,7 +20,7 @@ public static class JsonPointer
             }
             else if (path[i] == '[')
             {
-                // A name that is not an identifier stands as ['name'], an element as [3].
+                // A name that is not an identifier is written as ['name'], an element as [3].
                 var quoted = i + 1 < path.Length && path[i + 1] == '\'';
                 var end = quoted ? path.LastIndexOf("']", StringComparison.Ordinal) : path.IndexOf(']', i);
                 AppendSegment(pointer, quoted ? path.AsSpan(i + 2, end - i - 2) : path.AsSpan(i + 1, end - i - 1));
@@ -32,8 +32,8 @@ public static class JsonPointer
     }
 
     /// <summary>
-    /// From a validator's property path: <c>Indicators[3].Score</c> becomes <c>/indicators/3/score</c>; a pointer stays one, and so does
-    /// the name of a parameter (<c>fiscalYear</c>).
+    /// From a validator's property path: <c>Indicators[3].Score</c> becomes <c>/indicators/3/score</c>. A pointer and the name of a
+    /// parameter (<c>fiscalYear</c>) do not change.
     /// </summary>
     public static string FromPropertyPath(string path)
     {

@@ -6,25 +6,25 @@ using System.Text.RegularExpressions;
 namespace ItaApi.Faults;
 
 /// <summary>
-/// Every code a client can meet, with its words in English and Thai. The words are data (<c>Messages.json</c>), of which
-/// <c>docs/errors.md</c> is written as well.
+/// Every code that a client can receive, with its message in English and Thai. The messages are data (<c>Messages.json</c>), from which
+/// <c>docs/errors.md</c> is made too.
 /// </summary>
 public static partial class Messages
 {
     private static readonly Catalogue All = Load();
 
-    /// <summary>The problems by code: one a refused request has.</summary>
+    /// <summary>The problems by code; a refused request has one.</summary>
     public static IReadOnlyDictionary<string, ProblemWords> Problems => All.Problems;
 
-    /// <summary>The faults by code: any number stand in a problem's <c>errors</c>.</summary>
+    /// <summary>The faults by code; a problem has any number of them in <c>errors</c>.</summary>
     public static IReadOnlyDictionary<string, Words> Faults => All.Faults;
 
     /// <summary>
     /// A sentence with its <c>{Placeholders}</c> filled from arguments of the same name. A Thai sentence takes the argument
     /// <c>{Name}Th</c> instead when there is one: a status by its Thai name, a date with its Thai month.
     /// </summary>
-    public static string Fill(Words words, bool thai, IReadOnlyDictionary<string, object?> arguments) =>
-        Placeholder().Replace(thai ? words.Th : words.En, match =>
+    public static string Fill(Words texts, bool thai, IReadOnlyDictionary<string, object?> arguments) =>
+        Placeholder().Replace(thai ? texts.Th : texts.En, match =>
         {
             var name = match.Groups[1].Value;
             return (thai && arguments.TryGetValue(name + "Th", out var value)) || arguments.TryGetValue(name, out value)
@@ -32,7 +32,7 @@ public static partial class Messages
                 : match.Value;
         });
 
-    /// <summary>Whether the caller would rather read Thai: the language the request ranks highest of the two.</summary>
+    /// <summary>Whether the caller prefers Thai: the language that the request ranks highest of the two.</summary>
     public static bool PrefersThai(HttpRequest request)
     {
         var (thai, english) = (0.0, 0.0);
@@ -73,5 +73,5 @@ public static partial class Messages
 /// <summary>A sentence in both languages.</summary>
 public record Words(string En, string Th);
 
-/// <summary>A problem's title in both languages, the status it is sent with, and its detail where one says more than the title.</summary>
+/// <summary>The title of a problem in both languages, its status, and its detail where there is more to say.</summary>
 public sealed record ProblemWords(int Status, string En, string Th, Words? Detail = null) : Words(En, Th);

@@ -3,18 +3,18 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Faults;
 
-/// <summary>One thing wrong with a request: where, which, and the values its message speaks of.</summary>
+/// <summary>One error in a request: its location, its code, and the values in its message.</summary>
 /// <param name="Pointer">A JSON Pointer into the body (<c>/indicators/3/score</c>), or the parameter's name.</param>
 /// <param name="Code">A key of <see cref="Messages.Faults"/>.</param>
 public sealed record RequestFault(string Pointer, string Code, IReadOnlyDictionary<string, object?> Arguments)
 {
     private static readonly Dictionary<string, object?> None = [];
 
-    /// <summary>A fault the scorer found, in the terms of the request.</summary>
+    /// <summary>A fault from the scorer.</summary>
     public static RequestFault From(Fault fault) =>
         new(fault.Pointer, fault.Code, fault.Arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
 
-    /// <summary>A fault a validator found, in the terms of the request.</summary>
+    /// <summary>A fault from a validator.</summary>
     public static RequestFault From(ValidationFailure error) =>
         new(JsonPointer.FromPropertyPath(error.PropertyName), error.ErrorCode, error.FormattedMessagePlaceholderValues ?? None);
 

@@ -3,32 +3,36 @@ using ItaApi.Http.Serialization;
 
 namespace ItaApi.Frameworks;
 
-/// <summary>What is sent to add a year's rules, or to revise them: what GET answers.</summary>
+/// <summary>The rules of a year, to add or revise; the same document that GET returns.</summary>
 [IgnoresMembers("revision")]
 public sealed record FrameworkBody
 {
-    /// <summary>May repeat the fiscal year of the address.</summary>
+    /// <summary>May repeat the fiscal year in the address.</summary>
     public int? FiscalYear { get; init; }
 
     [Required] public string? TitleTh { get; init; }
     [Required] public string? TitleEn { get; init; }
     [Required] public IReadOnlyList<FrameworkInstrumentBody>? Instruments { get; init; }
 
-    /// <summary>Their numbers are 1, 2, 3 … without a gap, in any order.</summary>
+    /// <summary>In any order. Their numbers must be 1, 2, 3 … without a gap.</summary>
     [Required] public IReadOnlyList<FrameworkIndicatorBody>? Indicators { get; init; }
 
-    /// <summary>Best first; the first rule that matches decides, so the last one takes every total.</summary>
+    /// <summary>Best first. The first rule that matches decides, so the last rule must match every total.</summary>
     [Required] public IReadOnlyList<FrameworkGradeRuleBody>? GradeRules { get; init; }
 
-    /// <summary>An indicator at or above this score is a strength where nobody asks otherwise.</summary>
+    /// <summary>
+    /// The score at or above which an indicator is a strength, unless a request or an assessment gives another threshold.
+    /// </summary>
     [Required, Range(0, 100)] public decimal? StrengthThreshold { get; init; }
 
     [Required] public FrameworkTargetBody? Target { get; init; }
 
-    /// <summary>Parts that are likely but not established (<c>items</c>, <c>questions</c>); left out where all of it is.</summary>
+    /// <summary>
+    /// The parts that are likely but not established: <c>items</c>, <c>questions</c>. Omitted when everything is established.
+    /// </summary>
     public IReadOnlyList<string>? Provisional { get; init; }
 
-    /// <summary>The document of a body without faults, in the order it was sent; its revision is counted when it is stored.</summary>
+    /// <summary>The document of a valid body, in the order that was sent. The revision is counted when the document is stored.</summary>
     public FrameworkDocument ToDocument(int fiscalYear) => new()
     {
         FiscalYear = fiscalYear,
@@ -44,20 +48,24 @@ public sealed record FrameworkBody
     };
 }
 
-/// <summary>A survey or inspection (แบบวัด) of the year.</summary>
+/// <summary>A survey (แบบวัด) or inspection (แบบตรวจ) of the year.</summary>
 public sealed record FrameworkInstrumentBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? NameTh { get; init; }
     [Required] public string? NameEn { get; init; }
 
-    /// <summary>Its share of the total, above 0, at most 1, with at most four decimals; the weights of a year add to exactly 1.</summary>
+    /// <summary>
+    /// The share of the total: above 0, at most 1, with at most four decimals. The weights of a year add up to exactly 1.
+    /// </summary>
     [Required, Range(0, 1)] public decimal? Weight { get; init; }
 
     public FrameworkInstrument ToInstrument() => new() { Code = Code!, NameTh = NameTh!, NameEn = NameEn!, Weight = Weight!.Value };
 }
 
-/// <summary>An indicator (ตัวชี้วัด) of an instrument; it has questions, or groups of items, or neither where they are not established.</summary>
+/// <summary>
+/// An indicator (ตัวชี้วัด) of an instrument. It has questions, or groups of items, or neither when they are not established.
+/// </summary>
 public sealed record FrameworkIndicatorBody
 {
     [Required] public int? Number { get; init; }
@@ -65,16 +73,16 @@ public sealed record FrameworkIndicatorBody
     [Required] public string? NameEn { get; init; }
     public string? DescriptionTh { get; init; }
 
-    /// <summary>Other wordings under which documents print it.</summary>
+    /// <summary>Other wordings of the name in documents.</summary>
     public IReadOnlyList<string>? AliasesTh { get; init; }
 
-    /// <summary>The code of its instrument.</summary>
+    /// <summary>The code of the instrument.</summary>
     [Required] public string? Instrument { get; init; }
 
-    /// <summary>The questions whose mean it is.</summary>
+    /// <summary>The questions; the score of the indicator is their mean.</summary>
     public IReadOnlyList<FrameworkQuestionBody>? Questions { get; init; }
 
-    /// <summary>The groups of items the mean of whose means it is.</summary>
+    /// <summary>The groups of items; the score of the indicator is the mean of the means of its groups.</summary>
     public IReadOnlyList<FrameworkItemGroupBody>? Groups { get; init; }
 
     public FrameworkIndicator ToIndicator() => new()
@@ -90,7 +98,7 @@ public sealed record FrameworkIndicatorBody
     };
 }
 
-/// <summary>A question of a survey; its code is given once in a year.</summary>
+/// <summary>A question of a survey. Its code is unique in the year.</summary>
 public sealed record FrameworkQuestionBody
 {
     [Required] public string? Code { get; init; }
@@ -112,24 +120,24 @@ public sealed record FrameworkItemGroupBody
     };
 }
 
-/// <summary>An item an assessor looks for, for example O27; its code is given once in a year.</summary>
+/// <summary>An item that an assessor looks for, for example O27. Its code is unique in the year.</summary>
 public sealed record FrameworkItemBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? TitleTh { get; init; }
 }
 
-/// <summary>A grade or level and what it asks for; a better one asks for no less than a worse one.</summary>
+/// <summary>A grade or level and its conditions. A better grade requires no less than a worse one.</summary>
 public sealed record FrameworkGradeRuleBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? NameTh { get; init; }
     [Required] public string? NameEn { get; init; }
 
-    /// <summary>The least total, inclusive; 0 in the last rule.</summary>
+    /// <summary>The least total (inclusive); 0 in the last rule.</summary>
     [Required, Range(0, 100)] public decimal? MinTotal { get; init; }
 
-    /// <summary>The least score of each instrument, inclusive; left out where the total alone decides, as in the last rule.</summary>
+    /// <summary>The least score of each instrument (inclusive). Omitted when the total alone decides, as in the last rule.</summary>
     [Range(0, 100)] public decimal? MinEachInstrument { get; init; }
 
     public FrameworkGradeRule ToGradeRule() => new()
@@ -142,16 +150,16 @@ public sealed record FrameworkGradeRuleBody
     };
 }
 
-/// <summary>The national goal: which share of agencies is to reach which total, by when.</summary>
+/// <summary>The national target: the share of agencies that should reach a total by a year.</summary>
 public sealed record FrameworkTargetBody
 {
-    /// <summary>The total that counts as passed, inclusive.</summary>
+    /// <summary>The total that counts as passed (inclusive).</summary>
     [Required, Range(0, 100)] public decimal? MinTotal { get; init; }
 
-    /// <summary>The share of agencies that is to reach it, in percent.</summary>
+    /// <summary>The share of agencies that should reach it, in percent.</summary>
     [Range(0, 100)] public decimal? SharePercent { get; init; }
 
-    /// <summary>The fiscal year (B.E.) it is to be reached by.</summary>
+    /// <summary>The fiscal year (B.E.) by which it should be reached.</summary>
     public int? ByFiscalYear { get; init; }
 
     public FrameworkTarget ToTarget() => new() { MinTotal = MinTotal!.Value, SharePercent = SharePercent, ByFiscalYear = ByFiscalYear };

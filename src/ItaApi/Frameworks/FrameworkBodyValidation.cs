@@ -7,8 +7,8 @@ using ItaApi.Values;
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Every fault of shape at once; where there is none, every fault of the rules themselves, because rules that do not add up would score
-/// wrongly without a word.
+/// Reports every fault of shape at once; without any, every fault of the rules themselves, because contradictory rules would produce wrong
+/// scores without a warning.
 /// </summary>
 public sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
 {
@@ -20,7 +20,10 @@ public sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
                 if (Framework.TryCreate(framework.ToDocument(fiscalYear).ToDefinition(), out _, out var faults))
                     return;
                 foreach (var fault in faults)
-                    context.AddFaultAt(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Name, (object?)argument.Value))]);
+                {
+                    context.AddFaultAt(
+                        fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Name, (object?)argument.Value))]);
+                }
             }));
 }
 

@@ -5,19 +5,20 @@ using ItaApi.Faults;
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Every framework revision, in memory: a few, that never change once stored. What another instance added is looked for in the database
-/// before a year or revision is said not to exist, and whenever the newest is asked for and the last look is some seconds old.
+/// Every framework revision, in memory: there are few, and a stored revision never changes. Revisions that another instance added are
+/// looked up in the database before a year or revision is reported as missing, and when the newest revision is requested and the last
+/// lookup is some seconds old.
 /// </summary>
 public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvider clock)
 {
-    /// <summary>How long a revision another instance added may go unnoticed here.</summary>
+    /// <summary>How long a revision that another instance added may remain unknown to this instance.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     private readonly Lock changing = new();
     private volatile State state = State.Empty;
     private Task looking = Task.CompletedTask;
 
-    /// <summary>The time of the last look, as the clock counts it; 0 before the first.</summary>
+    /// <summary>The time of the last lookup by the clock; 0 before the first.</summary>
     private long lookedAt;
 
     /// <summary>The years that have a framework, earliest first.</summary>
@@ -30,14 +31,14 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
         return [.. state.Newest.Values.OrderBy(framework => framework.Rules.FiscalYear)];
     }
 
-    /// <summary>Every grade some revision of some year knows: an older one may have scored what is looked for.</summary>
+    /// <summary>The grades of every revision of every year: an older revision may have scored an assessment of the list.</summary>
     public async ValueTask<IReadOnlyList<string>> GradeCodesAsync(CancellationToken ct)
     {
         await RefreshAsync(ct);
         return state.GradeCodes;
     }
 
-    /// <summary>The newest revision of a year's framework, or null where the year has none.</summary>
+    /// <summary>The newest revision of a year's framework, or null if the year has none.</summary>
     public async ValueTask<YearFramework?> FindAsync(int fiscalYear, CancellationToken ct)
     {
         if (state.Newest.ContainsKey(fiscalYear))
@@ -55,14 +56,14 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
         return state.All[(fiscalYear, revision)];
     }
 
-    /// <summary>The fault of a year that has no framework.</summary>
+    /// <summary>The fault of a year without a framework.</summary>
     public RequestFault UnknownYear(string place, int fiscalYear) => new(place, "unknown_fiscal_year", new Dictionary<string, object?>
     {
         ["PropertyValue"] = fiscalYear,
         ["Allowed"] = string.Join(", ", FiscalYears),
     });
 
-    /// <summary>Takes up every revision that is stored by now.</summary>
+    /// <summary>Adds every stored revision that is not known yet.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
         var startedAt = clock.GetTimestamp();
@@ -70,10 +71,10 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
         Volatile.Write(ref lookedAt, startedAt);
     }
 
-    /// <summary>Takes up a revision this process has just stored.</summary>
+    /// <summary>Adds a revision that this process has just stored.</summary>
     public void Learn(FrameworkDocument document) => Add([document]);
 
-    /// <summary>Looks for what other instances added, unless that was done just now; everybody who finds it due waits for the same look.</summary>
+    /// <summary>Looks up what other instances added, unless that was done just now. Concurrent callers wait for the same lookup.</summary>
     private async ValueTask RefreshAsync(CancellationToken ct)
     {
         if (clock.GetElapsedTime(Volatile.Read(ref lookedAt)) <= MaxAge)
@@ -82,7 +83,7 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
         Task look;
         lock (changing)
         {
-            // No single caller's token: others wait for it too.
+            // Not the token of one caller: others wait for the lookup too.
             if (looking.IsCompleted)
                 looking = LoadAsync(CancellationToken.None);
             look = looking;
@@ -91,7 +92,7 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
         await look.WaitAsync(ct);
     }
 
-    /// <summary>Adds to what is known and never takes away: a look that began before a revision was stored must not forget it.</summary>
+    /// <summary>Only adds and never removes: a lookup that began before a revision was stored must not remove it.</summary>
     private void Add(IReadOnlyCollection<FrameworkDocument> documents)
     {
         lock (changing)
@@ -106,7 +107,8 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
     }
 
     private sealed record State(
-        FrozenDictionary<(int FiscalYear, int Revision), YearFramework> All, FrozenDictionary<int, YearFramework> Newest, IReadOnlyList<string> GradeCodes)
+        FrozenDictionary<(int FiscalYear, int Revision), YearFramework> All,
+        FrozenDictionary<int, YearFramework> Newest, IReadOnlyList<string> GradeCodes)
     {
         public static readonly State Empty = Of([]);
 

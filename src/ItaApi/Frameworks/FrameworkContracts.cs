@@ -2,31 +2,33 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;
 
-/// <summary>A year's rules as data: what is measured, with what weight, and which score is which grade.</summary>
+/// <summary>The rules of a year as data: what is measured, with which weights, and which score gives which grade.</summary>
 public sealed record FrameworkDocument
 {
-    /// <summary>The fiscal year (B.E.) the rules hold for.</summary>
+    /// <summary>The fiscal year (B.E.) of the rules.</summary>
     public required int FiscalYear { get; init; }
 
-    /// <summary>Counts the revisions of a year; one that is stored never changes.</summary>
+    /// <summary>The number of the revision within the year. A stored revision never changes.</summary>
     public required int Revision { get; init; }
 
     public required string TitleTh { get; init; }
     public required string TitleEn { get; init; }
     public required IReadOnlyList<FrameworkInstrument> Instruments { get; init; }
 
-    /// <summary>By number, 1 first.</summary>
+    /// <summary>In the order of their numbers.</summary>
     public required IReadOnlyList<FrameworkIndicator> Indicators { get; init; }
 
-    /// <summary>Best first; the first rule that matches decides.</summary>
+    /// <summary>Best first. The first rule that matches decides.</summary>
     public required IReadOnlyList<FrameworkGradeRule> GradeRules { get; init; }
 
-    /// <summary>An indicator at or above this score is a strength where nobody asks otherwise.</summary>
+    /// <summary>
+    /// The score at or above which an indicator is a strength, unless a request or an assessment gives another threshold.
+    /// </summary>
     public required decimal StrengthThreshold { get; init; }
 
     public required FrameworkTarget Target { get; init; }
 
-    /// <summary>Parts that are likely but not established (<c>items</c>, <c>questions</c>); no verdict rests on them.</summary>
+    /// <summary>The parts that are likely but not established: <c>items</c>, <c>questions</c>. No verdict depends on them.</summary>
     public required IReadOnlyList<string> Provisional { get; init; }
 
     /// <summary>The document as it is stored and shown.</summary>
@@ -50,14 +52,16 @@ public sealed record FrameworkDocument
     };
 }
 
-/// <summary>A survey or inspection (แบบวัด): IIT asks the staff, EIT the public, OIT looks at what is published.</summary>
+/// <summary>
+/// A survey (แบบวัด) or inspection (แบบตรวจ): IIT surveys the staff, EIT surveys the public, OIT inspects what is published.
+/// </summary>
 public sealed record FrameworkInstrument
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
     public required string NameEn { get; init; }
 
-    /// <summary>Its share of the total, 0 to 1; the weights of a year add to 1.</summary>
+    /// <summary>The share of the total, 0 to 1. The weights of a year add up to 1.</summary>
     public required decimal Weight { get; init; }
 }
 
@@ -69,16 +73,21 @@ public sealed record FrameworkIndicator
     public required string NameEn { get; init; }
     public string? DescriptionTh { get; init; }
 
-    /// <summary>Other wordings under which documents print it.</summary>
+    /// <summary>Other wordings of the name in documents.</summary>
     public required IReadOnlyList<string> AliasesTh { get; init; }
 
-    /// <summary>The code of its instrument.</summary>
+    /// <summary>The code of the instrument.</summary>
     public required string Instrument { get; init; }
 
-    /// <summary>The questions whose mean it is; left out where the year's questions are not established.</summary>
+    /// <summary>
+    /// The questions; the score of the indicator is their mean. Omitted when the questions of the year are not established.
+    /// </summary>
     public IReadOnlyList<FrameworkQuestion>? Questions { get; init; }
 
-    /// <summary>The groups of items the mean of whose means it is; left out where there are none or they are not established.</summary>
+    /// <summary>
+    /// The groups of items; the score of the indicator is the mean of the means of its groups. Omitted when there are none or they are not
+    /// established.
+    /// </summary>
     public IReadOnlyList<FrameworkItemGroup>? Groups { get; init; }
 }
 
@@ -97,46 +106,46 @@ public sealed record FrameworkItemGroup
     public required IReadOnlyList<FrameworkItem> Items { get; init; }
 }
 
-/// <summary>An item an assessor looks for on the agency's website, for example O27.</summary>
+/// <summary>An item that an assessor looks for on the agency's website, for example O27.</summary>
 public sealed record FrameworkItem
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
 }
 
-/// <summary>A grade, or a level from 2566 on, and what it asks for.</summary>
+/// <summary>A grade, or a level from 2566, and its conditions.</summary>
 public sealed record FrameworkGradeRule
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
     public required string NameEn { get; init; }
 
-    /// <summary>The least total, inclusive, after rounding to two decimals.</summary>
+    /// <summary>The least total (inclusive), after rounding to two decimals.</summary>
     public required decimal MinTotal { get; init; }
 
-    /// <summary>The least score of each instrument, inclusive; left out where the total alone decides.</summary>
+    /// <summary>The least score of each instrument (inclusive). Omitted when the total alone decides.</summary>
     public decimal? MinEachInstrument { get; init; }
 }
 
-/// <summary>The national goal: which share of agencies is to reach which total, by when.</summary>
+/// <summary>The national target: the share of agencies that should reach a total by a year.</summary>
 public sealed record FrameworkTarget
 {
-    /// <summary>The total that counts as passed, inclusive.</summary>
+    /// <summary>The total that counts as passed (inclusive).</summary>
     public required decimal MinTotal { get; init; }
 
-    /// <summary>The share of agencies that is to reach it, in percent.</summary>
+    /// <summary>The share of agencies that should reach it, in percent.</summary>
     public decimal? SharePercent { get; init; }
 
-    /// <summary>The fiscal year (B.E.) it is to be reached by.</summary>
+    /// <summary>The fiscal year (B.E.) by which it should be reached.</summary>
     public int? ByFiscalYear { get; init; }
 }
 
-/// <summary>A framework in a list: which year, which revision.</summary>
+/// <summary>A framework in a list.</summary>
 public sealed record FrameworkSummary
 {
     public required int FiscalYear { get; init; }
 
-    /// <summary>The newest revision, by which new assessments are scored.</summary>
+    /// <summary>The newest revision, which scores new assessments.</summary>
     public required int Revision { get; init; }
 
     public required string TitleTh { get; init; }

@@ -27,8 +27,8 @@ public static class FrameworkEndpoints
         return frameworks;
     }
 
-    /// <summary>List the fiscal years that have a framework, earliest first; one page holds them all.</summary>
-    /// <remarks>The newest revision of each year. Parts that are not established are named in <c>provisional</c>.</remarks>
+    /// <summary>List the fiscal years that have a framework, earliest first, on one page.</summary>
+    /// <remarks>Lists the newest revision of each year. <c>provisional</c> names the parts that are not established.</remarks>
     private static async Task<Snapshot<Page<FrameworkSummary>>> ListFrameworks(FrameworkCatalogue frameworks, CancellationToken ct) =>
         new(new Page<FrameworkSummary>(
             [.. (await frameworks.ListNewestAsync(ct)).Select(framework => new FrameworkSummary
@@ -41,8 +41,10 @@ public static class FrameworkEndpoints
             })],
             new PageInfo { Limit = PageQuery.MaxLimit }));
 
-    /// <summary>Get a fiscal year's rules: instruments, indicators, questions, items, grades.</summary>
-    /// <remarks>The newest revision, by which new assessments of the year are scored. A result names the revision that scored it.</remarks>
+    /// <summary>Get the rules of a fiscal year: instruments, indicators, questions, items, grades.</summary>
+    /// <remarks>
+    /// Returns the newest revision, which scores new assessments of the year. A result names the revision that scored it.
+    /// </remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.), for example <c>2565</c>.</param>
     private static async Task<Results<Current<FrameworkDocument>, NotFoundProblem>> GetFramework(
         [FiscalYear] int fiscalYear, FrameworkCatalogue frameworks, CancellationToken ct) =>
@@ -50,14 +52,17 @@ public static class FrameworkEndpoints
             ? new Current<FrameworkDocument>(framework.Document, StateOf(framework.Document))
             : NotFoundProblem.Framework(fiscalYear);
 
-    /// <summary>Add a fiscal year's rules, or revise them; rules equal to the newest revision add none.</summary>
-    /// <remarks>A stored revision never changes: an assessment keeps the revision that scored it, and whatever is scored from now on is scored by the newest. Numbers are compared by value. Of two revisions sent at once one may be refused with 409; send it again.</remarks>
-    /// <param name="fiscalYear">The fiscal year (B.E.) the rules hold for.</param>
+    /// <summary>Add or revise the rules of a fiscal year. Rules equal to the newest revision add none.</summary>
+    /// <remarks>
+    /// A stored revision never changes. An assessment keeps the revision that scored it; new scores use the newest revision. Numbers are
+    /// compared by value. When two revisions are sent at once, one of them may be refused with 409; send it again.
+    /// </remarks>
+    /// <param name="fiscalYear">The fiscal year (B.E.) of the rules.</param>
     private static async Task<Results<Written<FrameworkDocument>, WriteRefusal>> PutFramework(
         [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkRepository repository, FrameworkCatalogue frameworks,
         Caller caller, Preconditions given, CancellationToken ct)
     {
-        // The 409 comes from the primary key, by way of DatabaseProblems.
+        // The 409 comes from the primary key, through DatabaseProblems.
         var (newest, isFirst, isStored) = await repository.PutAsync(body.ToDocument(fiscalYear).ByNumber(), caller, given, ct);
         if (newest is not null)
             frameworks.Learn(newest);

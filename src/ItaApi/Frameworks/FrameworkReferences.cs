@@ -7,14 +7,17 @@ using ItaApi.Scoring;
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Whether what a document speaks of exists in its year's framework. Where a year's items are not established, none is known and none
-/// can be named.
+/// Checks that a document refers only to what the framework of its year has. When the items of a year are not established, none can be
+/// named.
 /// </summary>
 internal static class FrameworkReferences
 {
-    /// <summary>Checks the members <c>instrument</c>, <c>indicators</c> and <c>items</c> of the object at a place; the whole body's is empty.</summary>
+    /// <summary>
+    /// Checks the fields <c>instrument</c>, <c>indicators</c> and <c>items</c> of the object at a place; empty for the whole body.
+    /// </summary>
     public static void Check<T>(
-        Framework framework, string? instrument, IReadOnlyList<int>? indicators, IReadOnlyList<string>? items, string place, ValidationContext<T> context)
+        Framework framework, string? instrument, IReadOnlyList<int>? indicators,
+        IReadOnlyList<string>? items, string place, ValidationContext<T> context)
     {
         if (instrument is not null && framework.FindInstrument(instrument) is null)
             AddUnknownInstrument(framework, instrument, $"{place}/instrument", context);
@@ -33,7 +36,8 @@ internal static class FrameworkReferences
     }
 
     public static void AddUnknownInstrument<T>(Framework framework, string code, string place, ValidationContext<T> context) =>
-        context.AddFaultAt(place, "instrument_unknown", ("Code", code), ("Allowed", framework.Instruments.Select(instrument => instrument.Code)));
+        context.AddFaultAt(
+            place, "instrument_unknown", ("Code", code), ("Allowed", framework.Instruments.Select(instrument => instrument.Code)));
 
     /// <summary>The entries of a list, each with its pointer.</summary>
     public static IEnumerable<(TEntry Entry, string Place)> Placed<TEntry>(IReadOnlyList<TEntry>? entries, string list) =>

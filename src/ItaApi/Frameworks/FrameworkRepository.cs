@@ -9,8 +9,9 @@ namespace ItaApi.Frameworks;
 
 public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>Every revision of every year but those that are known.</summary>
-    public async Task<IReadOnlyList<FrameworkDocument>> ListOthersAsync(IReadOnlyCollection<(int FiscalYear, int Revision)> known, CancellationToken ct)
+    /// <summary>All revisions of all years except the known ones.</summary>
+    public async Task<IReadOnlyList<FrameworkDocument>> ListOthersAsync(
+        IReadOnlyCollection<(int FiscalYear, int Revision)> known, CancellationToken ct)
     {
         const string sql = """
             select document
@@ -21,19 +22,23 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             order by fiscal_year, revision
             """;
 
-        var parameters = new { years = known.Select(key => key.FiscalYear).ToArray(), revisions = known.Select(key => key.Revision).ToArray() };
+        var parameters = new
+        {
+            years = known.Select(key => key.FiscalYear).ToArray(),
+            revisions = known.Select(key => key.Revision).ToArray(),
+        };
         await using var connection = await database.OpenConnectionAsync(ct);
         var documents = await connection.QueryAsync<string>(new CommandDefinition(sql, parameters, cancellationToken: ct));
         return [.. documents.Select(Read)];
     }
 
     /// <summary>
-    /// Adds a year's next revision unless the newest is equal to it (numbers by value): the newest now, what became of it, and whether the
-    /// condition held.
+    /// Adds the next revision of a year unless the newest is equal to it (numbers by value). Returns the newest revision, whether this
+    /// write stored it, and whether the condition was met.
     /// </summary>
     public async Task<FrameworkWrite> PutAsync(FrameworkDocument framework, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // Two who count at the same time count the same; the primary key lets one of them through.
+        // Two concurrent writers count the same number; the primary key accepts one of them.
         const string sql = """
             with newest as (
                 select revision, document
@@ -59,7 +64,8 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             )
             select document, revision = 1 as is_first, true as is_stored from added
             union all
-            select (select document from newest), false, not @mustNotExist and exists (select from equal) where not exists (select from added)
+            select (select document from newest), false, not @mustNotExist and exists (select from equal)
+            where not exists (select from added)
             """;
 
         var parameters = new
@@ -75,13 +81,15 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
-        var (document, isFirst, isStored) = await connection.QuerySingleAsync<(string?, bool, bool)>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        var (document, isFirst, isStored) = await connection.QuerySingleAsync<(string?, bool, bool)>(
+            new CommandDefinition(sql, parameters, cancellationToken: ct));
         return new FrameworkWrite(document is null ? null : Read(document), isFirst, isStored);
     }
 
-    /// <summary>Adds the revisions that are not stored yet; one that is stays as it is.</summary>
-    /// <param name="documents">In JSON, as they come with the service: its tests have read them, so that a start need not.</param>
-    /// <param name="ct">Cancels; then nothing is added.</param>
+    /// <summary>Adds the revisions that are not stored yet; stored ones do not change.</summary>
+    /// <param name="documents">The frameworks that are shipped with the service, in JSON. Tests have read them, so the start does not need
+    /// to.</param>
+    /// <param name="ct">Cancels the call; then nothing is added.</param>
     public async Task AddMissingAsync(IEnumerable<string> documents, CancellationToken ct)
     {
         const string sql = """
@@ -92,7 +100,8 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { documents = documents.ToArray(), now = clock.GetUtcNow() }, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition(sql, new { documents = documents.ToArray(), now = clock.GetUtcNow() }, cancellationToken: ct));
     }
 
     private static FrameworkDocument Read(string document) => JsonSerializer.Deserialize<FrameworkDocument>(document, Json.FromDatabase)!;
@@ -100,8 +109,8 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
     private static string Write(FrameworkDocument document) => JsonSerializer.Serialize(document, Json.Options);
 }
 
-/// <summary>What a write of a year's rules came to.</summary>
-/// <param name="Newest">The newest revision now; null where the year has none.</param>
-/// <param name="IsFirst">The year began with it.</param>
-/// <param name="IsStored">The rules sent are stored, now or before; false where the condition did not hold.</param>
+/// <summary>The outcome of writing the rules of a year.</summary>
+/// <param name="Newest">The newest revision now; null if the year has none.</param>
+/// <param name="IsFirst">Whether it is the first revision of the year.</param>
+/// <param name="IsStored">Whether the rules are stored, by this write or before; false when the condition was not met.</param>
 public sealed record FrameworkWrite(FrameworkDocument? Newest, bool IsFirst, bool IsStored);

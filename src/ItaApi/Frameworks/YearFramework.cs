@@ -5,7 +5,7 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;
 
-/// <summary>A revision of a year's rules: the document as it is shown, and as the scorer reads it.</summary>
+/// <summary>A revision of the rules of a year: the document that is shown, and the framework that the scorer uses.</summary>
 public sealed class YearFramework
 {
     private readonly FrozenDictionary<string, FrameworkItem> items;
@@ -37,7 +37,7 @@ public sealed class YearFramework
         ["AllowedTh"] = GradeByIndex.Select(NameWithCode),
     });
 
-    /// <summary><c>ผ่านดีเยี่ยม (EXCELLENT)</c>; <c>ระดับ AA</c> names its code already.</summary>
+    /// <summary><c>ผ่านดีเยี่ยม (EXCELLENT)</c>; a name such as <c>ระดับ AA</c> contains its code already.</summary>
     private static string NameWithCode(FrameworkGradeRule grade) =>
         grade.NameTh.EndsWith(grade.Code, StringComparison.Ordinal) ? grade.NameTh : $"{grade.NameTh} ({grade.Code})";
 }

@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace ItaApi.Health;
 
-/// <summary>What an orchestrator asks. Not part of the contract of v1.</summary>
+/// <summary>Probes for an orchestrator. They are not part of the contract of v1.</summary>
 public static class HealthEndpoints
 {
-    /// <summary>How long the database may take to answer before it counts as away.</summary>
+    /// <summary>The time within which the database must answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -19,11 +19,12 @@ public static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync);
     }
 
-    /// <summary>The process answers; nothing else is asked.</summary>
+    /// <summary>The process answers; nothing else is checked.</summary>
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("live"));
 
-    /// <summary>The process takes requests: the database answers, and the service is not on its way out.</summary>
-    private static async Task<Ok<HealthAnswer>> ReadyAsync(NpgsqlDataSource database, IHostApplicationLifetime lifetime, TimeProvider clock, HttpContext http)
+    /// <summary>The process accepts requests: the database answers, and the service is not stopping.</summary>
+    private static async Task<Ok<HealthAnswer>> ReadyAsync(
+        NpgsqlDataSource database, IHostApplicationLifetime lifetime, TimeProvider clock, HttpContext http)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             throw new ProblemException(new Problem("service_stopping"));

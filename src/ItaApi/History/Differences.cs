@@ -6,14 +6,15 @@ using ItaApi.Http.Serialization;
 
 namespace ItaApi.History;
 
-/// <summary>What differs between two states of a resource, by pointer, as finely as their shapes agree.</summary>
+/// <summary>The differences between two states of a resource, by pointer, as fine as their shapes allow.</summary>
 public static class Differences
 {
-    /// <summary>What follows from the rest, or counts it.</summary>
-    private static readonly FrozenSet<string> Computed = FrozenSet.Create(StringComparer.Ordinal, "version", "createdAt", "updatedAt", "statusTh", "warnings");
+    /// <summary>Fields that are calculated from others, or count versions.</summary>
+    private static readonly FrozenSet<string> Computed = FrozenSet.Create(
+        StringComparer.Ordinal, "version", "createdAt", "updatedAt", "statusTh", "warnings");
 
-    /// <param name="old">The state before; null where there was none.</param>
-    /// <param name="new">The state since; null where there is none.</param>
+    /// <param name="old">The state before; null if there was none.</param>
+    /// <param name="new">The state after; null if there is none.</param>
     public static IReadOnlyList<HistoryChange> Between<TState>(TState? old, TState? @new) where TState : class
     {
         List<HistoryChange> changes = [];
@@ -44,7 +45,7 @@ public static class Differences
                 for (var i = 0; i < Math.Max(before.Count, after.Count); i++)
                     Compare(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}"), At(before, i), At(after, i), changes);
                 break;
-            // Digit by digit: 98.4 and 98.40 are two versions.
+            // Digit by digit: 98.4 and 98.40 differ.
             case var _ when old?.ToJsonString() != @new?.ToJsonString():
                 changes.Add(new HistoryChange { Pointer = pointer, Old = old?.DeepClone(), New = @new?.DeepClone() });
                 break;

@@ -25,11 +25,15 @@ public static class HistoryEndpoints
         history.MapGet("/measures/{measureId}/history", ListMeasureHistory);
     }
 
-    /// <summary>List who changed an agency, when, and what; newest first.</summary>
-    /// <remarks>It outlasts the agency: a deletion is its newest version. With `version` the one version is answered, with the agency as it stood then.</remarks>
+    /// <summary>List the changes of an agency, newest first: by whom, when, and what.</summary>
+    /// <remarks>
+    /// The history outlasts the agency: a deletion is its newest version. With `version`, the answer has only that version, with the agency
+    /// as it was in that version.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
-        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging, HistoryRepository history, HttpContext http, CancellationToken ct)
+        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging,
+        HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Agency>(
             "agency", agencyCode, RecordedRow.Read<Agency>, (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State)));
@@ -38,8 +42,11 @@ public static class HistoryEndpoints
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
     }
 
-    /// <summary>List who changed an assessment, when, and what; newest first.</summary>
-    /// <remarks>It outlasts the assessment: a deletion is its newest version. With `version` the one version is answered, with the assessment as it stood then and the result it had.</remarks>
+    /// <summary>List the changes of an assessment, newest first: by whom, when, and what.</summary>
+    /// <remarks>
+    /// The history outlasts the assessment: a deletion is its newest version. With `version`, the answer has only that version, with the
+    /// assessment and its result as they were in that version.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Assessment>>>, NotFoundProblem>> ListAssessmentHistory(
@@ -47,7 +54,8 @@ public static class HistoryEndpoints
         HistoryRepository history, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
         var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
-        var recorded = new Recorded<Assessment>("assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync);
+        var recorded = new Recorded<Assessment>(
+            "assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync);
         return await PageAsync(history, recorded, query, paging, http, ct) is { } page
             ? new Snapshot<Page<HistoryEntry<Assessment>>>(page)
             : NotFound(query, NotFoundProblem.Assessment(agencyCode, fiscalYear));
@@ -61,11 +69,15 @@ public static class HistoryEndpoints
         }
     }
 
-    /// <summary>List who changed a measure, or reported on it, when, and what; newest first.</summary>
-    /// <remarks>It outlasts the measure: a deletion is its newest version. With `version` the one version is answered, with the measure as it stood then.</remarks>
-    /// <param name="measureId">The id the service gave it.</param>
+    /// <summary>List the changes of a measure and its reports, newest first: by whom, when, and what.</summary>
+    /// <remarks>
+    /// The history outlasts the measure: a deletion is its newest version. With `version`, the answer has only that version, with the
+    /// measure as it was in that version.
+    /// </remarks>
+    /// <param name="measureId">The id of the measure.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Measure>>>, NotFoundProblem>> ListMeasureHistory(
-        Guid measureId, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging, HistoryRepository history, HttpContext http, CancellationToken ct)
+        Guid measureId, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging,
+        HistoryRepository history, HttpContext http, CancellationToken ct)
     {
         var recorded = new Recorded<Measure>(
             "measure", measureId.ToString(), MeasureOf, (row, _) => ValueTask.FromResult(MeasureOf(row.State)));
@@ -76,7 +88,7 @@ public static class HistoryEndpoints
         static Measure MeasureOf(string state) => RecordedRow.Read<MeasureRow>(state).ToMeasure();
     }
 
-    /// <summary>A page of a resource's versions; null where nothing of it was ever recorded.</summary>
+    /// <summary>A page of the versions of a resource; null if none was ever recorded.</summary>
     private static async Task<Page<HistoryEntry<TState>>?> PageAsync<TState>(
         HistoryRepository history, Recorded<TState> recorded, HistoryQuery query, PageQuery paging, HttpContext http, CancellationToken ct)
     {
@@ -97,7 +109,8 @@ public static class HistoryEndpoints
                 Key = new HistoryKey { Id = row.KeyId, Name = row.KeyName },
                 Changes = row.Action == HistoryAction.Deleted
                     ? Differences.Between(recorded.ReadContent(row.State), null)
-                    : Differences.Between(row.PreviousState is { } previous ? recorded.ReadContent(previous) : null, recorded.ReadContent(row.State)),
+                    : Differences.Between(
+                        row.PreviousState is { } previous ? recorded.ReadContent(previous) : null, recorded.ReadContent(row.State)),
                 State = query.Version is null ? default : await recorded.ReadState(row, ct),
             });
         }
@@ -112,10 +125,11 @@ public static class HistoryEndpoints
         query.Version is { } version ? NotFoundProblem.Version(version) : missing;
 
     /// <summary>How the versions of a resource are found and read.</summary>
-    /// <param name="Resource">Its table.</param>
-    /// <param name="Subject">Which one.</param>
-    /// <param name="ReadContent">What versions are compared by.</param>
-    /// <param name="ReadState">The resource as it is answered.</param>
+    /// <param name="Resource">The table of the resource.</param>
+    /// <param name="Subject">The resource within the table.</param>
+    /// <param name="ReadContent">Reads what versions are compared by.</param>
+    /// <param name="ReadState">Reads the resource in the form of the contract.</param>
     private sealed record Recorded<TState>(
-        string Resource, string Subject, Func<string, object> ReadContent, Func<HistoryRow, CancellationToken, ValueTask<TState>> ReadState);
+        string Resource, string Subject, Func<string, object> ReadContent,
+        Func<HistoryRow, CancellationToken, ValueTask<TState>> ReadState);
 }

@@ -4,18 +4,20 @@ using Npgsql;
 
 namespace ItaApi.History;
 
-/// <summary>Reads what the database recorded of every change. Nothing here writes: the database's own triggers do.</summary>
+/// <summary>Reads the history that the triggers of the database write. Nothing here writes.</summary>
 public sealed class HistoryRepository(NpgsqlDataSource database)
 {
     /// <summary>The versions of a resource, newest first, each with the row of the version before it.</summary>
-    /// <param name="resource">The resource's table.</param>
-    /// <param name="subject">An agency's code; <c>code/year</c> of an assessment; a measure's id.</param>
+    /// <param name="resource">The table of the resource.</param>
+    /// <param name="subject">The code of an agency, <c>code/year</c> of an assessment, or the id of a measure.</param>
     /// <param name="version">Only this version, if given.</param>
     /// <param name="before">Only versions below this one, if given.</param>
-    /// <param name="limit">At most so many.</param>
-    public async Task<IReadOnlyList<HistoryRow>> ListAsync(string resource, string subject, int? version, int? before, int limit, CancellationToken ct)
+    /// <param name="limit">The most versions to return.</param>
+    public async Task<IReadOnlyList<HistoryRow>> ListAsync(
+        string resource, string subject, int? version, int? before, int limit, CancellationToken ct)
     {
-        // The province of the time; the earliest known where the agency was recorded only later, as what was there before its history was.
+        // The agency's province at that time; or the earliest recorded one when the agency was recorded only later, as agencies older than
+        // the history are.
         var sql = $"""
             select h.version, h.action, h.occurred_at, h.key_id, h.key_name, h.state, h.previous_state,
                    (select g.state ->> 'province_code'
@@ -44,17 +46,18 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { resource, subject, version }, cancellationToken: ct));
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(sql, new { resource, subject, version }, cancellationToken: ct));
     }
 
-    private static string Where(int? version, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
+    private static string Where(int? version, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (true, "h.resource = @resource"),
         (true, "h.subject = @subject"),
         (version is not null, "h.version = @version"),
-        goesOn);
+        afterCondition);
 }
 
-/// <summary>One version as it is recorded.</summary>
+/// <summary>One recorded version.</summary>
 public sealed record HistoryRow
 {
     public int Version { get; init; }
@@ -63,12 +66,12 @@ public sealed record HistoryRow
     public Guid? KeyId { get; init; }
     public string KeyName { get; init; } = "";
 
-    /// <summary>The row after the change, of a deletion before it.</summary>
+    /// <summary>The row after the change; for a deletion, before it.</summary>
     public string State { get; init; } = "";
 
-    /// <summary>The row one version earlier; null where there was none.</summary>
+    /// <summary>The row one version earlier; null if there was none.</summary>
     public string? PreviousState { get; init; }
 
-    /// <summary>The province the agency was in then.</summary>
+    /// <summary>The agency's province at that time.</summary>
     public string? ProvinceCode { get; init; }
 }

@@ -4,7 +4,7 @@ using ItaApi.Http.Serialization;
 
 namespace ItaApi.History;
 
-/// <summary>Reads a row as <c>to_jsonb</c> recorded it into the record that Dapper fills from the table itself.</summary>
+/// <summary>Reads a row that <c>to_jsonb</c> recorded into the record that Dapper fills from the table itself.</summary>
 public static class RecordedRow
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,7 +15,7 @@ public static class RecordedRow
 
     public static TRow Read<TRow>(string state) => JsonSerializer.Deserialize<TRow>(state, Options)!;
 
-    /// <summary>A <c>jsonb</c> column is text to Dapper, and an object or a list within the recorded row.</summary>
+    /// <summary>A <c>jsonb</c> column is text for Dapper, but an object or a list in the recorded row.</summary>
     private sealed class DocumentConverter : JsonConverter<string>
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -24,10 +24,11 @@ public static class RecordedRow
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }
 
-    /// <summary>The time zone of the database's session is none of a reader's business.</summary>
+    /// <summary>Converts timestamps from the time zone of the database session to UTC.</summary>
     private sealed class UtcConverter : JsonConverter<DateTime>
     {
-        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset().UtcDateTime;
+        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset().UtcDateTime;
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) => writer.WriteStringValue(value);
     }

@@ -46,44 +46,50 @@ public static class ImportEndpoints
         imports.MapGet("/templates/assessments.csv", GetAssessmentTemplate);
     }
 
-    /// <summary>Store many assessments at once.</summary>
+    /// <summary>Import many assessments at once.</summary>
     /// <remarks>
-    /// Takes JSON (`{"items": […]}`), NDJSON, CSV or XLSX. Every row is checked as `PUT` of the assessment would check it; an item replaces the
-    /// whole assessment, a row of a sheet the scores and figures it has columns for. No `If-Match` is asked for: what is stored is meant.
-    /// `atomic` stores all rows or none, `partial` those that can be. More than 2,000 rows, or `Prefer: respond-async`, are answered 202 and
-    /// carried out in the background; `Location` says where it stands. A dry run is always answered 200.
+    /// Accepts JSON (`{"items": […]}`), NDJSON, CSV or XLSX. Each row is checked as `PUT` of the assessment would check it. An item
+    /// replaces the whole assessment; a row of a sheet replaces the scores and figures that have columns. `If-Match` is not required: a row
+    /// changes any stored version. `atomic` stores all rows or none, `partial` the rows that can be stored. Imports of more than 2,000
+    /// rows, and those with `Prefer: respond-async`, get the answer 202 and run in the background; `Location` is the address of their
+    /// state. A dry run always gets the answer 200.
     /// </remarks>
     private static Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> ImportAssessments(
-        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct) =>
+        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
+        Caller caller, HttpContext http, CancellationToken ct) =>
         TakeAsync(ImportOf.Assessments, query, intake, imports, caller, http, ct);
 
-    /// <summary>Store many measures at once.</summary>
+    /// <summary>Import many measures at once.</summary>
     /// <remarks>
-    /// As the import of assessments. A row with an `id` changes that measure; one without is the measure of the same agency, years, heading and
-    /// titles, or else a new one, so that a plan sent twice stays one plan. Progress is neither taken nor touched. In a sheet several titles, steps
-    /// or units stand in one cell, a line each or with `|` between them.
+    /// Works like the import of assessments. A row with an `id` changes that measure. A row without one changes the measure with the same
+    /// agency, years, heading and titles, or adds a new one, so that a plan that is sent twice is stored once. Progress is neither read nor
+    /// changed. In a sheet, several titles, steps or units are in one cell, each on its own line or separated by `|`.
     /// </remarks>
     private static Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> ImportMeasures(
-        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct) =>
+        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
+        Caller caller, HttpContext http, CancellationToken ct) =>
         TakeAsync(ImportOf.Measures, query, intake, imports, caller, http, ct);
 
-    /// <summary>Store many agencies at once.</summary>
+    /// <summary>Import many agencies at once.</summary>
     /// <remarks>
-    /// As the import of assessments. An item or row replaces the whole agency; a sheet's columns are named like the members in snake_case, aliases
-    /// separated by `|`.
+    /// Works like the import of assessments. An item or row replaces the whole agency. The columns of a sheet have the names of the fields
+    /// in snake_case; aliases are separated by `|`.
     /// </remarks>
     private static Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> ImportAgencies(
-        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct) =>
+        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
+        Caller caller, HttpContext http, CancellationToken ct) =>
         TakeAsync(ImportOf.Agencies, query, intake, imports, caller, http, ct);
 
     /// <summary>List imports, newest first.</summary>
-    /// <remarks>A key sees the imports it sent; one that may write in every province sees all.</remarks>
+    /// <remarks>A key lists the imports it has sent. A key that can write in every province lists all imports.</remarks>
     private static async Task<Ok<Page<ImportSummary>>> ListImports(
-        [AsParameters] ImportListQuery query, [AsParameters] PageQuery paging, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
+        [AsParameters] ImportListQuery query, [AsParameters] PageQuery paging,
+        ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var every = caller.Provinces is null;
-        var found = await imports.ListAsync(query.State, caller.KeyId, every, page.After is [var id] ? Guid.Parse(id) : null, page.Fetch, ct);
+        var found = await imports.ListAsync(
+            query.State, caller.KeyId, every, page.After is [var id] ? Guid.Parse(id) : null, page.Fetch, ct);
         var thai = Messages.PrefersThai(http.Request);
         return TypedResults.Ok(page.ToPage(
             [.. found.Select(record => record.ToSummary(thai))],
@@ -91,9 +97,9 @@ public static class ImportEndpoints
             page.Count ? await imports.CountAsync(query.State, caller.KeyId, every, ct) : null));
     }
 
-    /// <summary>Get an import: how far it is, and what became of its rows.</summary>
-    /// <remarks>Lists the rows that were rejected or taken another way than written, at most 1,000; `errors.csv` has all of them.</remarks>
-    /// <param name="importId">The import's id.</param>
+    /// <summary>Get an import with its state, its progress and the outcome of its rows.</summary>
+    /// <remarks>Lists the rows that were rejected or converted, at most 1,000. `errors.csv` has all of them.</remarks>
+    /// <param name="importId">The id of the import.</param>
     private static async Task<Results<Ok<ImportOutcome>, NotFoundProblem>> GetImport(
         Guid importId, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct) =>
         await FindAsync(importId, imports, caller, ct) is { } record
@@ -101,8 +107,10 @@ public static class ImportEndpoints
             : NotFoundProblem.Import(importId);
 
     /// <summary>Cancel an import that is not finished.</summary>
-    /// <remarks>Nothing of it is stored: storing is one step at its end. One that is finished is answered 409 and stays as it is.</remarks>
-    /// <param name="importId">The import's id.</param>
+    /// <remarks>
+    /// Nothing of it is stored, because storing is one step at its end. If the import is finished, the answer is 409 and nothing changes.
+    /// </remarks>
+    /// <param name="importId">The id of the import.</param>
     private static async Task<Results<NoContent, NotFoundProblem, ConflictProblem>> CancelImport(
         Guid importId, ImportRepository imports, ImportLeases claims, Caller caller, CancellationToken ct)
     {
@@ -115,10 +123,10 @@ public static class ImportEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Get everything there is to say about an import's rows, as CSV.</summary>
-    /// <remarks>A line for each error and each warning, by row, in Thai for `Accept-Language: th`.</remarks>
-    /// <param name="importId">The import's id.</param>
-    /// <param name="bom">Whether it begins with a byte order mark, by which spreadsheets know UTF-8; it does where left out.</param>
+    /// <summary>Get all errors and warnings of an import's rows as CSV.</summary>
+    /// <remarks>A line for each error and each warning, in the order of the rows, in Thai for `Accept-Language: th`.</remarks>
+    /// <param name="importId">The id of the import.</param>
+    /// <param name="bom">Whether the file begins with a byte order mark, by which spreadsheets recognize UTF-8; default: true.</param>
     private static async Task<Results<CsvFile, NotFoundProblem>> GetImportErrors(
         Guid importId, bool? bom, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct) =>
         await FindAsync(importId, imports, caller, ct) is { } record
@@ -126,12 +134,14 @@ public static class ImportEndpoints
             : NotFoundProblem.Import(importId);
 
     /// <summary>Get a sheet of assessments to fill in, with the agencies of a province.</summary>
-    /// <remarks>A row for each agency that exists in the fiscal year, in the form the import takes.</remarks>
-    private static async Task<CsvFile> GetAssessmentTemplate([AsParameters] TemplateQuery query, ImportTemplates templates, CancellationToken ct) =>
+    /// <remarks>A row for each agency that exists in the fiscal year, in the form that the import accepts.</remarks>
+    private static async Task<CsvFile> GetAssessmentTemplate(
+        [AsParameters] TemplateQuery query, ImportTemplates templates, CancellationToken ct) =>
         await templates.AssessmentsAsync(query, ct);
 
     private static async Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> TakeAsync(
-        ImportOf subject, ImportQuery query, ImportIntake intake, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
+        ImportOf subject, ImportQuery query, ImportIntake intake,
+        ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
     {
         var (id, isDone) = await intake.TakeAsync(subject, query, caller, http.Request, ct);
         var record = (await imports.FindAsync(id, ct))!;
@@ -145,21 +155,25 @@ public static class ImportEndpoints
         return TypedResults.Accepted($"/v1/imports/{id}", outcome);
     }
 
-    /// <summary>An import the caller may see.</summary>
+    /// <summary>An import that the caller can read.</summary>
     private static async Task<ImportRecord?> FindAsync(Guid importId, ImportRepository imports, Caller caller, CancellationToken ct) =>
         await imports.FindAsync(importId, ct) is { } record && (caller.Provinces is null || record.KeyId == caller.KeyId) ? record : null;
 
-    private static async Task<ImportOutcome> DescribeAsync(ImportRecord record, ImportRepository imports, HttpContext http, CancellationToken ct)
+    private static async Task<ImportOutcome> DescribeAsync(
+        ImportRecord record, ImportRepository imports, HttpContext http, CancellationToken ct)
     {
         var thai = Messages.PrefersThai(http.Request);
         var rows = await imports.ListRowsAsync(record.Id, after: -1, MaxRowsShown + 1, ct);
         return record.ToOutcome([.. rows.Take(MaxRowsShown).Select(row => row.ToRow(thai))], rows.Count > MaxRowsShown, thai);
     }
 
-    /// <summary>The forms of an import, and how much of it may come: a file, not a single resource.</summary>
-    private static void TakesRows<TItems>(this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes) where TItems : notnull => endpoint
+    /// <summary>The formats of an import and its size limit, which is that of a file and not of a single resource.</summary>
+    private static void TakesRows<TItems>(
+        this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes) where TItems : notnull => endpoint
         .Accepts<TItems>(ImportFormats.Json, ImportFormats.Ndjson, ImportFormats.Csv, ImportFormats.Xlsx)
-        .WithMetadata(new BodyLimit(routes.ServiceProvider.GetRequiredService<IConfiguration>().PositiveNumber("Imports:MaxBytes", Limits.ImportBytes)));
+        .WithMetadata(
+            new BodyLimit(
+                routes.ServiceProvider.GetRequiredService<IConfiguration>().PositiveNumber("Imports:MaxBytes", Limits.ImportBytes)));
 
     private sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

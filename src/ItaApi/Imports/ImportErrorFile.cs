@@ -3,10 +3,10 @@ using ItaApi.Http.Answers;
 
 namespace ItaApi.Imports;
 
-/// <summary>Everything there is to say about an import's rows, a line each.</summary>
+/// <summary>All errors and warnings of an import's rows, a line each.</summary>
 internal static class ImportErrorFile
 {
-    /// <summary>Rows read at a time.</summary>
+    /// <summary>The rows read at once.</summary>
     private const int Step = 1_000;
 
     private static readonly CsvTable<Line> Sheet = new CsvTable<Line>()
@@ -26,7 +26,8 @@ internal static class ImportErrorFile
         $"import-{importId}-errors.csv",
         (body, ct) => Sheet.WriteAsync(body, new CsvQuery { Bom = bom }, ReadAsync(importId, imports, thai, ct), ct));
 
-    private static async IAsyncEnumerable<Line> ReadAsync(Guid importId, ImportRepository imports, bool thai, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<Line> ReadAsync(
+        Guid importId, ImportRepository imports, bool thai, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var after = -1; ;)
         {

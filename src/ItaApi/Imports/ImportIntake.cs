@@ -7,19 +7,20 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports;
 
-/// <summary>Takes an import in, and carries it out at once where it is small enough to wait for.</summary>
+/// <summary>Receives an import, and carries it out at once when it is small enough to wait for.</summary>
 public sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
 {
     [Limit("rows of an import that is answered when it is finished; a larger one is answered 202")]
     private const int MaxRowsAtOnce = 2_000;
 
-    /// <summary>Receives what the request sends.</summary>
-    /// <returns>The import's id, and whether it was carried out.</returns>
-    /// <exception cref="ProblemException">It cannot be read, or its header says nothing known; nothing is kept of it.</exception>
-    public async Task<(Guid Id, bool IsDone)> TakeAsync(ImportOf subject, ImportQuery query, Caller caller, HttpRequest request, CancellationToken ct)
+    /// <summary>Receives the import in a request.</summary>
+    /// <returns>The id of the import, and whether it has been carried out.</returns>
+    /// <exception cref="ProblemException">It cannot be read, or its header has unknown columns; nothing of it is kept.</exception>
+    public async Task<(Guid Id, bool IsDone)> TakeAsync(
+        ImportOf subject, ImportQuery query, Caller caller, HttpRequest request, CancellationToken ct)
     {
-        // The import remembers itself, batch by batch. Within the transaction that remembers the answer (Idempotency-Key) it could not; sent
-        // again after a crash it would find everything unchanged.
+        // The import commits its own progress batch by batch, which it could not do within the transaction that stores the answer for the
+        // Idempotency-Key. Sent again after a crash, it finds its rows unchanged.
         using var apart = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
         var format = ImportFormats.Find(request.ContentType) ?? throw RowSource.Unreadable("", "empty_file");
@@ -41,7 +42,7 @@ public sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, I
             source,
             ct);
 
-        // A dry run stores nothing, so its answer is what it is for.
+        // A dry run stores nothing; its answer is its purpose.
         var isDone = received.DryRun || (received.Received <= MaxRowsAtOnce && !PrefersNotToWait(request));
         var job = await claims.EnterAsync(received, isDone, ct);
         if (isDone)
@@ -52,5 +53,7 @@ public sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, I
     }
 
     private static bool PrefersNotToWait(HttpRequest request) =>
-        request.Headers["Prefer"].Any(preference => preference?.Split(',', ';').Any(token => token.Trim().Equals("respond-async", StringComparison.OrdinalIgnoreCase)) == true);
+        request.Headers["Prefer"].Any(
+            preference => preference?.Split(',', ';')
+                .Any(token => token.Trim().Equals("respond-async", StringComparison.OrdinalIgnoreCase)) == true);
 }

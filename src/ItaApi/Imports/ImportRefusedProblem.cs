@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Imports;
 
-/// <summary>422: an atomic import of which nothing was stored; the members of its outcome stand beside the problem's own.</summary>
+/// <summary>422: an atomic import of which nothing was stored, with the fields of its outcome next to those of the problem.</summary>
 public sealed class ImportRefusedProblem(ImportOutcome outcome) : Refusal(
     new Problem("import_refused")
     {
         Arguments = new Dictionary<string, object?> { ["Rejected"] = outcome.Counts.Rejected, ["Received"] = outcome.Counts.Received },
-        Extensions = JsonSerializer.SerializeToElement(outcome, Json.Options).EnumerateObject().ToDictionary(member => member.Name, member => (object)member.Value),
+        Extensions = JsonSerializer.SerializeToElement(outcome, Json.Options)
+            .EnumerateObject()
+            .ToDictionary(member => member.Name, member => (object)member.Value),
     }), IEndpointMetadataProvider
 {
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder, StatusCodes.Status422UnprocessableEntity);
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        Document(builder, StatusCodes.Status422UnprocessableEntity);
 }

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace ItaApi.Imports;
 
-/// <summary>What is kept of imports, to be told.</summary>
+/// <summary>Reads imports for answers.</summary>
 public sealed class ImportRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
@@ -16,7 +16,7 @@ public sealed class ImportRepository(NpgsqlDataSource database)
         (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
         """;
 
-    /// <summary>An import; null where there is none, or it is still coming in.</summary>
+    /// <summary>An import; null if it does not exist or is still being received.</summary>
     public async Task<ImportRecord?> FindAsync(Guid id, CancellationToken ct)
     {
         const string sql = $"""
@@ -29,8 +29,9 @@ public sealed class ImportRepository(NpgsqlDataSource database)
         return await connection.QuerySingleOrDefaultAsync<ImportRecord>(new CommandDefinition(sql, new { id }, cancellationToken: ct));
     }
 
-    /// <summary>The imports of a list after an id, newest first.</summary>
-    public async Task<IReadOnlyList<ImportRecord>> ListAsync(ImportState? state, Guid? keyId, bool every, Guid? after, int limit, CancellationToken ct)
+    /// <summary>The imports after an id, newest first.</summary>
+    public async Task<IReadOnlyList<ImportRecord>> ListAsync(
+        ImportState? state, Guid? keyId, bool every, Guid? after, int limit, CancellationToken ct)
     {
         var sql = $"""
             select {Columns}
@@ -55,10 +56,11 @@ public sealed class ImportRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, new { state = state?.ToCode(), keyId }, cancellationToken: ct));
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(sql, new { state = state?.ToCode(), keyId }, cancellationToken: ct));
     }
 
-    /// <summary>The rows of an import there is something to say about, by number, after one.</summary>
+    /// <summary>The rows of an import with errors or warnings, by number, after a row.</summary>
     public async Task<IReadOnlyList<ImportRowRecord>> ListRowsAsync(Guid id, int after, int limit, CancellationToken ct)
     {
         const string sql = """
@@ -70,18 +72,20 @@ public sealed class ImportRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<ImportRowRecord>(new CommandDefinition(sql, new { id, after, limit }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<ImportRowRecord>(
+            new CommandDefinition(sql, new { id, after, limit }, cancellationToken: ct));
         return rows.AsList();
     }
 
-    private static string Where(ImportState? state, bool every, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
+    private static string Where(
+        ImportState? state, bool every, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (true, "state <> 'receiving'"),
         (state is not null, "state = @state"),
         (!every, "key_id = @keyId"),
-        goesOn);
+        afterCondition);
 }
 
-/// <summary>A row of <c>import</c> as it is read.</summary>
+/// <summary>A row of <c>import</c>.</summary>
 public sealed record ImportRecord
 {
     public Guid Id { get; init; }
@@ -127,7 +131,9 @@ public sealed record ImportRecord
             Rejected = Rejected,
             WithWarnings = WithWarnings,
         },
-        Progress = IsFinished ? null : new ImportProgress { RowsDone = RowsDone, Rows = Received, RowsPerSecond = RowsDone == 0 ? null : RowsPerSecond },
+        Progress = IsFinished
+            ? null
+            : new ImportProgress { RowsDone = RowsDone, Rows = Received, RowsPerSecond = RowsDone == 0 ? null : RowsPerSecond },
         SentBy = KeyName,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
@@ -138,10 +144,11 @@ public sealed record ImportRecord
         Reasons = Remarks(Errors, thai) is { Count: > 0 } reasons ? reasons : null,
     };
 
-    internal static IReadOnlyList<ImportRemark> Remarks(string faults, bool thai) => [.. RowFaults.Read(faults).Select(fault => ImportRemark.Of(fault, thai))];
+    internal static IReadOnlyList<ImportRemark> Remarks(string faults, bool thai) =>
+        [.. RowFaults.Read(faults).Select(fault => ImportRemark.Of(fault, thai))];
 }
 
-/// <summary>A row of <c>import_outcome</c> as it is read.</summary>
+/// <summary>A row of <c>import_outcome</c>.</summary>
 public sealed record ImportRowRecord
 {
     public int Number { get; init; }

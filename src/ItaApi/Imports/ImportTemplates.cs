@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace ItaApi.Imports;
 
-/// <summary>Sheets to be filled in and sent back.</summary>
+/// <summary>Sheets to fill in and send back.</summary>
 public sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks)
 {
     private static readonly string[] Figures = ["total", "grade", "iit", "eit", "oit"];

@@ -8,131 +8,133 @@ namespace ItaApi.Measures;
 /// <summary>One printed row of a plan of measures (มาตรการ): titles that share steps, units, period and status.</summary>
 public sealed record Measure
 {
-    /// <summary>Given by the service.</summary>
+    /// <summary>Assigned by the service.</summary>
     public required Guid Id { get; init; }
 
     public required string AgencyCode { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose result the measure answers.</summary>
+    /// <summary>The fiscal year (B.E.) of the result that the measure is based on.</summary>
     public required int BasedOnFiscalYear { get; init; }
 
-    /// <summary>The fiscal year (B.E.) in which it is carried out.</summary>
+    /// <summary>The fiscal year (B.E.) in which the measure is carried out.</summary>
     public required int ImplementFiscalYear { get; init; }
 
-    /// <summary>The code of the instrument it is for, where the document names one.</summary>
+    /// <summary>The code of the instrument that the measure is for, when the document names one.</summary>
     public string? Instrument { get; init; }
 
-    /// <summary>The official numbers of the indicators it is for.</summary>
+    /// <summary>The official numbers of the indicators that the measure is for.</summary>
     public required IReadOnlyList<int> Indicators { get; init; }
 
-    /// <summary>The codes of the items it is for.</summary>
+    /// <summary>The codes of the items that the measure is for.</summary>
     public required IReadOnlyList<string> Items { get; init; }
 
-    /// <summary>The heading it stands under, as it is printed.</summary>
+    /// <summary>The heading above the measure, as printed.</summary>
     public string? HeadingTh { get; init; }
 
-    /// <summary>What is to be done (มาตรการ/แนวทาง).</summary>
+    /// <summary>What will be done (มาตรการ/แนวทาง).</summary>
     public required IReadOnlyList<string> Titles { get; init; }
 
-    /// <summary>What it is to mend (จุดอ่อน).</summary>
+    /// <summary>The weaknesses it should remove (จุดอ่อน).</summary>
     public required IReadOnlyList<string> Weaknesses { get; init; }
 
-    /// <summary>How it is done (ขั้นตอนหรือวิธีการ).</summary>
+    /// <summary>How it will be done (ขั้นตอนหรือวิธีการ).</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
-    /// <summary>Who is to do it (ผู้รับผิดชอบ).</summary>
+    /// <summary>The responsible units (ผู้รับผิดชอบ).</summary>
     public required IReadOnlyList<string> ResponsibleUnits { get; init; }
 
-    /// <summary>The period as it is printed, for example <c>ม.ค. 65 - มี.ค. 65</c>.</summary>
+    /// <summary>The period as printed, for example <c>ม.ค. 65 - มี.ค. 65</c>.</summary>
     public string? PeriodText { get; init; }
 
     public DateOnly? StartsOn { get; init; }
     public DateOnly? EndsOn { get; init; }
 
-    /// <summary>How it is followed up (การกำกับติดตาม).</summary>
+    /// <summary>How it is monitored (การกำกับติดตาม).</summary>
     public string? MonitoringTh { get; init; }
 
-    /// <summary>The row's place in its plan, 1 first.</summary>
+    /// <summary>The position of the row in its plan, from 1.</summary>
     public int? Position { get; init; }
 
     public required MeasureStatus Status { get; init; }
 
-    /// <summary>The status as the check boxes of a report print it; left out of a status they do not know.</summary>
+    /// <summary>The status as the check boxes of a report print it. Omitted for a status without a check box.</summary>
     public string? StatusTh { get; init; }
 
-    /// <summary>The reports on it, oldest first; one that stands here never changes.</summary>
+    /// <summary>The reports on the measure, oldest first. A stored report never changes.</summary>
     public required IReadOnlyList<Progress> Progress { get; init; }
 
-    /// <summary>Counts the changes; 1 when it was created.</summary>
+    /// <summary>The number of changes; 1 when the measure is created.</summary>
     public required int Version { get; init; }
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>What is odd about it, though it may be so; left out where nothing is.</summary>
+    /// <summary>Unusual but accepted values. Omitted when there are none.</summary>
     public IReadOnlyList<MeasureWarning>? Warnings { get; init; }
 
-    /// <summary>Names this state for the entity tag.</summary>
+    /// <summary>Identifies this version in the entity tag.</summary>
     internal string State => Version.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What was reported on a measure at one time (ผลการดำเนินการ).</summary>
+/// <summary>A report on a measure at one time (ผลการดำเนินการ).</summary>
 public sealed record Progress
 {
-    /// <summary>When the service was told.</summary>
+    /// <summary>When the service received the report.</summary>
     public required DateTime RecordedAt { get; init; }
 
     /// <summary>The date of the report.</summary>
     public DateOnly? ReportedOn { get; init; }
 
-    /// <summary>The status it gave the measure; left out where it spoke of none.</summary>
+    /// <summary>The status that the report gave the measure. Omitted when the report gave none.</summary>
     public MeasureStatus? Status { get; init; }
 
-    /// <summary>What came of it (ผลลัพธ์หรือความสำเร็จ).</summary>
+    /// <summary>The results (ผลลัพธ์หรือความสำเร็จ).</summary>
     public required IReadOnlyList<string> Results { get; init; }
 
-    /// <summary>What is suggested for the time ahead (ข้อเสนอแนะ).</summary>
+    /// <summary>The suggestions for the future (ข้อเสนอแนะ).</summary>
     public required IReadOnlyList<string> Suggestions { get; init; }
 
-    /// <summary>Pages that show it; kept, never fetched.</summary>
+    /// <summary>Pages with evidence. The addresses are stored; the pages are never fetched.</summary>
     public required IReadOnlyList<string> EvidenceUrls { get; init; }
 
-    /// <summary>The unit or post that reports.</summary>
+    /// <summary>The unit or position that reports.</summary>
     public string? ReportedBy { get; init; }
 
     /// <summary>Why a measure that had ended was reopened.</summary>
     public string? Reason { get; init; }
 }
 
-/// <summary>Something odd that is no fault.</summary>
+/// <summary>An unusual value that is not an error.</summary>
 public sealed record MeasureWarning
 {
     /// <summary>A JSON Pointer into the measure, for example <c>/endsOn</c>.</summary>
     public required string Pointer { get; init; }
 
-    /// <summary>Stable; what a program goes by.</summary>
+    /// <summary>A stable code for programs.</summary>
     public required string Code { get; init; }
 
     public required string Message { get; init; }
     public required string MessageTh { get; init; }
 }
 
-/// <summary>What is sent to create or change a measure.</summary>
+/// <summary>The body that creates or changes a measure.</summary>
 [IgnoresMembers("id", "version", "createdAt", "updatedAt", "progress", "warnings")]
 public sealed record MeasureBody
 {
-    /// <summary>May repeat the agency of the measure; a measure never moves to another.</summary>
+    /// <summary>May repeat the agency of the measure. A measure cannot move to another agency.</summary>
     public string? AgencyCode { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose result the measure answers; its framework says which indicators and items there are.</summary>
+    /// <summary>
+    /// The fiscal year (B.E.) of the result that the measure is based on. The framework of this year defines the indicators and items.
+    /// </summary>
     [Required] public int? BasedOnFiscalYear { get; init; }
 
-    /// <summary>The fiscal year (B.E.) in which it is carried out; the year after the one it is based on where left out.</summary>
+    /// <summary>The fiscal year (B.E.) in which the measure is carried out; default: the year after <c>basedOnFiscalYear</c>.</summary>
     public int? ImplementFiscalYear { get; init; }
 
     public string? Instrument { get; init; }
 
-    /// <summary>Official numbers, whatever number the document gives them.</summary>
+    /// <summary>Official numbers, whatever numbers the document uses.</summary>
     public IReadOnlyList<int>? Indicators { get; init; }
 
     public IReadOnlyList<string>? Items { get; init; }
@@ -152,13 +154,13 @@ public sealed record MeasureBody
     public string? MonitoringTh { get; init; }
     public int? Position { get; init; }
 
-    /// <summary>Where left out, <c>planned</c> of a new measure; one that is changed keeps its own.</summary>
+    /// <summary>Default: <c>planned</c> for a new measure, the stored status for a changed one.</summary>
     public MeasureStatus? Status { get; init; }
 
-    /// <summary>The status as a report prints it, instead of <c>status</c> or agreeing with it.</summary>
+    /// <summary>The status as a report prints it, instead of <c>status</c> or equal to it.</summary>
     public string? StatusTh { get; init; }
 
-    /// <summary>The status meant, by code or by wording.</summary>
+    /// <summary>The status, given by code or by wording.</summary>
     internal MeasureStatus? StatusMeant => Status ?? (StatusTh is { } wording ? StatusWording.FromThai(wording) : null);
 }
 
@@ -169,10 +171,10 @@ public sealed record ProgressBody
     /// <summary>C.E. <c>YYYY-MM-DD</c>.</summary>
     [DataType(DataType.Date)] public string? ReportedOn { get; init; }
 
-    /// <summary>The status the measure has by now.</summary>
+    /// <summary>The new status of the measure.</summary>
     public MeasureStatus? Status { get; init; }
 
-    /// <summary>The status as a report prints it, instead of <c>status</c> or agreeing with it.</summary>
+    /// <summary>The status as a report prints it, instead of <c>status</c> or equal to it.</summary>
     public string? StatusTh { get; init; }
 
     public IReadOnlyList<string>? Results { get; init; }
@@ -180,13 +182,13 @@ public sealed record ProgressBody
     public IReadOnlyList<string>? EvidenceUrls { get; init; }
     public string? ReportedBy { get; init; }
 
-    /// <summary>Why the status changes; needed to reopen what had ended.</summary>
+    /// <summary>Why the status changes. Required to reopen a measure that had ended.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The status meant, by code or by wording.</summary>
+    /// <summary>The status, given by code or by wording.</summary>
     internal MeasureStatus? StatusMeant => Status ?? (StatusTh is { } wording ? StatusWording.FromThai(wording) : null);
 
-    /// <summary>The report as it is kept.</summary>
+    /// <summary>The report as it is stored.</summary>
     internal Progress ToProgress(DateTime recordedAt) => new()
     {
         RecordedAt = recordedAt,

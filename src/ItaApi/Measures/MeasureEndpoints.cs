@@ -30,15 +30,17 @@ public static class MeasureEndpoints
         measures.MapPost("/measures/{measureId}/progress", AppendProgress).RequireScope(Scope.Write);
     }
 
-    /// <summary>List measures by agency, year and place in their plan.</summary>
-    /// <remarks>Every filter narrows the list. A page names the cursor of the next in <c>page.nextCursor</c> and in the <c>Link</c> header.</remarks>
+    /// <summary>List measures in the order of agency, year and position in the plan.</summary>
+    /// <remarks>
+    /// Each filter narrows the list. A page has the cursor of the next page in <c>page.nextCursor</c> and in the <c>Link</c> header.
+    /// </remarks>
     private static async Task<Snapshot<Page<Measure>>> ListMeasures(
         [AsParameters] MeasureListQuery query, [AsParameters] MeasurePlaceQuery place, [AsParameters] PageQuery paging,
         MeasureListRepository lists, HttpContext http, CancellationToken ct) =>
         new(await ListAsync(query, place, agencyCode: null, paging, lists, http, ct));
 
-    /// <summary>List an agency's measures by year and place in their plan.</summary>
-    /// <remarks>Every filter narrows the list. Measures without a position follow those that have one.</remarks>
+    /// <summary>List the measures of an agency in the order of year and position in the plan.</summary>
+    /// <remarks>Each filter narrows the list. Measures without a position come after those with one.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] MeasureListQuery query, [AsParameters] PageQuery paging,
@@ -50,9 +52,12 @@ public static class MeasureEndpoints
             : NotFoundProblem.Agency(agencyCode);
     }
 
-    /// <summary>Add a measure to an agency's plan.</summary>
-    /// <remarks>One printed row: titles that share steps, units, period and status. The service gives it its id. What was reported on it is added by <c>POST /v1/measures/{measureId}/progress</c>.</remarks>
-    /// <param name="agencyCode">The code of an agency that is known.</param>
+    /// <summary>Add a measure to the plan of an agency.</summary>
+    /// <remarks>
+    /// A measure is one printed row: titles that share steps, units, period and status. The service assigns its id.
+    /// <c>POST /v1/measures/{measureId}/progress</c> adds reports to it.
+    /// </remarks>
+    /// <param name="agencyCode">The code of an existing agency.</param>
     private static async Task<Results<CreatedVersion<Measure>, WriteRefusal>> CreateMeasure(
         [AgencyCode] string agencyCode, MeasureBody body, MeasureRepository measures, Caller caller, CancellationToken ct) =>
         await measures.CreateAsync(agencyCode, body, caller, ct) switch
@@ -62,17 +67,21 @@ public static class MeasureEndpoints
             { Found: var found } => WriteRefusal.OtherProvince(found.ProvinceCode),
         };
 
-    /// <summary>Get a measure with all that was reported on it.</summary>
-    /// <remarks><c>warnings</c> tells what is odd though it may be so, such as a period that leaves the fiscal year.</remarks>
-    /// <param name="measureId">The id the service gave it.</param>
-    private static async Task<Results<Current<Measure>, NotFoundProblem>> GetMeasure(Guid measureId, MeasureRepository measures, CancellationToken ct) =>
+    /// <summary>Get a measure with all its reports.</summary>
+    /// <remarks><c>warnings</c> lists unusual but accepted values, such as a period outside the fiscal year.</remarks>
+    /// <param name="measureId">The id of the measure.</param>
+    private static async Task<Results<Current<Measure>, NotFoundProblem>> GetMeasure(
+        Guid measureId, MeasureRepository measures, CancellationToken ct) =>
         await measures.FindAsync(measureId, ct) is { } measure
             ? new Current<Measure>(measure, measure.State)
             : NotFoundProblem.Measure(measureId);
 
-    /// <summary>Change a measure; one equal to what is stored makes no new version.</summary>
-    /// <remarks>The whole measure is replaced but for its agency, its progress, and its status where the body names none. A measure that had ended is reopened by a report with a reason and not here.</remarks>
-    /// <param name="measureId">The id the service gave it.</param>
+    /// <summary>Change a measure. A body equal to the stored one makes no new version.</summary>
+    /// <remarks>
+    /// Replaces the whole measure except its agency and its progress; an omitted status does not change. A measure that has ended cannot be
+    /// reopened here, only by a report with a reason.
+    /// </remarks>
+    /// <param name="measureId">The id of the measure.</param>
     private static async Task<Results<ChangedVersion<Measure>, WriteRefusal, ConflictProblem>> PutMeasure(
         Guid measureId, MeasureBody body, MeasureRepository measures, Caller caller, Preconditions given, CancellationToken ct) =>
         await measures.PutAsync(measureId, body, caller, given, ct) switch
@@ -82,9 +91,9 @@ public static class MeasureEndpoints
             { Found: var found } => Refused<ChangedVersion<Measure>>(MeasureRefusals.OfPut(measureId, found, body, caller, given)),
         };
 
-    /// <summary>Delete a measure with all that was reported on it.</summary>
-    /// <remarks>Its history stays.</remarks>
-    /// <param name="measureId">The id the service gave it.</param>
+    /// <summary>Delete a measure with all its reports.</summary>
+    /// <remarks>Its history is kept.</remarks>
+    /// <param name="measureId">The id of the measure.</param>
     private static async Task<Results<NoContent, WriteRefusal>> DeleteMeasure(
         Guid measureId, MeasureRepository measures, Caller caller, Preconditions given, CancellationToken ct) =>
         await measures.DeleteAsync(measureId, caller, given, ct) switch
@@ -94,9 +103,12 @@ public static class MeasureEndpoints
             { Found: var found } => MeasureRefusals.OfDelete(found, caller, given),
         };
 
-    /// <summary>Report on a measure.</summary>
-    /// <remarks>The report is added to <c>progress</c> and never changes. A status in it becomes the measure's; one that had ended is reopened only with a <c>reason</c>.</remarks>
-    /// <param name="measureId">The id the service gave it.</param>
+    /// <summary>Add a report to a measure.</summary>
+    /// <remarks>
+    /// The report is added to <c>progress</c> and never changes. If it has a status, the measure gets that status. A measure that has ended
+    /// is reopened only with a <c>reason</c>.
+    /// </remarks>
+    /// <param name="measureId">The id of the measure.</param>
     private static async Task<Results<CreatedVersion<Measure>, WriteRefusal, ConflictProblem>> AppendProgress(
         Guid measureId, ProgressBody body, MeasureRepository measures, Caller caller, CancellationToken ct) =>
         await measures.AppendAsync(measureId, body, caller, ct) switch
@@ -107,11 +119,13 @@ public static class MeasureEndpoints
         };
 
     private static async Task<Page<Measure>> ListAsync(
-        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageQuery paging, MeasureListRepository lists, HttpContext http, CancellationToken ct)
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageQuery paging,
+        MeasureListRepository lists, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
-        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
+        return page.ToPage(
+            found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
     }
 
     private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.State, $"/v1/measures/{measure.Id}");

@@ -6,37 +6,37 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Measures;
 
-/// <summary>Which measures to list.</summary>
+/// <summary>The filters of a list of measures.</summary>
 public sealed class MeasureListQuery
 {
-    /// <summary>Only measures that answer the result of this fiscal year (B.E.).</summary>
+    /// <summary>Only measures that are based on the result of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "basedOnFiscalYear"), FiscalYear] public int? BasedOnFiscalYear { get; init; }
 
     /// <summary>Only measures carried out in this fiscal year (B.E.).</summary>
     [FromQuery(Name = "implementFiscalYear"), FiscalYear] public int? ImplementFiscalYear { get; init; }
 
-    /// <summary>Only measures of this status.</summary>
+    /// <summary>Only measures with this status.</summary>
     [FromQuery(Name = "status")] public MeasureStatus? Status { get; init; }
 
-    /// <summary>Only measures for the indicator of this official number.</summary>
+    /// <summary>Only measures for the indicator with this official number.</summary>
     [FromQuery(Name = "indicator"), Range(1, MeasureBodyValidator.MaxIndicators)] public int? Indicator { get; init; }
 
-    /// <summary>Only measures with a responsible unit that contains this text, in any casing.</summary>
+    /// <summary>Only measures with a responsible unit that contains this text, in upper or lower case.</summary>
     [FromQuery(Name = "unit"), StringLength(Limits.Name)] public string? Unit { get; init; }
 }
 
-/// <summary>Of which agencies to list measures.</summary>
+/// <summary>The filters by place of a list of measures.</summary>
 public sealed class MeasurePlaceQuery
 {
-    /// <summary>Only agencies of this province.</summary>
+    /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only agencies of the district of this Thai name.</summary>
+    /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 }
 
-/// <summary>Where a measure stands in a list.</summary>
-/// <param name="Position">Null stands last.</param>
+/// <summary>The sort key of a measure in a list.</summary>
+/// <param name="Position">Null comes last.</param>
 public sealed record MeasureKey(string AgencyCode, int ImplementFiscalYear, int? Position, Guid Id)
 {
     public static MeasureKey Of(Measure measure) => new(measure.AgencyCode, measure.ImplementFiscalYear, measure.Position, measure.Id);

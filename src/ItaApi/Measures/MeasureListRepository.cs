@@ -5,12 +5,12 @@ using Npgsql;
 
 namespace ItaApi.Measures;
 
-/// <summary>The lists of measures: by agency, the year they are carried out in, their place in the plan, and id.</summary>
+/// <summary>The lists of measures, in the order of agency, year of implementation, position in the plan, and id.</summary>
 public sealed class MeasureListRepository(NpgsqlDataSource database)
 {
     public async Task<IReadOnlyList<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
     {
-        // A row without a position stands behind all that have one; 32767 is the last smallint.
+        // A row without a position comes after all that have one; 32767 is the largest smallint.
         const string goesOn = "(m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id) > (@afterCode, @afterYear, coalesce(@afterPosition, 32767), @afterId)";
         var sql = $"""
             select {MeasureSql.Read}

@@ -6,7 +6,7 @@ using ItaApi.Values;
 
 namespace ItaApi.Measures;
 
-/// <summary>Why a write of a measure changed nothing, judged in the order every refusal has: province, version, status.</summary>
+/// <summary>Why a write of a measure changed nothing, checked in the order of every refusal: province, version, status.</summary>
 internal static class MeasureRefusals
 {
     public static WriteRefusal NotFound(Guid measureId) => WriteRefusal.NotFound(NotFoundProblem.Measure(measureId));
@@ -16,7 +16,11 @@ internal static class MeasureRefusals
         if (!caller.MayWriteIn(found.ProvinceCode))
             return WriteRefusal.OtherProvince(found.ProvinceCode);
         if (body.AgencyCode is { } named && named != found.AgencyCode)
-            throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "differs_from_stored", "StoredValue", found.AgencyCode)));
+        {
+            throw new ProblemException(
+                Problem.Invalid(new RequestFault("/agencyCode", "differs_from_stored", "StoredValue", found.AgencyCode)));
+        }
+
         if (!given.AllowChangeOf(found.State!))
             return WriteRefusal.Condition(given, found.State);
 
@@ -35,7 +39,7 @@ internal static class MeasureRefusals
     public static WriteRefusal OfDelete(StoredMeasureVersion found, Caller caller, Preconditions given) =>
         caller.MayWriteIn(found.ProvinceCode) ? WriteRefusal.Condition(given, found.State) : WriteRefusal.OtherProvince(found.ProvinceCode);
 
-    /// <summary>The status was named by its code or by its wording.</summary>
+    /// <summary>The field that gave the status: its code or its wording.</summary>
     private static string PlaceOf(MeasureStatus? code) => code is null ? "/statusTh" : "/status";
 
     private static ConflictProblem OfStatus(Guid measureId, MeasureStatus from, MeasureStatus to, string place, string placeOfReason)
@@ -45,7 +49,7 @@ internal static class MeasureRefusals
     }
 
     /// <summary>The fault of a change of status that is not allowed.</summary>
-    /// <param name="placeOfReason">Where a reason would be given that allows it.</param>
+    /// <param name="placeOfReason">The field for the reason that would allow the change.</param>
     public static RequestFault OfStatusChange(Guid measureId, MeasureStatus from, MeasureStatus to, string place, string placeOfReason)
     {
         IReadOnlyList<MeasureStatus> next = [.. StatusChanges.FreeFrom(from), .. StatusChanges.ReasonedFrom(from)];

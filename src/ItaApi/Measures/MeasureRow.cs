@@ -3,7 +3,7 @@ using ItaApi.Http.Serialization;
 
 namespace ItaApi.Measures;
 
-/// <summary>A row of <c>measure</c> as it is read; Dapper fills it by name.</summary>
+/// <summary>A row of <c>measure</c>; Dapper fills it by name.</summary>
 public sealed record MeasureRow
 {
     public Guid Id { get; init; }

@@ -1,9 +1,9 @@
 namespace ItaApi.Measures;
 
-/// <summary>How far a measure has come.</summary>
+/// <summary>The status of a measure.</summary>
 public enum MeasureStatus
 {
-    /// <summary>A plan; nobody has reported on it.</summary>
+    /// <summary>A plan without any report.</summary>
     Planned,
 
     /// <summary>อยู่ระหว่างการดำเนินการ</summary>
@@ -15,6 +15,6 @@ public enum MeasureStatus
     /// <summary>ไม่สามารถดำเนินการได้</summary>
     Unable,
 
-    /// <summary>A report without check boxes: what was done is told, how far it came is not.</summary>
+    /// <summary>A report without check boxes: it describes the work and gives no status.</summary>
     NotStated,
 }

@@ -6,8 +6,8 @@ using ItaApi.Values;
 namespace ItaApi.Measures;
 
 /// <summary>
-/// What a measure may hold. Rules of shape are told together with what only the framework of the year it is based on knows, so that a
-/// caller mends everything in one go.
+/// The rules of a measure. Rules of shape are reported together with what only the framework of its base year knows, so that a client can
+/// correct everything at once.
 /// </summary>
 public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
 {
@@ -33,7 +33,9 @@ public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
         RuleFor(measure => measure.BasedOnFiscalYear).IsFiscalYear();
         RuleFor(measure => measure.ImplementFiscalYear).IsFiscalYear();
         RuleFor(measure => measure.ImplementFiscalYear)
-            .Must((measure, implemented) => !(implemented < measure.BasedOnFiscalYear) || FiscalYearAttribute.FindFault(implemented!.Value) is not null)
+            .Must(
+                (measure, implemented) =>
+                    !(implemented < measure.BasedOnFiscalYear) || FiscalYearAttribute.FindFault(implemented!.Value) is not null)
             .WithErrorCode("implemented_before_based");
 
         RuleFor(measure => measure.Indicators).HoldsAtMost(MaxIndicators);
@@ -79,13 +81,14 @@ public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
         });
     }
 
-    /// <summary>The date, or null where there is none or it has a fault of its own.</summary>
-    private static DateOnly? DateOf(string? text) => text is null || CalendarDate.FindFault(text) is not null ? null : CalendarDate.Parse(text);
+    /// <summary>The date, or null when it is missing or has a fault of its own.</summary>
+    private static DateOnly? DateOf(string? text) =>
+        text is null || CalendarDate.FindFault(text) is not null ? null : CalendarDate.Parse(text);
 }
 
 public sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
 {
-    /// <summary>Reports that one measure holds, since all are answered with it.</summary>
+    /// <summary>Every answer has all reports of its measure, so their number is limited.</summary>
     [Limit("reports on a measure")]
     public const int MaxReports = 500;
 
@@ -110,17 +113,21 @@ public sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
         RuleFor(report => report.Reason).IsText(Limits.Sentence);
         RuleFor(report => report).Custom(static (report, context) =>
         {
-            // A report that can never be taken back should at least say something.
-            if (report is { Status: null, StatusTh: null, Results: null or { Count: 0 }, Suggestions: null or { Count: 0 }, EvidenceUrls: null or { Count: 0 } })
+            // A report cannot be removed, so an empty one is refused.
+            if (report is { Status: null, StatusTh: null }
+                && report is { Results: not { Count: > 0 }, Suggestions: not { Count: > 0 }, EvidenceUrls: not { Count: > 0 } })
+            {
                 context.AddFaultAt("/results", "nothing_reported");
+            }
         });
     }
 }
 
 internal static class MeasureRules
 {
-    /// <summary>The printed wording of a status; beside a status it says the same.</summary>
-    public static IRuleBuilderOptionsConditions<T, string?> IsStatusWording<T>(this IRuleBuilder<T, string?> rule, Func<T, MeasureStatus?> statusOf) =>
+    /// <summary>The printed wording of a status, which must not contradict a status next to it.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsStatusWording<T>(
+        this IRuleBuilder<T, string?> rule, Func<T, MeasureStatus?> statusOf) =>
         rule.Custom((wording, context) =>
         {
             if (wording is null)

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ItaApi.Measures;
 
-/// <summary>What became of a write.</summary>
-/// <param name="Found">What it met, which says why it was refused where it was.</param>
-/// <param name="Measure">The measure it made, changed or deleted; null where it was refused and changed nothing.</param>
+/// <summary>The outcome of a write.</summary>
+/// <param name="Found">What the write found; if it was refused, this gives the reason.</param>
+/// <param name="Measure">The measure that was created, changed or deleted; null when the write was refused and changed nothing.</param>
 public sealed record MeasureWrite(StoredMeasureVersion Found, Measure? Measure);
 
-/// <summary>What stands where a measure is written; of one that is to be created, its agency alone.</summary>
+/// <summary>What exists where a measure is written. For a measure to be created, only its agency.</summary>
 public sealed record StoredMeasureVersion
 {
     public string AgencyCode { get; init; } = "";
@@ -15,7 +15,7 @@ public sealed record StoredMeasureVersion
     public int? Version { get; init; }
     public MeasureStatus? Status { get; init; }
 
-    /// <summary>How many reports it holds.</summary>
+    /// <summary>The number of its reports.</summary>
     public int Reports { get; init; }
 
     public string? State => Version?.ToString(CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using ItaApi.Values;
 namespace ItaApi.Measures;
 
 /// <summary>
-/// Which status may follow which, in the one place of it.
+/// Which status may follow which.
 /// <code>
 /// from         may become                                 only with a reason
 /// planned      inProgress, completed, unable, notStated
@@ -12,8 +12,8 @@ namespace ItaApi.Measures;
 /// completed                                               inProgress
 /// unable                                                  inProgress
 /// </code>
-/// A status may always stay as it is. What has begun is never merely planned again, and what was stated is never again not stated:
-/// both would deny a report. An end is an end until somebody says why it is not, and then the work goes on before it ends anew.
+/// A status may always stay the same. A measure that has begun is never planned again, and a stated status never becomes not stated:
+/// both would contradict a report. A measure that has ended is reopened only with a reason, and is then in progress again.
 /// </summary>
 public static class StatusChanges
 {
@@ -26,10 +26,10 @@ public static class StatusChanges
         [MeasureStatus.Unable] = [],
     };
 
-    /// <summary>The statuses that may follow a status without more words.</summary>
+    /// <summary>The statuses that may follow a status without a reason.</summary>
     public static IReadOnlyList<MeasureStatus> FreeFrom(MeasureStatus from) => Free[from];
 
-    /// <summary>The statuses that may follow a status only where a reason is given: reopening.</summary>
+    /// <summary>The statuses that may follow a status only with a reason: reopening.</summary>
     public static IReadOnlyList<MeasureStatus> ReasonedFrom(MeasureStatus from) =>
         from is MeasureStatus.Completed or MeasureStatus.Unable ? [MeasureStatus.InProgress] : [];
 
@@ -37,8 +37,8 @@ public static class StatusChanges
         from == to || FreeFrom(from).Contains(to) || (reasonIsGiven && ReasonedFrom(from).Contains(to));
 
     /// <summary>
-    /// The statuses from which one may be reached, as the database keeps them. A writing statement demands one of them, so that of two
-    /// clients who change a status at once the second is judged by what the first has made of it.
+    /// The statuses from which one may be reached, by their codes in the database. The statement that writes requires one of them, so that
+    /// of two concurrent changes the second is judged by the outcome of the first.
     /// </summary>
     public static string[] CodesBefore(MeasureStatus to, bool reasonIsGiven) =>
         [.. Enum.GetValues<MeasureStatus>().Where(from => IsAllowed(from, to, reasonIsGiven)).Select(from => from.ToCode())];

@@ -1,6 +1,6 @@
 namespace ItaApi.Measures;
 
-/// <summary>The printed check boxes of a report (สรุปผลการดำเนินการ), which name three of the statuses.</summary>
+/// <summary>The printed check boxes of a report (สรุปผลการดำเนินการ), which exist for three of the statuses.</summary>
 public static class StatusWording
 {
     private static readonly (MeasureStatus Status, string Thai)[] Printed =
@@ -10,19 +10,19 @@ public static class StatusWording
         (MeasureStatus.Unable, "ไม่สามารถดำเนินการได้"),
     ];
 
-    /// <summary>Every wording, as it is printed.</summary>
+    /// <summary>All printed wordings.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Printed.Select(box => box.Thai)];
 
     /// <summary>The printed wording, or null for a status that has no check box.</summary>
     public static string? ToThai(MeasureStatus status) => Printed.FirstOrDefault(box => box.Status == status).Thai;
 
-    /// <summary>The Thai name of a status in messages: its printed wording where it has one.</summary>
+    /// <summary>The Thai name of a status in messages: its printed wording if it has one.</summary>
     public static string NameTh(MeasureStatus status) =>
         ToThai(status) ?? (status == MeasureStatus.Planned ? "อยู่ในแผน" : "ไม่ได้ระบุสถานะ");
 
     /// <summary>
-    /// The status a printed wording stands for, or null. Spaces go by a document's layout and are passed over wherever they stand, and
-    /// ำ may have been taken apart into its two signs, as text copied out of a PDF often has it.
+    /// The status of a printed wording, or null. White space depends on the layout of a document and is ignored. ำ may be split into its
+    /// two signs, as in text copied from a PDF.
     /// </summary>
     public static MeasureStatus? FromThai(string wording)
     {

@@ -4,20 +4,33 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.OpenApi;
 
-/// <summary>What the contract says of answers in CSV, and of answers a caller has already.</summary>
+/// <summary>Describes answers in CSV and NDJSON, and 304.</summary>
 internal sealed class CsvAnswers : IOperationFilter
 {
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (operation.Responses!.TryGetValue("200", out var answer) && answer.Content?.TryGetValue(CsvQuery.MediaType, out var csv) == true && csv is OpenApiMediaType table)
-            table.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "UTF-8 with CRLF; the first line names the columns." };
-
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AnswersInLines>().FirstOrDefault() is { } lines)
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        var answers = operation.Responses!;
+        if (answers.TryGetValue("200", out var answer)
+            && answer.Content?.TryGetValue(CsvQuery.MediaType, out var csv) == true
+            && csv is OpenApiMediaType table)
         {
-            operation.Responses!["200"].Content![JsonLines.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(lines.Line, context.SchemaRepository) };
+            table.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "UTF-8 with CRLF. The first line names the columns.",
+            };
         }
 
-        if (context.ApiDescription.HttpMethod == HttpMethods.Get && context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<AnswersWithTag>().Any())
-            operation.Responses!.TryAdd("304", new OpenApiResponse { Description = "The caller has it already." });
+        if (metadata.OfType<AnswersInLines>().FirstOrDefault() is { } lines)
+        {
+            answers["200"].Content![JsonLines.MediaType] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(lines.Line, context.SchemaRepository),
+            };
+        }
+
+        if (context.ApiDescription.HttpMethod == HttpMethods.Get && metadata.OfType<AnswersWithTag>().Any())
+            answers.TryAdd("304", new OpenApiResponse { Description = "Not modified: the tag in `If-None-Match` is current." });
     }
 }

@@ -6,23 +6,23 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.OpenApi;
 
-/// <summary>Gives every error answer the problem's schema and words, and adds those that stand in no handler's return type.</summary>
+/// <summary>Gives every error answer the problem's schema and a description, and adds those that no handler's return type names.</summary>
 internal sealed class ErrorAnswers : IOperationFilter
 {
-    private static readonly Dictionary<int, string> Words = new()
+    private static readonly Dictionary<int, string> Descriptions = new()
     {
-        [400] = "The request is not valid; nothing was stored, and `errors` names every place.",
-        [401] = "The key in `X-Api-Key` is not valid, or one is needed and none was sent.",
-        [403] = "The key may not do this, or not in this province.",
-        [404] = "What the address names is not there.",
-        [409] = "It would contradict what is stored; nothing was changed.",
-        [410] = "It is not kept any longer; `next` says where to go on.",
-        [412] = "What is stored is not what `If-Match` or `If-None-Match` says; `ETag` holds the current tag.",
-        [413] = "The body is larger than the service takes: 1 MiB, unless it is configured otherwise.",
-        [415] = "The body is of none of the types the operation takes.",
-        [422] = "Understood and refused as a whole; nothing was stored.",
-        [428] = "It exists: say with `If-Match` which version is to be changed. `ETag` holds the current tag.",
-        [503] = "The database is away; nothing was stored.",
+        [400] = "The request is not valid. Nothing was stored; `errors` lists each location with its error.",
+        [401] = "The key in `X-Api-Key` is not valid, or the operation requires a key and none was sent.",
+        [403] = "The key does not permit this operation, or not in this province.",
+        [404] = "The resource does not exist.",
+        [409] = "The request conflicts with the stored data. Nothing was changed.",
+        [410] = "The changes are no longer kept. `next` is the position to continue from.",
+        [412] = "The stored version does not satisfy `If-Match` or `If-None-Match`. `ETag` has the current tag.",
+        [413] = "The body is larger than the service accepts (default: 1 MiB).",
+        [415] = "The operation does not accept the body's media type.",
+        [422] = "The request was understood and refused as a whole. Nothing was stored.",
+        [428] = "The resource exists: `If-Match` must name the version to change. `ETag` has the current tag.",
+        [503] = "The database is unavailable. Nothing was stored.",
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -44,10 +44,14 @@ internal sealed class ErrorAnswers : IOperationFilter
 
         foreach (var (status, answer) in answers.ToList())
         {
-            if (!int.TryParse(status, CultureInfo.InvariantCulture, out var number) || number < 400 || answer is not OpenApiResponse response)
+            if (!int.TryParse(status, CultureInfo.InvariantCulture, out var number)
+                || number < 400
+                || answer is not OpenApiResponse response)
+            {
                 continue;
+            }
 
-            response.Description = Words[number];
+            response.Description = Descriptions[number];
             response.Content = new Dictionary<string, IOpenApiMediaType>
             {
                 [ProblemWriter.MediaType] = new OpenApiMediaType
@@ -57,7 +61,10 @@ internal sealed class ErrorAnswers : IOperationFilter
             };
             if (number == 503)
             {
-                response.Headers = new Dictionary<string, IOpenApiHeader> { [RateLimitHeaders.RetryAfter] = new OpenApiHeaderReference(RateLimitHeaders.RetryAfter, context.Document) };
+                response.Headers = new Dictionary<string, IOpenApiHeader>
+                {
+                    [RateLimitHeaders.RetryAfter] = new OpenApiHeaderReference(RateLimitHeaders.RetryAfter, context.Document),
+                };
             }
         }
 

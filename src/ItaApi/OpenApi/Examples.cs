@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Mime;
 using System.Text.Json.Nodes;
 using ItaApi.Http.Requests;
 using Microsoft.OpenApi;
@@ -6,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.OpenApi;
 
-/// <summary>Shows real documents: the payloads of <c>openapi/examples</c>, which the tests and the commands of README and docs send.</summary>
+/// <summary>Adds examples: the real payloads of <c>openapi/examples</c>, which the tests and the commands of README and docs send.</summary>
 internal sealed class Examples : IOperationFilter
 {
     private static readonly Dictionary<string, (string? Request, string? Answer)> Files = new()
@@ -26,7 +27,7 @@ internal sealed class Examples : IOperationFilter
         ["appendProgress"] = ("measures/56-ruam-chai-phatthana-2566-progress.json#/items/0", null),
     };
 
-    /// <summary>A path parameter's example names what a developer's database holds.</summary>
+    /// <summary>Examples of path parameters: resources that the example data of a developer's database has.</summary>
     private static readonly Dictionary<string, JsonNode> Parameters = new()
     {
         ["agencyCode"] = "57-mae-ngoen",
@@ -43,20 +44,28 @@ internal sealed class Examples : IOperationFilter
         if (answer is not null && JsonOf(operation.Responses!["200"].Content) is { } content)
             content.Example = operation.OperationId == "listAudits" ? PageOf(Read(answer)) : Read(answer);
 
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
+        var parameters = operation.Parameters?.OfType<OpenApiParameter>() ?? [];
+        foreach (var parameter in parameters.Where(parameter => parameter.In == ParameterLocation.Path))
             parameter.Example = ExampleOf(parameter.Name!, Read(request), Read(answer));
     }
 
-    /// <summary>What an address names is what the example beside it speaks of; where there is none, what a developer's database holds.</summary>
+    /// <summary>The value that the operation's example has for a parameter; without an example, the one above.</summary>
     private static JsonNode? ExampleOf(string parameter, JsonNode? request, JsonNode? answer) =>
-        (request?[parameter] ?? answer?[parameter] ?? (parameter == "agencyCode" ? answer?["agency"]?["code"] : null) ?? Parameters.GetValueOrDefault(parameter))?.DeepClone();
+        (request?[parameter]
+            ?? answer?[parameter]
+            ?? (parameter == "agencyCode" ? answer?["agency"]?["code"] : null)
+            ?? Parameters.GetValueOrDefault(parameter))?.DeepClone();
 
-    private static JsonObject PageOf(JsonNode? item) => new() { ["items"] = new JsonArray(item), ["page"] = new JsonObject { ["limit"] = PageQuery.DefaultLimit } };
+    private static JsonObject PageOf(JsonNode? item) => new()
+    {
+        ["items"] = new JsonArray(item),
+        ["page"] = new JsonObject { ["limit"] = PageQuery.DefaultLimit },
+    };
 
     private static OpenApiMediaType? JsonOf(IDictionary<string, IOpenApiMediaType>? content) =>
-        content is not null && content.TryGetValue("application/json", out var json) ? json as OpenApiMediaType : null;
+        content is not null && content.TryGetValue(MediaTypeNames.Application.Json, out var json) ? json as OpenApiMediaType : null;
 
-    /// <summary>A file, or the part of it that a JSON Pointer behind <c>#</c> names.</summary>
+    /// <summary>An example file, or the part of it that the JSON Pointer after <c>#</c> names.</summary>
     private static JsonNode? Read(string? example)
     {
         if (example?.Split('#') is not [var file, .. var pointer])

@@ -7,18 +7,19 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace ItaApi.OpenApi;
 
 /// <summary>
-/// The contract, read from the handlers: operation ids from their names, words from their documentation, answers from their return
-/// types. It and the files named after it alone know Swashbuckle.
+/// The contract, read from the handlers: operation ids from their names, descriptions from their documentation, answers from their
+/// return types. Only this folder knows Swashbuckle.
 /// </summary>
 public static class OpenApiSetup
 {
     private const string Document = "v1";
 
     private const string Description = """
-        Assessments of Thai public bodies under the Integrity and Transparency Assessment (การประเมินคุณธรรมและความโปร่งใส, ITA):
-        scores go in, grades, strengths and weaknesses come out. Every score has at most two decimals; every fiscal year is of the
-        Buddhist Era; what does not apply is left out and never null. Errors are `application/problem+json` with a stable `code`,
-        in Thai for `Accept-Language: th`. Reading needs no key; writing needs one in `X-Api-Key`.
+        Stores the assessments of Thai public bodies under the Integrity and Transparency Assessment
+        (การประเมินคุณธรรมและความโปร่งใส, ITA) and calculates their grades, strengths and weaknesses.
+        Scores have at most two decimals. Fiscal years are of the Buddhist Era. A field without a value is omitted and never null.
+        Errors are `application/problem+json` with a stable `code`, and in Thai for `Accept-Language: th`.
+        Public data can be read without a key; writing requires one in `X-Api-Key`.
         """;
 
     private static readonly (string Name, string Description)[] Tags =
@@ -26,13 +27,13 @@ public static class OpenApiSetup
         ("Provinces", "The 77 provinces (จังหวัด)."),
         ("Agencies", "The public bodies that are assessed (หน่วยงาน)."),
         ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
-        ("Assessments", "What agencies scored, and what was printed about it (ผลการประเมิน)."),
+        ("Assessments", "The scores of agencies, and the figures their documents report (ผลการประเมิน)."),
         ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
-        ("Changes", "The feed for whoever keeps a copy (รายการเปลี่ยนแปลง)."),
-        ("Imports", "Many assessments, measures or agencies at once (การนำเข้าข้อมูล)."),
-        ("Keys", "The keys of the systems that write (คีย์)."),
+        ("Changes", "The feed of changes for clients that keep a copy (รายการเปลี่ยนแปลง)."),
+        ("Imports", "Importing many assessments, measures or agencies at once (การนำเข้าข้อมูล)."),
+        ("Keys", "The API keys of the systems that write (กุญแจ API)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
-        ("Measures", "What agencies plan to do about a result, and what came of it (มาตรการ)."),
+        ("Measures", "Measures that agencies plan after a result, and reports on their progress (มาตรการ)."),
         ("Dashboards", "Figures over many agencies: summaries, rankings, trends, submissions (ภาพรวม อันดับ แนวโน้ม)."),
     ];
 
@@ -53,9 +54,9 @@ public static class OpenApiSetup
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = ApiKeyAuthentication.Header,
-                Description = "A key that an administrator made with `POST /v1/api-keys`.",
+                Description = "A key that an administrator created with `POST /v1/api-keys`.",
             });
-            options.SchemaFilter<LeftOutIsNotNull>();
+            options.SchemaFilter<OmittedIsNotNull>();
             options.ParameterFilter<RequiredParameters>();
             options.OperationFilter<OpenApiKeys>();
             options.OperationFilter<CsvAnswers>();
@@ -65,14 +66,14 @@ public static class OpenApiSetup
             options.OperationFilter<ImportBodies>();
             options.OperationFilter<ErrorAnswers>();
             options.OperationFilter<Examples>();
-            options.DocumentFilter<TagWords>();
+            options.DocumentFilter<TagDescriptions>();
             options.DocumentFilter<RateLimitHeaders>();
         });
 
     public static void MapOpenApi(this WebApplication app)
     {
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
-        // Its middleware looks at every path with regular expressions; it is shown its own only.
+        // Its middleware matches every path against regular expressions, so it gets only its own paths.
         app.UseWhen(static http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), static swagger => swagger.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "swagger";
@@ -95,14 +96,15 @@ public static class OpenApiSetup
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    /// <summary>A page is named after what it holds; the problem by its plain name.</summary>
+    /// <summary>A page is named after its items; the problem has its plain name.</summary>
     private static string SchemaName(Type type) =>
         type == typeof(ProblemBody) ? "Problem"
-        : type.IsGenericType ? string.Concat(type.GetGenericArguments().Select(SchemaName)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+        : type.IsGenericType
+            ? string.Concat(type.GetGenericArguments().Select(SchemaName)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
         : type.Name;
 
-    /// <summary>What does not apply is left out, so no member is ever null; a score is a decimal number, whatever a double would make of it.</summary>
-    private sealed class LeftOutIsNotNull : ISchemaFilter
+    /// <summary>A field without a value is omitted, so none is ever null; a score is a decimal number, not a double.</summary>
+    private sealed class OmittedIsNotNull : ISchemaFilter
     {
         public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
         {
@@ -110,13 +112,13 @@ public static class OpenApiSetup
                 return;
 
             concrete.Type &= ~JsonSchemaType.Null;
-            // No multipleOf 0.01 either: validators that count in doubles find 68.71 to be no multiple of it.
+            // No multipleOf 0.01: to a validator that calculates with doubles, 68.71 is not a multiple of it.
             if (concrete.Format == "double")
                 concrete.Format = null;
         }
     }
 
-    private sealed class TagWords : IDocumentFilter
+    private sealed class TagDescriptions : IDocumentFilter
     {
         public void Apply(OpenApiDocument document, DocumentFilterContext context) =>
             document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));

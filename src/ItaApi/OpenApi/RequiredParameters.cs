@@ -1,15 +1,18 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.OpenApi;
 
-/// <summary>A query parameter is nullable, so that its absence has a fault of our own; the contract says that it is needed all the same.</summary>
+/// <summary>Marks required query parameters. They are nullable in code, so that their absence is one of our own faults.</summary>
 internal sealed class RequiredParameters : IParameterFilter
 {
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
-        if (parameter is OpenApiParameter concrete && (context.PropertyInfo?.IsDefined(typeof(RequiredAttribute), inherit: true) ?? context.ParameterInfo?.IsDefined(typeof(RequiredAttribute), inherit: true)) == true)
+        if (parameter is OpenApiParameter concrete && (IsRequired(context.PropertyInfo) ?? IsRequired(context.ParameterInfo)) == true)
             concrete.Required = true;
     }
+
+    private static bool? IsRequired(ICustomAttributeProvider? member) => member?.IsDefined(typeof(RequiredAttribute), inherit: true);
 }

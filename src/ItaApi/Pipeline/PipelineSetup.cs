@@ -13,7 +13,7 @@ namespace ItaApi.Pipeline;
 /// <summary>How requests are read and refused, the same for every resource.</summary>
 public static class PipelineSetup
 {
-    /// <summary>Where the service listens when nothing says otherwise.</summary>
+    /// <summary>The default address of the service.</summary>
     public const string DefaultAddress = "http://localhost:5080";
 
     private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
@@ -35,7 +35,8 @@ public static class PipelineSetup
             kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeaderBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(Limits.HeaderSeconds);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(Limits.IdleSeconds);
-            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Limits.BodyBytesPerSecond, TimeSpan.FromSeconds(Limits.BodyGraceSeconds));
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(
+                Limits.BodyBytesPerSecond, TimeSpan.FromSeconds(Limits.BodyGraceSeconds));
         });
         builder.AddProxies();
         builder.Services.AddSingleton<RateLimits>();
@@ -49,9 +50,7 @@ public static class PipelineSetup
         builder.Services.AddSingleton<IdempotencyRepository>();
     }
 
-    /// <summary>
-    /// HEAD is answered as GET is, without the body: the server leaves that out by the method it was sent. The log reports what was sent.
-    /// </summary>
+    /// <summary>HEAD is answered like GET; the server omits the body by the original method, which the log reports too.</summary>
     private static void UseHead(this IApplicationBuilder app) => app.Use(static (http, next) =>
         HttpMethods.IsHead(http.Request.Method) ? AnswerAsGetAsync(http, next) : next(http));
 
@@ -69,8 +68,8 @@ public static class PipelineSetup
     }
 
     /// <summary>
-    /// The framework's rules, and on every answer that it depends on the origin: else a cache that keeps one for a page of this service
-    /// would give it, without leave, to another's.
+    /// Adds the framework's rules, and marks every answer as dependent on the origin. Otherwise a cache could return an answer for a page
+    /// of this service to a page of another origin.
     /// </summary>
     private static void UseCrossOrigin(this IApplicationBuilder app)
     {
@@ -99,10 +98,10 @@ public static class PipelineSetup
         app.UseHead();
         app.UseProblems();
         app.UseRouting();
-        // A browser asks for leave without its user's key, so before anybody asks for one.
+        // A preflight request has no key, so this comes before authentication.
         app.UseCrossOrigin();
-        // The order of refusal: how often the caller asks (429), which first has to be known; who calls (401) and what the key may
-        // do (403), what the body is said to be (413, 415), whether it was carried out already, the address (400).
+        // The order of refusals: rate limit (429), for which the caller must be known; authentication (401) and scope (403); type and
+        // length of the body (413, 415); idempotency; address (400).
         app.UseAuthentication();
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
         app.UseAuthorization();

@@ -11,38 +11,38 @@ using ItaApi.Values;
 namespace ItaApi.Pipeline;
 
 /// <summary>
-/// How often a caller may ask: every key has a budget of reads and one of writes, and so has every address that sends no key or one that
-/// is not valid. A budget is a bucket of tokens that fills evenly, so that a pause is paid back and no moment exists at which everybody
-/// starts anew.
+/// Limits how often a caller may send requests. Every key has a budget for reads and one for writes; so has every address that sends no key
+/// or an invalid one. A budget is a token bucket that fills evenly, so that a pause is credited, and no moment exists at which all callers
+/// start again.
 /// </summary>
 /// <remarks>
-/// Each instance counts for itself. A budget that is whole again and was not asked for a while is forgotten. The framework's own
-/// middleware knows no header on success, hence this one.
+/// Each instance counts for itself. A full budget that is not used for a while is discarded. The framework's middleware sends no headers on
+/// success, so this class replaces it.
 /// </remarks>
 public sealed class RateLimits : IDisposable
 {
     public const string Header = "RateLimit";
     public const string PolicyHeader = "RateLimit-Policy";
 
-    /// <summary>What an address may ask without a key; an office, or a dashboard on its wall, may stand behind one address.</summary>
+    /// <summary>An office or a dashboard on a wall may share one address.</summary>
     [Limit("reads from an address without a valid key", Setting = "RateLimit__ReadsPerAddress")]
     public const int ReadsPerAddress = 600;
 
-    /// <summary>Writes need a key, so these are refused anyhow; the budget slows who tries out keys.</summary>
+    /// <summary>Writes need a key, so these are refused anyway; the budget slows down guessing keys.</summary>
     [Limit("writes from an address without a valid key", Setting = "RateLimit__WritesPerAddress")]
     public const int WritesPerAddress = 60;
 
     [Limit("reads with a key", Setting = "RateLimit__ReadsPerKey")]
     public const int ReadsPerKey = 1_200;
 
-    /// <summary>One document at a time; whoever has thousands sends an import, which is one write.</summary>
+    /// <summary>One document at a time; a client with thousands sends an import, which is one write.</summary>
     [Limit("writes with a key", Setting = "RateLimit__WritesPerKey")]
     public const int WritesPerKey = 300;
 
     [Limit("seconds in which a used-up budget fills again", Setting = "RateLimit__WindowSeconds")]
     public const int WindowSeconds = 60;
 
-    /// <summary>Bytes of an IPv6 address that name a network; whoever has one of its addresses has all of them.</summary>
+    /// <summary>The bytes of an IPv6 address that identify a network; its holder has all addresses of it.</summary>
     private const int NetworkBytes = 8;
 
     private readonly bool enabled;
@@ -61,7 +61,7 @@ public sealed class RateLimits : IDisposable
         writesOfAddress = PolicyOf("writes", "RateLimit:WritesPerAddress", WritesPerAddress);
         readsOfKey = PolicyOf("reads", "RateLimit:ReadsPerKey", ReadsPerKey);
         writesOfKey = PolicyOf("writes", "RateLimit:WritesPerKey", WritesPerKey);
-        // Made once: every look at a budget takes it along.
+        // Made once, because every use of a budget needs it.
         Func<Budget, RateLimiter> bucket = BucketOf;
         budgets = PartitionedRateLimiter.Create<Budget, Budget>(budget => RateLimitPartition.Get(budget, bucket));
 
@@ -76,14 +76,14 @@ public sealed class RateLimits : IDisposable
         var budget = BudgetOf(context);
         var policy = budget.Policy;
         var isWithin = TakeFrom(budget, out var left);
-        // What was thrown takes the headers off an answer, so they are written when it starts.
+        // An exception clears the headers of an answer, so they are written when it starts.
         context.Response.OnStarting(() =>
         {
             policy.Write(context.Response.Headers, left);
             return Task.CompletedTask;
         });
 
-        // A path or method that is not there is told before.
+        // A path or method that does not exist is answered before this limit.
         if (isWithin || context.GetEndpoint() is not RouteEndpoint)
             return next(context);
 
@@ -104,7 +104,7 @@ public sealed class RateLimits : IDisposable
         return lease.IsAcquired;
     }
 
-    /// <summary>Nobody stores anything without a scope, so a request that asks for none is a read whatever its method.</summary>
+    /// <summary>No request without a scope stores anything, so a request that needs none is a read, whatever its method.</summary>
     private Budget BudgetOf(HttpContext http)
     {
         var reads = HttpMethods.IsGet(http.Request.Method)
@@ -123,7 +123,7 @@ public sealed class RateLimits : IDisposable
             : address?.ToString() ?? "none";
     }
 
-    /// <summary>Filled again by the limiter of all budgets, which has the one timer.</summary>
+    /// <summary>Refilled by the limiter of all budgets, which has the only timer.</summary>
     private TokenBucketRateLimiter BucketOf(Budget budget) => new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = budget.Policy.Limit,
@@ -132,25 +132,25 @@ public sealed class RateLimits : IDisposable
         AutoReplenishment = false,
     });
 
-    /// <param name="Caller">A key, or the network that a caller without a valid one asks from.</param>
+    /// <param name="Caller">A key, or the network of a caller without a valid one.</param>
     private readonly record struct Budget(string Caller, Policy Policy);
 
-    /// <summary>What a caller may do in a window; one for each kind of caller and of request.</summary>
-    /// <param name="name">Its name in the headers.</param>
-    /// <param name="limit">Requests that a whole budget holds.</param>
-    /// <param name="window">Seconds in which an empty one fills.</param>
+    /// <summary>The requests of a caller in a window; one policy for each kind of caller and request.</summary>
+    /// <param name="name">The name in the headers.</param>
+    /// <param name="limit">The requests of a full budget.</param>
+    /// <param name="window">The seconds in which an empty budget fills.</param>
     private sealed class Policy(string name, int limit, int window)
     {
-        private readonly string told = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={limit};w={window}");
+        private readonly string policyHeader = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={limit};w={window}");
 
         public int Limit => limit;
 
-        /// <summary>Seconds, rounded up, until so many tokens have come back.</summary>
+        /// <summary>The seconds, rounded up, until this number of tokens is available.</summary>
         public long SecondsUntil(int tokens) => (((long)tokens * window) + limit - 1) / limit;
 
         public void Write(IHeaderDictionary headers, int left)
         {
-            headers[PolicyHeader] = told;
+            headers[PolicyHeader] = policyHeader;
             headers[Header] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={SecondsUntil(limit - left)}");
         }
     }

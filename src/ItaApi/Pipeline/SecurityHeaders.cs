@@ -1,21 +1,25 @@
 namespace ItaApi.Pipeline;
 
-/// <summary>What a browser may do with an answer, on every answer there is.</summary>
+/// <summary>Sets what browsers may do with an answer, on every answer.</summary>
 public static class SecurityHeaders
 {
-    /// <summary>Data is no page: nothing in it is run, shown inside another page, or fetched for it.</summary>
+    /// <summary>Data is not a page: nothing in it is run, shown inside another page, or fetched.</summary>
     private const string ForData = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Swagger UI: its own files alone, and no script written into the page. It sets the style of single elements as it draws them.</summary>
-    private const string ForSwagger = "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'; style-src 'self' 'unsafe-inline'";
+    /// <summary>Swagger UI: only its own files, and no inline script. It sets inline styles of elements as it draws them.</summary>
+    private const string ForSwagger =
+        "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'; "
+        + "frame-ancestors 'none'; style-src 'self' 'unsafe-inline'";
 
-    /// <summary>The page of our own: its files, this service's data, and nothing that makes markup or script of text.</summary>
-    private const string ForDashboard = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+    /// <summary>The dashboard: its files, the data of this service, and nothing that turns text into markup or script.</summary>
+    private const string ForDashboard =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-    /// <summary>A year; only of this host, because others of its domain are not this service's to bind.</summary>
+    /// <summary>A year; only for this host, because other hosts of its domain are not part of this service.</summary>
     private const string OnlyHttps = "max-age=31536000";
 
-    /// <summary>Written when an answer starts, because what was thrown takes off what was written before.</summary>
+    /// <summary>Written when an answer starts, because an exception clears the headers written before.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         http.Response.OnStarting(

@@ -1,6 +1,6 @@
 namespace ItaApi.Provinces;
 
-/// <summary>One of Thailand's 77 first-level units (จังหวัด; Bangkok among them).</summary>
+/// <summary>One of the 77 provinces of Thailand (จังหวัด), including Bangkok.</summary>
 public sealed record Province
 {
     /// <summary>The two-digit code of TIS 1099, for example <c>57</c>.</summary>
@@ -12,7 +12,7 @@ public sealed record Province
     public required string NameTh { get; init; }
     public required string NameEn { get; init; }
 
-    /// <summary>The region in the division of six regions.</summary>
+    /// <summary>The region, in the division into six regions.</summary>
     public required string RegionTh { get; init; }
 
     public required string RegionEn { get; init; }

@@ -5,7 +5,7 @@ using ItaApi.Faults;
 namespace ItaApi.Provinces;
 
 /// <summary>
-/// The 77 provinces. They change by act of parliament, so they are part of the program (<c>provinces.csv</c>): reading them needs no
+/// The 77 provinces. They change only by act of parliament, so they are part of the service (<c>provinces.csv</c>): reading them needs no
 /// database, and a corrected name makes another build, which the entity tags of all answers name.
 /// </summary>
 public static class ProvinceDirectory
@@ -13,11 +13,12 @@ public static class ProvinceDirectory
     /// <summary>Every province, by code.</summary>
     public static IReadOnlyList<Province> All { get; } = Load();
 
-    private static readonly FrozenDictionary<string, Province> ByCode = All.ToFrozenDictionary(province => province.Code, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Province> ByCode = All.ToFrozenDictionary(
+        province => province.Code, StringComparer.Ordinal);
 
     public static Province? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    /// <summary>A province's name in both languages; null where there is none of this code.</summary>
+    /// <summary>The name of a province in both languages; null if no province has this code.</summary>
     public static Words? NameOf(string code) => Find(code) is { } province ? new Words(province.NameEn, province.NameTh) : null;
 
     private static List<Province> Load()

@@ -18,13 +18,13 @@ public static class ProvinceEndpoints
         return provinces;
     }
 
-    /// <summary>List the 77 provinces by code; one page holds them all.</summary>
-    /// <remarks>The provinces are part of the service; the list answers without the database and is never paged.</remarks>
+    /// <summary>List the 77 provinces in the order of their codes, on one page.</summary>
+    /// <remarks>The provinces are part of the service: the list needs no database and is never paged.</remarks>
     private static Snapshot<Page<Province>> ListProvinces() =>
         new(new Page<Province>(ProvinceDirectory.All, new PageInfo { Limit = PageQuery.MaxLimit }));
 
     /// <summary>Get one province by its code.</summary>
-    /// <remarks>Its names in both languages, and the region it lies in.</remarks>
+    /// <remarks>The province with its names in both languages and its region.</remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static Results<Snapshot<Province>, NotFoundProblem> GetProvince([DefaultValue("57")] string provinceCode) =>
         ProvinceDirectory.Find(provinceCode) is { } province

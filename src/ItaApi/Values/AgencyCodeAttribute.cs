@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace ItaApi.Values;
 
-/// <summary>An agency's code: the caller's own, opaque; no official format is established.</summary>
+/// <summary>
+/// The code of an agency, chosen by the client. The service gives it no meaning, because no official format is established.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed partial class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
 {
@@ -11,7 +13,7 @@ public sealed partial class AgencyCodeAttribute() : RegularExpressionAttribute(F
 
     private const string Code = "^[A-Za-z0-9][A-Za-z0-9-]{1,31}";
 
-    /// <summary>An empty code is none, where the framework's attribute leaves that to others.</summary>
+    /// <summary>An empty code is invalid; the framework's attribute would accept it.</summary>
     public override bool IsValid(object? value) => value is null || (value is string code && Whole().IsMatch(code));
 
     [GeneratedRegex(Code + @"\z")]

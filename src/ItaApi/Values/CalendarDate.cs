@@ -3,7 +3,7 @@ using ItaApi.Faults;
 
 namespace ItaApi.Values;
 
-/// <summary>Dates as the API writes and takes them: ISO 8601 of the Common Era, <c>YYYY-MM-DD</c> in ASCII digits.</summary>
+/// <summary>Dates in the API: ISO 8601 of the Common Era, <c>YYYY-MM-DD</c> in ASCII digits.</summary>
 public static class CalendarDate
 {
     private const int EarliestYear = 2000;
@@ -11,15 +11,15 @@ public static class CalendarDate
     private const int Era = FiscalYearAttribute.Era;
     private const string Form = "yyyy-MM-dd";
 
-    /// <summary>The date of a text that has no fault, or null of none.</summary>
+    /// <summary>The date of a valid text, or null for null.</summary>
     public static DateOnly? Parse(string? text) => text is null ? null : DateOnly.ParseExact(text, Form, CultureInfo.InvariantCulture);
 
-    /// <summary>What is wrong with a date, or null. The pointer is filled in by the caller.</summary>
+    /// <summary>The fault of a date, or null. The caller adds the pointer.</summary>
     public static RequestFault? FindFault(string text) => FindFault(text, text, "YYYY-MM-DD");
 
-    /// <summary>What is wrong with a date whose day may be left out, or null. The pointer is filled in by the caller.</summary>
+    /// <summary>The fault of a date whose day may be omitted, or null. The caller adds the pointer.</summary>
     public static RequestFault? FindFaultOfMonthOrDay(string text) =>
-        // A month is its first day for the sake of the check.
+        // For the check, a month is its first day.
         FindFault(text.Length == 7 ? text + "-01" : text, text, "YYYY-MM-DD or YYYY-MM");
 
     private static RequestFault? FindFault(string day, string text, string form) =>
@@ -29,7 +29,10 @@ public static class CalendarDate
             {
                 >= EarliestYear and <= LatestYear => null,
                 >= EarliestYear + Era and <= LatestYear + Era =>
-                    new RequestFault("", "buddhist_era_date", new Dictionary<string, object?> { ["PropertyValue"] = date.Year, ["GregorianYear"] = date.Year - Era }),
+                    new RequestFault(
+                        "",
+                        "buddhist_era_date",
+                        new Dictionary<string, object?> { ["PropertyValue"] = date.Year, ["GregorianYear"] = date.Year - Era }),
                 _ => new RequestFault("", "out_of_range", new Dictionary<string, object?> { ["From"] = EarliestYear, ["To"] = LatestYear }),
             };
 }

@@ -1,6 +1,6 @@
 namespace ItaApi.Values;
 
-/// <summary>Limits that several kinds of request share; those of one resource are next to its validator.</summary>
+/// <summary>Limits that several requests share. The limits of one resource are in the file of its validator.</summary>
 public static class Limits
 {
     [Limit("bytes of a body", Setting = "Limits__BodyBytes")]
@@ -9,7 +9,7 @@ public static class Limits
     [Limit("bytes of an import", Setting = "Imports__MaxBytes")]
     public const int ImportBytes = 512 * 1_048_576;
 
-    /// <remarks>A deeper body is refused while it is read.</remarks>
+    /// <remarks>Reading stops at a deeper body.</remarks>
     [Limit("levels of objects and lists within each other in a body")]
     public const int JsonDepth = 16;
 

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ItaApi.Values;
 
-/// <summary>What text may hold, in a body and in the address alike.</summary>
+/// <summary>The rules of text, in bodies and addresses.</summary>
 public static class TextRules
 {
     /// <summary>
-    /// The first character that no text may hold, or null: control characters but for tab and line breaks (PostgreSQL cannot store
-    /// U+0000), and the bidirectional overrides, which make a name read as another.
+    /// The first forbidden character, or null. Forbidden are control characters except tab and line breaks (PostgreSQL cannot store
+    /// U+0000), and bidirectional overrides, which make a name read as another.
     /// </summary>
     public static char? FindForbidden(string text)
     {
@@ -23,10 +23,17 @@ public static class TextRules
         return null;
     }
 
-    /// <summary>Text in Unicode NFC, so that equal names compare equal however a keyboard composed them.</summary>
-    public static string Normalize(string text) => text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    /// <summary>Text in Unicode NFC, so that equal names compare equal however they were typed.</summary>
+    public static string Normalize(string text) =>
+        text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
 
-    /// <summary>A pattern of <c>like</c> for what contains the text itself, where <c>%</c>, <c>_</c> and <c>\</c> would be wildcards.</summary>
-    public static string ToContainsPattern(string text) =>
-        $"%{Normalize(text).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+    /// <summary>A <c>like</c> pattern for texts that contain this text; <c>%</c>, <c>_</c> and <c>\</c> in it are not wildcards.</summary>
+    public static string ToContainsPattern(string text)
+    {
+        var literal = Normalize(text)
+            .Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
+        return $"%{literal}%";
+    }
 }

@@ -159,7 +159,7 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
 
         var fault = await Assert.ThrowsAsync<MigrationException>(() => StartDatabaseAsync(WayAs(service), owner: ""));
 
-        Assert.Contains("Run the command migrate with ConnectionStrings__ItaMigrations", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Run the command migrate with the owner of the schema in ConnectionStrings__ItaMigrations", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,10 +43,10 @@ public sealed partial class MessagesTests
 
     private static string SourceFolder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "src");
 
-    [GeneratedRegex(@"new Problem\(""([a-z_]+)""")]
+    [GeneratedRegex(@"new Problem\(\s*""([a-z_]+)""")]
     private static partial Regex ProblemCode();
 
-    [GeneratedRegex(@"(?:WithErrorCode\(|AddFault\(|JsonFaultException\(|Fault\([^,\n]+, |AddFaultAt\([^,\n]+, )""([a-z_]+)""")]
+    [GeneratedRegex(@"(?:WithErrorCode\(|AddFault\(|JsonFaultException\(|(?:Fault|AddFaultAt|RowFault\.Of|Unreadable)\(\s*[^,]+,\s*)""([a-z_]+)""")]
     private static partial Regex FaultCode();
 
     [GeneratedRegex(@"\{[^}]*\}")]

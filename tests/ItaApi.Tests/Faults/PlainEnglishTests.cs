@@ -1,4 +1,5 @@
 using ItaApi.Faults;
+using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Faults;
 
@@ -10,6 +11,9 @@ public sealed class PlainEnglishTests
         Messages.Problems.Values.SelectMany(problem => new[] { problem.En, problem.Detail?.En ?? "" })
             .Concat(Messages.Faults.Values.Select(fault => fault.En))
             .SelectMany(PlainEnglish.FindDialect));
+
+    [Fact]
+    public void The_contract_is_in_plain_english() => Assert.Empty(PlainEnglish.FindDialect(Repository.Read("openapi/ita-api.v1.yaml")));
 
     [Theory]
     [InlineData("Left out where that is nobody.", 2)]

@@ -3,7 +3,7 @@ using ItaApi.Http.Serialization;
 
 namespace ItaApi.Assessments.Content;
 
-/// <summary>What holds scores, of whatever the caller knows: indicators, questions, items.</summary>
+/// <summary>Scores in any combination that the client knows: indicators, questions, items.</summary>
 public interface IHoldsScores
 {
     IReadOnlyList<IndicatorEntry>? Indicators { get; }
@@ -11,25 +11,25 @@ public interface IHoldsScores
     IReadOnlyList<ItemEntry>? Items { get; }
 }
 
-/// <summary>What an assessment consists of: scores, what a document printed about them, and the document's own words.</summary>
+/// <summary>The parts of an assessment: scores, the figures a document reports, and the document's own words.</summary>
 public abstract record AssessmentContent : IHoldsScores
 {
     /// <summary>
-    /// The scores by official indicator number, whatever number the document gives them. Left out with their details where only
-    /// reported figures are known.
+    /// The scores by official indicator number, whatever number the document uses. Omitted, with questions and items, when only reported
+    /// figures are known.
     /// </summary>
     public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
 
-    /// <summary>The mean answers of survey questions.</summary>
+    /// <summary>The mean answers to survey questions.</summary>
     public IReadOnlyList<QuestionEntry>? Questions { get; init; }
 
-    /// <summary>The scores of inspected items; at least those that scored 0 are worth sending.</summary>
+    /// <summary>The scores of inspected items. Send at least the items that scored 0.</summary>
     public IReadOnlyList<ItemEntry>? Items { get; init; }
 
-    /// <summary>What was printed elsewhere; kept as printed, compared, never used to score.</summary>
+    /// <summary>Figures printed elsewhere. They are stored as printed and compared; scores are never calculated from them.</summary>
     public ReportedFigures? Reported { get; init; }
 
-    /// <summary>The score at or above which this document speaks of a strength; the framework's where left out.</summary>
+    /// <summary>The score at or above which this document speaks of a strength; default: the threshold of the framework.</summary>
     [Range(0, 100)] public decimal? StrengthThreshold { get; init; }
 
     /// <summary>The document's own words.</summary>
@@ -38,22 +38,22 @@ public abstract record AssessmentContent : IHoldsScores
     public DocumentSource? Source { get; init; }
 }
 
-/// <summary>An assessment as it is put at its address.</summary>
+/// <summary>The body that creates or changes an assessment.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "result")]
 public sealed record AssessmentBody : AssessmentContent
 {
-    /// <summary>May repeat the agency of the address.</summary>
+    /// <summary>May repeat the agency in the address.</summary>
     public string? AgencyCode { get; init; }
 
-    /// <summary>May repeat the fiscal year of the address.</summary>
+    /// <summary>May repeat the fiscal year in the address.</summary>
     public int? FiscalYear { get; init; }
 }
 
-/// <summary>An assessment that must not exist yet.</summary>
+/// <summary>The body that creates an assessment.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "result")]
 public sealed record NewAssessmentBody : AssessmentContent
 {
-    /// <summary>The code of an agency that is known.</summary>
+    /// <summary>The code of an existing agency.</summary>
     [Required] public string? AgencyCode { get; init; }
 
     /// <summary>The fiscal year assessed (B.E.), for example 2565.</summary>
@@ -66,7 +66,7 @@ public sealed record IndicatorEntry
     /// <summary>The official number, 1 to 10.</summary>
     [Required] public int? Number { get; init; }
 
-    /// <summary>0 to 100 with at most two decimals; may be left out where all of its questions or items are given.</summary>
+    /// <summary>0 to 100 with at most two decimals. May be omitted when all questions or items of the indicator are given.</summary>
     [Range(0, 100)] public decimal? Score { get; init; }
 }
 
@@ -88,27 +88,27 @@ public sealed record QuestionEntry
 /// <summary>The score of an inspected item (ข้อ O1 …).</summary>
 public sealed record ItemEntry
 {
-    /// <summary>The item's code, for example <c>O27</c> with the letter O.</summary>
+    /// <summary>The code of the item, for example <c>O27</c> (with the letter O).</summary>
     [Required] public string? Code { get; init; }
 
     [Required, Range(0, 100)] public decimal? Score { get; init; }
 
-    /// <summary>What the assessor wrote.</summary>
+    /// <summary>The assessor's comment.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>The page shown to the assessor; kept, never fetched.</summary>
+    /// <summary>The page shown to the assessor. The address is stored; the page is never fetched.</summary>
     public string? EvidenceUrl { get; init; }
 
     /// <summary>Whether nothing of it was found published: a zero item, in whatever answer one is named.</summary>
     internal bool IsZero => Score == 0;
 }
 
-/// <summary>The document the figures were taken from.</summary>
+/// <summary>The document that the figures come from.</summary>
 public sealed record DocumentSource
 {
     [Required] public string? Title { get; init; }
     public string? Url { get; init; }
 
-    /// <summary>C.E. <c>YYYY-MM-DD</c>, or <c>YYYY-MM</c> where the document names no day.</summary>
+    /// <summary>C.E. <c>YYYY-MM-DD</c>, or <c>YYYY-MM</c> when the document gives no day.</summary>
     public string? IssuedOn { get; init; }
 }

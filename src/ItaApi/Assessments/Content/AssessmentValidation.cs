@@ -7,8 +7,8 @@ using ItaApi.Values;
 namespace ItaApi.Assessments.Content;
 
 /// <summary>
-/// What an assessment may hold. Rules of shape are told together with what only the year's framework knows (which indicators, items
-/// and grades there are), so that a caller mends everything in one go.
+/// The rules of an assessment. Rules of shape are reported together with what only the framework of the year knows (which indicators, items
+/// and grades exist), so that a client can correct everything at once.
 /// </summary>
 public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
 {
@@ -22,10 +22,14 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
         RuleFor(assessment => assessment.StrengthThreshold).IsScore();
 
         Include(new ScoresValidator<T>());
-        RuleFor(assessment => assessment.Reported!).SetValidator(new ReportedFiguresValidator()).When(assessment => assessment.Reported is not null);
+        RuleFor(assessment => assessment.Reported!)
+            .SetValidator(new ReportedFiguresValidator())
+            .When(assessment => assessment.Reported is not null);
         RuleFor(assessment => assessment.Notes).HoldsAtMost(MaxNotes);
         RuleForEach(assessment => assessment.Notes).SetValidator(new NoteValidator());
-        RuleFor(assessment => assessment.Source!).SetValidator(new DocumentSourceValidator()).When(assessment => assessment.Source is not null);
+        RuleFor(assessment => assessment.Source!)
+            .SetValidator(new DocumentSourceValidator())
+            .When(assessment => assessment.Source is not null);
 
         RuleFor(assessment => assessment).CustomAsync(async (assessment, context, ct) =>
         {
@@ -40,11 +44,11 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
         });
     }
 
-    /// <summary>The year whose rules apply, and the place a caller would look for it.</summary>
+    /// <summary>The year whose rules apply, and where the request names it.</summary>
     protected abstract (int? Year, string Place) FiscalYearOf(T assessment, ValidationContext<T> context);
 }
 
-/// <summary>The shape of scores, wherever a request holds them.</summary>
+/// <summary>The rules of shape for scores in any request.</summary>
 public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsScores
 {
     [Limit("indicators of an assessment")]

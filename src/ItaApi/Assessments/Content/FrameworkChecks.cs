@@ -6,7 +6,9 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Content;
 
-/// <summary>What only the year's framework can say of an assessment: whether its indicators, items, instruments and grades exist and suffice.</summary>
+/// <summary>
+/// The rules that depend on the framework of the year: whether the indicators, items, instruments and grades exist and are complete.
+/// </summary>
 internal static class FrameworkChecks
 {
     /// <returns>The scorecard of an assessment without faults; null of one that has them, or reported figures alone.</returns>
@@ -16,7 +18,7 @@ internal static class FrameworkChecks
         Scorecard? scorecard = null;
         if (assessment.HoldsScores())
         {
-            // Which indicator lacks a score cannot be said while some score lacks its indicator; that is told first.
+            // While a score does not name its indicator, the indicators without a score are not known, so that fault is reported first.
             if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToScoreInput(), out scorecard, out var faults))
             {
                 foreach (var fault in faults)
@@ -56,7 +58,8 @@ internal static class FrameworkChecks
         CheckNumbers(framework, reported.Lowest, "/reported/lowest", context);
     }
 
-    private static void CheckNumbers<T>(Framework framework, IReadOnlyList<ReportedIndicatorEntry>? entries, string list, ValidationContext<T> context)
+    private static void CheckNumbers<T>(
+        Framework framework, IReadOnlyList<ReportedIndicatorEntry>? entries, string list, ValidationContext<T> context)
     {
         HashSet<int> seen = [];
         foreach (var (entry, place) in FrameworkReferences.Placed(entries, list))

@@ -2,23 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ItaApi.Assessments.Content;
 
-/// <summary>What a note of a document is.</summary>
+/// <summary>The kind of a note.</summary>
 public enum NoteKind
 {
-    /// <summary>The assessor's or analyst's word on a score.</summary>
+    /// <summary>A comment of the assessor or analyst on a score.</summary>
     Comment,
 
-    /// <summary>A point to develop, with the methods named for it.</summary>
+    /// <summary>A point to improve, with the methods named for it.</summary>
     Improvement,
 
-    /// <summary>A suggestion for the year ahead.</summary>
+    /// <summary>A suggestion for the next year.</summary>
     Suggestion,
 
     /// <summary>A suggestion of a stakeholder.</summary>
     Stakeholder,
 }
 
-/// <summary>The document's own words, on an instrument, on indicators, on items, or on the whole.</summary>
+/// <summary>The document's own words about an instrument, indicators, items, or the whole.</summary>
 public sealed record Note
 {
     [Required] public NoteKind? Kind { get; init; }

@@ -2,29 +2,29 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ItaApi.Assessments.Content;
 
-/// <summary>Figures printed elsewhere in the document or by the assessment system, with the decimals printed.</summary>
+/// <summary>Figures printed elsewhere in the document or by the assessment system, with the printed decimals.</summary>
 public sealed record ReportedFigures
 {
     [Range(0, 100)] public decimal? Total { get; init; }
 
-    /// <summary>The grade or level printed, by its code in the year's framework.</summary>
+    /// <summary>The printed grade or level (its code in the framework of the year).</summary>
     public string? Grade { get; init; }
 
     public IReadOnlyList<ReportedInstrumentEntry>? Instruments { get; init; }
 
-    /// <summary>A second printing of indicators.</summary>
+    /// <summary>Indicators that are printed a second time.</summary>
     public IReadOnlyList<ReportedIndicatorEntry>? Indicators { get; init; }
 
-    /// <summary>The indicators the document calls the highest.</summary>
+    /// <summary>The indicators that the document calls the highest.</summary>
     public IReadOnlyList<ReportedIndicatorEntry>? Highest { get; init; }
 
-    /// <summary>The indicators the document calls the lowest.</summary>
+    /// <summary>The indicators that the document calls the lowest.</summary>
     public IReadOnlyList<ReportedIndicatorEntry>? Lowest { get; init; }
 
-    /// <summary>How many strengths the document counts.</summary>
+    /// <summary>The number of strengths that the document states.</summary>
     public int? StrengthCount { get; init; }
 
-    /// <summary>How many weaknesses the document counts.</summary>
+    /// <summary>The number of weaknesses that the document states.</summary>
     public int? WeaknessCount { get; init; }
 }
 
@@ -40,6 +40,6 @@ public sealed record ReportedIndicatorEntry
 {
     [Required] public int? Number { get; init; }
 
-    /// <summary>Left out where the document names the indicator without its score.</summary>
+    /// <summary>Omitted when the document names the indicator without its score.</summary>
     [Range(0, 100)] public decimal? Score { get; init; }
 }

@@ -2,27 +2,34 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Content;
 
-/// <summary>An assessment's figures in the scorer's terms.</summary>
+/// <summary>Converts the figures of an assessment for the scorer.</summary>
 internal static class ScoringInput
 {
-    /// <summary>Whether it holds scores; if not, it consists of reported figures alone.</summary>
+    /// <summary>Whether there are scores; otherwise there are only reported figures.</summary>
     public static bool HoldsScores(this IHoldsScores content) =>
         content.Indicators is { Count: > 0 } || content.Questions is { Count: > 0 } || content.Items is { Count: > 0 };
 
-    /// <summary>Whether every score says what it is the score of.</summary>
+    /// <summary>Whether every score names what it belongs to.</summary>
     public static bool NamesEveryEntry(this IHoldsScores content) =>
         (content.Indicators ?? []).All(entry => entry.Number is not null)
         && (content.Questions ?? []).All(entry => entry is { Code: not null, Indicator: not null })
         && (content.Items ?? []).All(entry => entry.Code is not null);
 
     /// <summary>
-    /// The scores as the scorer takes them. A score that is none is refused by its own rule; here it stands as 0, so that what else is
-    /// wrong with the sheet can be told at the same time.
+    /// The scores as the scorer takes them. An invalid score is refused by its own rule; here it counts as 0, so that the other faults can
+    /// be reported at the same time.
     /// </summary>
     public static ScoreInput ToScoreInput(this IHoldsScores content) => new()
     {
-        Indicators = [.. (content.Indicators ?? []).Select(entry => new IndicatorScore(entry.Number!.Value, entry.Score is { } score ? OrZero(score) : null))],
-        Questions = [.. (content.Questions ?? []).Select(entry => new QuestionScore(entry.Code!, entry.Indicator!.Value, OrZero(entry.Score)))],
+        Indicators =
+        [
+            .. (content.Indicators ?? []).Select(
+                entry => new IndicatorScore(entry.Number!.Value, entry.Score is { } score ? OrZero(score) : null)),
+        ],
+        Questions =
+        [
+            .. (content.Questions ?? []).Select(entry => new QuestionScore(entry.Code!, entry.Indicator!.Value, OrZero(entry.Score))),
+        ],
         Items = [.. (content.Items ?? []).Select(entry => new ItemScore(entry.Code!, OrZero(entry.Score)))],
     };
 

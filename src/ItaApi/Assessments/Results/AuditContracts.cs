@@ -6,43 +6,46 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Assessments.Results;
 
-/// <summary>Every published figure held against the calculated one, and the misprint that would explain what does not agree.</summary>
+/// <summary>Every published figure compared with the calculated one, and the misprints that would explain the differences.</summary>
 public sealed record AuditResult
 {
     public required ResultAgency Agency { get; init; }
     public required int FiscalYear { get; init; }
 
-    /// <summary>The gravest verdict of the checks; left out where nothing could be checked.</summary>
+    /// <summary>The most severe verdict of the checks. Omitted when nothing could be checked.</summary>
     public Verdict? Verdict { get; init; }
 
-    /// <summary>Every check, those that agree too.</summary>
+    /// <summary>All checks, including those that agree.</summary>
     public required IReadOnlyList<FigureCheck> Checks { get; init; }
 
-    /// <summary>Each single misprint without which all figures would agree, the likeliest first.</summary>
+    /// <summary>Every single misprint whose correction would make all figures agree, the likeliest first.</summary>
     public required IReadOnlyList<MisprintExplanation> Explanations { get; init; }
 
-    /// <summary>Whether there is one explanation only; left out where there is none.</summary>
+    /// <summary>Whether there is exactly one explanation. Omitted when there is none.</summary>
     public bool? Unique { get; init; }
 }
 
-/// <summary>A reported figure held against the calculated one.</summary>
+/// <summary>A reported figure compared with the calculated one.</summary>
 public sealed record FigureCheck
 {
-    /// <summary><c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c> or <c>weaknessCount</c>.</summary>
+    /// <summary>
+    /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c> or
+    /// <c>weaknessCount</c>.
+    /// </summary>
     public required string Subject { get; init; }
 
-    /// <summary>A number, a grade's code, or the indicators named with their scores.</summary>
+    /// <summary>A number, the code of a grade, or the named indicators with their scores.</summary>
     public required object Reported { get; init; }
 
-    /// <summary>As <c>reported</c>.</summary>
+    /// <summary>In the form of <c>reported</c>.</summary>
     public required object Calculated { get; init; }
 
-    /// <summary>Reported minus calculated, of numbers.</summary>
+    /// <summary>Reported minus calculated, for numbers.</summary>
     public decimal? Difference { get; init; }
 
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Of an unreachable score: the reachable ones next to it.</summary>
+    /// <summary>For an unreachable score: the nearest scores that can be reached.</summary>
     public IReadOnlyList<decimal>? NearestReachable { get; init; }
 
     public static FigureCheck From(Check check) => new()
@@ -59,12 +62,14 @@ public sealed record FigureCheck
     {
         Figure.Number number => number.Value,
         Figure.Code code => code.Value,
-        Figure.Ranked ranked => ranked.Indicators.Select(indicator => new ReportedIndicatorEntry { Number = indicator.Number, Score = indicator.Score }).ToArray(),
-        _ => throw new NotSupportedException($"A figure of type {figure.GetType()} has no form in the answer."),
+        Figure.Ranked ranked =>
+            ranked.Indicators.Select(
+                indicator => new ReportedIndicatorEntry { Number = indicator.Number, Score = indicator.Score }).ToArray(),
+        _ => throw new NotSupportedException($"The answer has no form for a figure of type {figure.GetType()}."),
     };
 }
 
-/// <summary>A single misprint without which all figures agree.</summary>
+/// <summary>A single misprint whose correction would make all figures agree.</summary>
 public sealed record MisprintExplanation
 {
     public required MisprintKind Kind { get; init; }
@@ -72,19 +77,19 @@ public sealed record MisprintExplanation
     /// <summary>The misprinted figure.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The indicator whose score it is.</summary>
+    /// <summary>The indicator that the score belongs to.</summary>
     public int? Indicator { get; init; }
 
-    /// <summary>Of an exchange: the other indicator.</summary>
+    /// <summary>For an exchange of two scores: the other indicator.</summary>
     public int? ExchangedWith { get; init; }
 
-    /// <summary>Whether it stands among the reported figures, and not among the scores.</summary>
+    /// <summary>Whether the misprint is among the reported figures; otherwise it is among the scores.</summary>
     public required bool InReported { get; init; }
 
-    /// <summary>As printed.</summary>
+    /// <summary>The printed value.</summary>
     public required decimal From { get; init; }
 
-    /// <summary>What may have been meant.</summary>
+    /// <summary>The value that may have been meant.</summary>
     public required decimal To { get; init; }
 
     public static MisprintExplanation Of(Explanation explanation) => new()
@@ -99,15 +104,17 @@ public sealed record MisprintExplanation
     };
 }
 
-/// <summary>Which audits to list.</summary>
+/// <summary>The filters of a list of audits.</summary>
 public sealed class AuditListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
 
-    /// <summary>Only agencies of this province.</summary>
+    /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only audits whose gravest verdict this is; where left out, those that cannot be right: mismatch and unreachable.</summary>
+    /// <summary>
+    /// Only audits with this most severe verdict; default: <c>mismatch</c> and <c>unreachable</c>, which cannot be correct.
+    /// </summary>
     [FromQuery(Name = "verdict")] public Verdict? Verdict { get; init; }
 }

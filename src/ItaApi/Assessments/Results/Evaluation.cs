@@ -7,8 +7,8 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>
-/// An assessment held against its year's rules: what follows from it, and what is stored beside it. The same for one that is written, one
-/// that is read and one that is only asked about.
+/// An assessment evaluated by the rules of its year: its result, and what is stored with it. The same for an assessment that is written,
+/// read or only tried out.
 /// </summary>
 public sealed class Evaluation
 {
@@ -19,7 +19,7 @@ public sealed class Evaluation
     /// <summary>The evaluation of a stored assessment.</summary>
     /// <param name="framework">The revision that scored it.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    /// <param name="threshold">The requested threshold, which takes precedence over those of the assessment and the framework.</param>
     /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
         : this(new CheckedScores(framework, content.HoldsScores() ? ScorecardOf(framework, content) : null), content, threshold)
@@ -39,8 +39,10 @@ public sealed class Evaluation
         else
             ReportedOutcome = ReportedResult.From(Framework.Rules, content.Reported!.ToFigures());
 
-        // What was printed is held against the document's own threshold, whatever the caller asks to see.
-        printedOutcome = threshold is null || scorecard is null ? Outcome : Scorer.Score(Framework.Rules, scorecard, Threshold(content.StrengthThreshold));
+        // Printed figures are compared by the document's own threshold, whatever threshold the caller requests.
+        printedOutcome = threshold is null || scorecard is null
+            ? Outcome
+            : Scorer.Score(Framework.Rules, scorecard, Threshold(content.StrengthThreshold));
     }
 
     private Evaluation(YearFramework framework, AssessmentContent content, Scorecard scorecard, decimal? threshold)
@@ -59,24 +61,26 @@ public sealed class Evaluation
     /// <param name="framework">The revision that scored it.</param>
     /// <param name="content">Of the content, the threshold and the items.</param>
     /// <param name="scores">The effective score of every indicator by number.</param>
-    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    /// <param name="threshold">The requested threshold, which takes precedence over those of the assessment and the framework.</param>
     public static Evaluation OfStoredScores(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>
         new(framework, content, Scorecard.FromIndicators(framework.Rules, Array.ConvertAll(scores, Score.From)), threshold);
 
     public YearFramework Framework { get; }
     public AssessmentContent Content { get; }
 
-    /// <summary>What its scores come to; null where it has only reported figures.</summary>
+    /// <summary>The outcome of the scores; null when there are only reported figures.</summary>
     public Outcome? Outcome { get; }
 
-    /// <summary>What reported figures alone say; null where it has scores.</summary>
+    /// <summary>The outcome of reported figures alone; null when there are scores.</summary>
     public ReportedOutcome? ReportedOutcome { get; }
 
     public ResultBasis Basis => Outcome is null ? ResultBasis.Reported : ResultBasis.Calculated;
     public decimal Total => (Outcome?.Total ?? ReportedOutcome!.Total).ToDecimal();
     public GradeRule? Grade => Outcome is null ? ReportedOutcome!.Grade : Outcome.Grade;
 
-    /// <summary>The effective score of every indicator by number, with the decimals it was sent with; null of a reported result.</summary>
+    /// <summary>
+    /// The effective score of every indicator by number, with the decimals that were sent; null when there are only reported figures.
+    /// </summary>
     public decimal[]? Scores()
     {
         if (scorecard is null)
@@ -94,12 +98,15 @@ public sealed class Evaluation
         return scores;
     }
 
-    /// <summary>The indicators whose score was left out and came from their questions or items.</summary>
+    /// <summary>The indicators whose score was omitted and calculated from questions or items.</summary>
     public short[] CalculatedNumbers() => scorecard is null
         ? []
-        : [.. Framework.Rules.Indicators.Where(indicator => scorecard.Given(indicator.Number) is null).Select(indicator => (short)indicator.Number)];
+        : [.. Framework.Rules.Indicators.Where(indicator => scorecard.Given(indicator.Number) is null)
+            .Select(indicator => (short)indicator.Number)];
 
-    /// <summary>The instruments' scores in the framework's order, or null where reported figures do not name every one.</summary>
+    /// <summary>
+    /// The scores of the instruments in the order of the framework, or null when the reported figures do not include every one.
+    /// </summary>
     public decimal[]? InstrumentScores()
     {
         if (Outcome is not null)
@@ -109,20 +116,20 @@ public sealed class Evaluation
         return reported.Contains(null) ? null : [.. reported.Select(score => score!.Value)];
     }
 
-    /// <summary>The gravest verdict on the published figures; null where nothing can be checked.</summary>
+    /// <summary>The most severe verdict on the published figures; null when nothing can be checked.</summary>
     public Verdict? Verdict => GravestOf(Checks());
 
-    /// <summary>Points of the total that a change gains; null where that cannot be said.</summary>
+    /// <summary>Points of the total that a change gains; null when they are unknown.</summary>
     public decimal? WorthOf(AssumedScore change) =>
         scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)
             ? result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()
             : null;
 
-    /// <summary>Every step from the scores to the grade; a reported result has none.</summary>
+    /// <summary>Every step from the scores to the grade. There are none when there are only reported figures.</summary>
     public TraceResult ToTrace(ResultAgency agency) =>
         TraceResult.From(Outcome is null ? null : Tracer.Trace(Framework.Rules, scorecard!, Outcome), agency, Revision(), Basis);
 
-    /// <summary>Every check of the published figures, and the misprints that would explain them.</summary>
+    /// <summary>All checks of the published figures, and the misprints that would explain them.</summary>
     public AuditResult ToAudit(ResultAgency agency)
     {
         var report = Audit.Examine(Framework.Rules, scorecard, printedOutcome, Printed());
@@ -137,13 +144,16 @@ public sealed class Evaluation
         };
     }
 
-    /// <summary>The revision that scored it.</summary>
+    /// <summary>The revision that scored the assessment.</summary>
     public ResultFramework Revision() => new() { FiscalYear = Framework.Rules.FiscalYear, Revision = Framework.Rules.Revision };
 
-    /// <summary>An instrument's printed score; null where none is.</summary>
-    public decimal? ReportedScore(string instrument) => Content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
+    /// <summary>The printed score of an instrument; null when none is printed.</summary>
+    public decimal? ReportedScore(string instrument) =>
+        Content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
 
-    /// <summary>The published figures held against the scores. Compared when first asked for: a trace does not, and an audit compares for itself.</summary>
+    /// <summary>
+    /// The published figures compared with the scores. Calculated on first use: a trace does not need it, and an audit compares for itself.
+    /// </summary>
     public ImmutableArray<Check> Checks() =>
         checks.IsDefault ? checks = Audit.CompareAll(Framework.Rules, scorecard, printedOutcome, Printed()) : checks;
 

@@ -5,21 +5,21 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Results;
 
-/// <summary>What a result rests on.</summary>
+/// <summary>What a result is based on.</summary>
 [JsonConverter(typeof(EnumCodeConverter<ResultBasis>))]
 public enum ResultBasis
 {
     /// <summary>The scores of the indicators.</summary>
     Calculated,
 
-    /// <summary>Figures printed elsewhere, and no scores.</summary>
+    /// <summary>Only figures printed elsewhere, without scores.</summary>
     Reported,
 }
 
-/// <summary>The answer other systems come for: grade, strengths and weaknesses, and how the total came about.</summary>
+/// <summary>The result of an assessment: grade, strengths and weaknesses, and how the total is made up.</summary>
 public sealed record Result
 {
-    /// <summary>Left out where a payload was scored without being stored.</summary>
+    /// <summary>Omitted when a payload was scored without being stored.</summary>
     public ResultAgency? Agency { get; init; }
 
     /// <summary>The fiscal year assessed (B.E.).</summary>
@@ -28,46 +28,46 @@ public sealed record Result
     public required ResultFramework Framework { get; init; }
     public required ResultBasis Basis { get; init; }
 
-    /// <summary>0 to 100, rounded to two decimals half away from zero.</summary>
+    /// <summary>0 to 100, rounded to two decimals, halves away from zero.</summary>
     public required decimal Total { get; init; }
 
-    /// <summary>Left out where a reported total alone leaves the level open.</summary>
+    /// <summary>Omitted when a reported total alone leaves the level open.</summary>
     public GradeName? Grade { get; init; }
 
-    /// <summary>The levels some scores of the instruments can give with this total, best first; only where the level is open.</summary>
+    /// <summary>The levels that are possible with this total, best first. Omitted when the level is known.</summary>
     public IReadOnlyList<string>? PossibleGrades { get; init; }
 
-    /// <summary>Whether the total reaches the year's target.</summary>
+    /// <summary>Whether the total reaches the target of the year.</summary>
     public required bool Passed { get; init; }
 
-    /// <summary>In the framework's order; of a reported result those that were reported.</summary>
+    /// <summary>In the order of the framework. For a reported result, only the reported instruments.</summary>
     public IReadOnlyList<InstrumentResult>? Instruments { get; init; }
 
-    /// <summary>By number; left out of a reported result, like all that follows from scores.</summary>
+    /// <summary>In the order of their numbers. Omitted for a reported result, like all that depends on scores.</summary>
     public IReadOnlyList<IndicatorResult>? Indicators { get; init; }
 
-    /// <summary>The request's, else the assessment's, else the framework's; a score equal to it is a strength.</summary>
+    /// <summary>The threshold of the request, else of the assessment, else of the framework. A score equal to it is a strength.</summary>
     public decimal? StrengthThreshold { get; init; }
 
-    /// <summary>Highest first, equal scores by number.</summary>
+    /// <summary>Highest first; equal scores by number.</summary>
     public IReadOnlyList<StrengthResult>? Strengths { get; init; }
 
-    /// <summary>Lowest first, equal scores by number.</summary>
+    /// <summary>Lowest first; equal scores by number.</summary>
     public IReadOnlyList<WeaknessResult>? Weaknesses { get; init; }
 
-    /// <summary>The numbers of the indicators with the highest score, every one that ties.</summary>
+    /// <summary>The numbers of the indicators with the highest score, including ties.</summary>
     public IReadOnlyList<int>? Highest { get; init; }
 
-    /// <summary>The numbers of the indicators with the lowest score, every one that ties.</summary>
+    /// <summary>The numbers of the indicators with the lowest score, including ties.</summary>
     public IReadOnlyList<int>? Lowest { get; init; }
 
     /// <summary>The inspected items that scored 0.</summary>
     public IReadOnlyList<ZeroItem>? ZeroItems { get; init; }
 
-    /// <summary>What the next better grade still needs; left out at the best.</summary>
+    /// <summary>What the next better grade requires. Omitted when the grade is the best.</summary>
     public NextGradeResult? NextGrade { get; init; }
 
-    /// <summary>Reported figures that do not agree with the calculated ones.</summary>
+    /// <summary>The reported figures that do not agree with the calculated ones.</summary>
     public required IReadOnlyList<FigureCheck> Discrepancies { get; init; }
 }
 
@@ -94,7 +94,7 @@ public sealed record GradeName
     public required string NameEn { get; init; }
 }
 
-/// <summary>An instrument's part in the total.</summary>
+/// <summary>The part of an instrument in the total.</summary>
 public sealed record InstrumentResult
 {
     public required string Code { get; init; }
@@ -103,10 +103,10 @@ public sealed record InstrumentResult
     /// <summary>The mean of its indicators, rounded to two decimals.</summary>
     public required decimal Score { get; init; }
 
-    /// <summary>Weight times score, not rounded, so that the contributions add up.</summary>
+    /// <summary>Weight times score, not rounded, so that the contributions add up to the total.</summary>
     public required decimal Contribution { get; init; }
 
-    /// <summary>The band of its score, in the years of letters.</summary>
+    /// <summary>The grade of its score, in the years of letter grades.</summary>
     public string? Grade { get; init; }
 
     /// <summary>The numbers of its indicators with the lowest score.</summary>
@@ -141,7 +141,7 @@ public sealed record WeaknessResult
     public required string NameEn { get; init; }
     public required decimal Score { get; init; }
 
-    /// <summary>The points it lacks to the threshold.</summary>
+    /// <summary>The points below the threshold.</summary>
     public required decimal Gap { get; init; }
 }
 
@@ -160,10 +160,10 @@ public sealed record NextGradeResult
 {
     public required string Code { get; init; }
 
-    /// <summary>Points of the total; 0 where only an instrument falls short.</summary>
+    /// <summary>Points of the total; 0 when only an instrument is too low.</summary>
     public required decimal PointsNeeded { get; init; }
 
-    /// <summary>From 2566 on: the instruments below what the level asks of each.</summary>
+    /// <summary>From 2566: the instruments below the score that the level requires of each.</summary>
     public IReadOnlyList<InstrumentNeedResult>? Instruments { get; init; }
 }
 

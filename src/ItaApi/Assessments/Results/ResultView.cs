@@ -3,11 +3,13 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Results;
 
-/// <summary>The result that is shown of an evaluation.</summary>
+/// <summary>The contract's result of an evaluation.</summary>
 public static class ResultView
 {
     public static Result ToResult(this Evaluation evaluation, ResultAgency? agency) =>
-        evaluation.Outcome is { } outcome ? Calculated(evaluation, outcome, agency) : Reported(evaluation, evaluation.ReportedOutcome!, agency);
+        evaluation.Outcome is { } outcome
+            ? Calculated(evaluation, outcome, agency)
+            : Reported(evaluation, evaluation.ReportedOutcome!, agency);
 
     private static Result Calculated(Evaluation evaluation, Outcome outcome, ResultAgency? agency) => new()
     {
@@ -73,7 +75,8 @@ public static class ResultView
                 Code = next.Grade.Code,
                 PointsNeeded = next.PointsNeeded.ToDecimal(),
                 Instruments = evaluation.Framework.Rules.HasLevels
-                    ? [.. next.Instruments.Select(need => new InstrumentNeedResult { Code = need.Code, PointsNeeded = need.PointsNeeded.ToDecimal() })]
+                    ? [.. next.Instruments.Select(
+                        need => new InstrumentNeedResult { Code = need.Code, PointsNeeded = need.PointsNeeded.ToDecimal() })]
                     : null,
             }
             : null,
@@ -109,7 +112,8 @@ public static class ResultView
     private static IReadOnlyList<FigureCheck> Discrepancies(Evaluation evaluation) =>
         [.. evaluation.Checks().Where(check => check.Verdict != Verdict.Agrees).Select(FigureCheck.From)];
 
-    private static FrameworkIndicator Named(IndicatorOutcome outcome, Evaluation evaluation) => evaluation.Framework.Document.Indicators[outcome.Indicator.Index];
+    private static FrameworkIndicator Named(IndicatorOutcome outcome, Evaluation evaluation) =>
+        evaluation.Framework.Document.Indicators[outcome.Indicator.Index];
 
     private static GradeName NameOf(GradeRule grade, YearFramework framework)
     {

@@ -2,7 +2,7 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Results;
 
-/// <summary>How every number of a result came about: enough to follow by hand, and to compute again by program.</summary>
+/// <summary>How every number of a result is calculated: enough to follow by hand and to repeat by program.</summary>
 public sealed record TraceResult
 {
     public required ResultAgency Agency { get; init; }
@@ -10,10 +10,12 @@ public sealed record TraceResult
     public required ResultFramework Framework { get; init; }
     public required ResultBasis Basis { get; init; }
 
-    /// <summary>In the order of the arithmetic: what a step takes in stands before it. Empty of a reported result.</summary>
+    /// <summary>In the order of calculation: the inputs of a step come before it. Empty for a reported result.</summary>
     public required IReadOnlyList<TraceStepResult> Steps { get; init; }
 
-    /// <summary>The grade rules from the best to the one that applied; a condition not met says why a better grade was not reached.</summary>
+    /// <summary>
+    /// The grade rules from the best to the one that applied. A condition that is not met is the reason why a better grade was not reached.
+    /// </summary>
     public required IReadOnlyList<TraceRule> Rules { get; init; }
 
     public static TraceResult From(Trace? trace, ResultAgency agency, ResultFramework framework, ResultBasis basis) => new()
@@ -26,7 +28,8 @@ public sealed record TraceResult
         {
             Subject = step.Subject,
             Formula = step.Formula,
-            Inputs = [.. step.Inputs.Select(input => new TraceInputResult { Subject = input.Subject, Value = ExactValue.From(input.Value), Weight = input.Weight })],
+            Inputs = [.. step.Inputs.Select(
+                input => new TraceInputResult { Subject = input.Subject, Value = ExactValue.From(input.Value), Weight = input.Weight })],
             Exact = ExactValue.From(step.Exact),
             Rounded = step.Rounded?.ToDecimal(),
         })],
@@ -45,7 +48,7 @@ public sealed record TraceResult
     };
 }
 
-/// <summary>One step of the arithmetic.</summary>
+/// <summary>One step of the calculation.</summary>
 public sealed record TraceStepResult
 {
     /// <summary><c>group:9.4</c>, <c>indicator:9</c>, <c>instrument:OIT</c> or <c>total</c>.</summary>
@@ -57,18 +60,18 @@ public sealed record TraceStepResult
     /// <summary>Points before rounding.</summary>
     public required ExactValue Exact { get; init; }
 
-    /// <summary>To two decimals, halves away from zero; left out where the exact value is carried on, as a group's is.</summary>
+    /// <summary>To two decimals, halves away from zero. Omitted when the exact value is carried on, as for a group.</summary>
     public decimal? Rounded { get; init; }
 }
 
 public sealed record TraceInputResult
 {
-    /// <summary><c>item:O27</c>, <c>question:E11</c>, or the subject of a step before.</summary>
+    /// <summary><c>item:O27</c>, <c>question:E11</c>, or the subject of an earlier step.</summary>
     public required string Subject { get; init; }
 
     public required ExactValue Value { get; init; }
 
-    /// <summary>Its share in a weighted sum.</summary>
+    /// <summary>The share in a weighted sum.</summary>
     public decimal? Weight { get; init; }
 }
 
@@ -80,10 +83,11 @@ public sealed record ExactValue
     /// <summary>1 or more.</summary>
     public required long Denominator { get; init; }
 
-    /// <summary>The decimal where it has finitely many digits, else the fraction: <c>88.133</c>, <c>799/9</c>.</summary>
+    /// <summary>The decimal number when it has finitely many digits, else the fraction: <c>88.133</c>, <c>799/9</c>.</summary>
     public required string Text { get; init; }
 
-    public static ExactValue From(Exact exact) => new() { Numerator = exact.Numerator, Denominator = exact.Denominator, Text = exact.ToString() };
+    public static ExactValue From(Exact exact) =>
+        new() { Numerator = exact.Numerator, Denominator = exact.Denominator, Text = exact.ToString() };
 }
 
 /// <summary>A grade rule that was tried.</summary>
@@ -92,7 +96,7 @@ public sealed record TraceRule
     /// <summary>The grade's code.</summary>
     public required string Grade { get; init; }
 
-    /// <summary>Whether it gave the grade: the first whose conditions are all met.</summary>
+    /// <summary>Whether this rule gave the grade: it is the first whose conditions are all met.</summary>
     public required bool Applied { get; init; }
 
     public required IReadOnlyList<TraceCondition> Conditions { get; init; }
@@ -103,7 +107,7 @@ public sealed record TraceCondition
     /// <summary><c>total</c> or <c>instrument:EIT</c>.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The inclusive bound.</summary>
+    /// <summary>The least value that meets the condition (inclusive).</summary>
     public required decimal AtLeast { get; init; }
 
     public required decimal Actual { get; init; }

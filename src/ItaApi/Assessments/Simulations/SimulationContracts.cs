@@ -6,30 +6,32 @@ using ItaApi.Values;
 
 namespace ItaApi.Assessments.Simulations;
 
-/// <summary>What if: changed scores or items, and the way to a grade. Stores nothing.</summary>
+/// <summary>Changed scores or items to try out, and a grade to reach. Nothing is stored.</summary>
 public sealed record SimulationBody : IHoldsScores
 {
-    /// <summary>The fiscal year (B.E.) by whose rules to score.</summary>
+    /// <summary>The fiscal year (B.E.) whose rules apply.</summary>
     [Required] public int? FiscalYear { get; init; }
 
-    /// <summary>Starts from this agency's stored assessment of the year; otherwise the scores are given here.</summary>
+    /// <summary>Starts from the stored assessment of this agency for the year. Without it, the scores are given here.</summary>
     public string? AgencyCode { get; init; }
 
     public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
     public IReadOnlyList<QuestionEntry>? Questions { get; init; }
     public IReadOnlyList<ItemEntry>? Items { get; init; }
 
-    /// <summary>What is assumed to be otherwise; an indicator or an item each, not an item together with its own indicator.</summary>
+    /// <summary>
+    /// The scores to change. Each change names an indicator or an item; an item and its own indicator cannot both change.
+    /// </summary>
     public IReadOnlyList<SimulationChange>? Changes { get; init; }
 
-    /// <summary>The indicators that the way to the target may not change.</summary>
+    /// <summary>The indicators that must not change on the way to the target grade.</summary>
     public IReadOnlyList<int>? Fixed { get; init; }
 
-    /// <summary>The grade to be reached, by its code.</summary>
+    /// <summary>The grade to reach (its code).</summary>
     public string? TargetGrade { get; init; }
 }
 
-/// <summary>A score assumed to be another: of an indicator or of an item.</summary>
+/// <summary>A changed score of an indicator or an item.</summary>
 public sealed record SimulationChange
 {
     public int? Indicator { get; init; }
@@ -37,7 +39,7 @@ public sealed record SimulationChange
     [Required, Range(0, 100)] public decimal? Score { get; init; }
 }
 
-/// <summary>A total and what it is worth.</summary>
+/// <summary>A total and its grade.</summary>
 public sealed record SimulatedResult
 {
     public required decimal Total { get; init; }
@@ -48,36 +50,36 @@ public sealed record SimulatedResult
 
 public sealed record SimulationAnswer
 {
-    /// <summary>As scored.</summary>
+    /// <summary>Before the changes.</summary>
     public required SimulatedResult Before { get; init; }
 
-    /// <summary>With the changes.</summary>
+    /// <summary>After the changes.</summary>
     public required SimulatedResult After { get; init; }
 
-    /// <summary>The way from there to the target grade; left out where none was asked for.</summary>
+    /// <summary>The way to the target grade after the changes. Omitted when no target grade was requested.</summary>
     public SimulationTarget? Target { get; init; }
 }
 
-/// <summary>The way to a grade: known zero items first, then the fewest indicators by the smallest raises.</summary>
+/// <summary>The way to a grade: known zero items first, then the fewest indicators with the smallest increases.</summary>
 public sealed record SimulationTarget
 {
     /// <summary>The grade's code.</summary>
     public required string Grade { get; init; }
 
-    /// <summary>False exactly where even 100 in everything that is not fixed would not do.</summary>
+    /// <summary>False when the grade is out of reach even with 100 for everything that is not fixed.</summary>
     public required bool Reachable { get; init; }
 
-    /// <summary>Points of the total up to the grade; 0 where only an instrument falls short.</summary>
+    /// <summary>The points of the total to the grade; 0 when only an instrument is too low.</summary>
     public required decimal PointsNeeded { get; init; }
 
-    /// <summary>In order, each on top of those before it; none can be left out.</summary>
+    /// <summary>In order; each step adds to those before it, and every step is necessary.</summary>
     public required IReadOnlyList<SimulationStepResult> Steps { get; init; }
 }
 
-/// <summary>An item brought to 100, or an indicator raised.</summary>
+/// <summary>An item raised to 100, or an indicator raised.</summary>
 public sealed record SimulationStepResult
 {
-    /// <summary>The indicator raised; of an item, its indicator.</summary>
+    /// <summary>The indicator that is raised; for an item, its indicator.</summary>
     public required int Indicator { get; init; }
 
     public string? Item { get; init; }

@@ -16,8 +16,11 @@ public static class SimulationEndpoints
     public static void MapSimulations(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/simulations").WithTags("Results").MapPost("", Simulate);
 
-    /// <summary>Ask what would become of a result, and what the way to a grade is.</summary>
-    /// <remarks>Nothing is stored. The way brings known zero items to 100 first, the largest gain first, then raises the fewest indicators by the smallest sum.</remarks>
+    /// <summary>Calculate the result of changed scores, and the way to a grade.</summary>
+    /// <remarks>
+    /// Nothing is stored. The way to a grade raises known zero items to 100 first, the largest gain first. Then it raises the fewest
+    /// indicators by the smallest sum of points.
+    /// </remarks>
     private static async Task<Results<Ok<SimulationAnswer>, NotFoundProblem>> Simulate(
         SimulationBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)
     {
@@ -46,10 +49,11 @@ public static class SimulationEndpoints
             throw new ProblemException(Problem.Invalid([.. faults.Select(fault => ToRequestFault(fault, framework))]));
         }
 
-        return TypedResults.Ok(new SimulationAnswer { Before = Show(result.Before), After = Show(result.After), Target = Show(result.Target) });
+        return TypedResults.Ok(
+            new SimulationAnswer { Before = Show(result.Before), After = Show(result.After), Target = Show(result.Target) });
     }
 
-    /// <summary>The scorer knows the codes of grades and not their names.</summary>
+    /// <summary>Adds the names of grades, of which the scorer knows only the codes.</summary>
     private static RequestFault ToRequestFault(Fault fault, YearFramework framework) =>
         fault is { Code: "grade_unknown", Arguments: [("Code", string code), ..] }
             ? framework.UnknownGrade(fault.Pointer, code)

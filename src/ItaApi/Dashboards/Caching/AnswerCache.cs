@@ -3,16 +3,16 @@ using Microsoft.Extensions.Caching.Memory;
 namespace ItaApi.Dashboards.Caching;
 
 /// <summary>
-/// Answers this process gave, by what was asked. One is given again only when the database has said, in the statement that would have
-/// read it anew, that the stamp it was made at still holds; so it is never older than an answer made afresh, and what is asked often
-/// costs that one question.
+/// Answers of this process by request. A cached answer is used only after the database has confirmed, in the statement that would read the
+/// data again, that the answer's stamp is current. An answer is therefore never older than a new one would be, and a frequent request costs
+/// one such query.
 /// </summary>
 public sealed class AnswerCache : IDisposable
 {
-    /// <summary>Bytes of all answers together; beyond, those asked least recently go.</summary>
+    /// <summary>The bytes of all answers together. Beyond this, the least recently used answers are evicted.</summary>
     private const int CapacityBytes = 32 * 1_048_576;
 
-    /// <summary>What an entry costs beside its body, so that many small ones do not pass for nothing.</summary>
+    /// <summary>The cost of an entry besides its body, so that many small entries count too.</summary>
     private const int EntryBytes = 1_024;
 
     private readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = CapacityBytes });
@@ -26,6 +26,6 @@ public sealed class AnswerCache : IDisposable
 }
 
 /// <summary>An answer in JSON as it was sent.</summary>
-/// <param name="Stamp">The state of the data it was made of.</param>
-/// <param name="Link">The header that names the next page, where there is one.</param>
+/// <param name="Stamp">The state of the data it was made from.</param>
+/// <param name="Link">The header that names the next page, if there is one.</param>
 public sealed record KeptAnswer(string Stamp, byte[] Body, string? Link);

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Dashboards.Caching;
 
 /// <summary>
-/// 200 with its entity tag, in JSON or CSV, or 304 where the caller has it: then nothing is computed. The answer hangs on no key, so any
-/// cache may keep it.
+/// 200 with its entity tag, in JSON or CSV; or 304 when the client has the answer, and then nothing is calculated. The answer does not
+/// depend on the key, so any cache may keep it.
 /// </summary>
 public sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan maxAge) : Tabular<T>, IEndpointMetadataProvider
 {
@@ -16,7 +16,8 @@ public sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan 
     {
         var response = httpContext.Response;
         response.Headers.ETag = EntityTags.Quote(read.TagOf(stamp));
-        response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={(int)maxAge.TotalSeconds}, must-revalidate");
+        response.Headers.CacheControl = string.Create(
+            CultureInfo.InvariantCulture, $"public, max-age={(int)maxAge.TotalSeconds}, must-revalidate");
         if (read.AsCsv && !read.CallerHas(stamp))
         {
             await base.ExecuteAsync(httpContext);

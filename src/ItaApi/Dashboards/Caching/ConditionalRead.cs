@@ -4,9 +4,9 @@ using ItaApi.Http.Answers;
 namespace ItaApi.Dashboards.Caching;
 
 /// <summary>
-/// What the caller of a read already has, and the form it wants. An entity tag names the build, the revision of the rules, the stamp of
-/// the data and the form: all that an answer at one address is made of. So the stamp alone tells whether the caller has the answer, or this
-/// process has kept it, before anything is read or computed.
+/// What the client of a read has already, and the form it requests. An entity tag consists of the build, the revision of the rules, the
+/// stamp of the data and the form: everything an answer at one address is made from. The stamp alone therefore shows whether the client or
+/// this process has the answer, before anything is read or calculated.
 /// </summary>
 public sealed class ConditionalRead
 {
@@ -27,7 +27,7 @@ public sealed class ConditionalRead
         kept = AsCsv ? null : answers.Find(question);
     }
 
-    /// <param name="rules">The revisions of the rules the answer is made by.</param>
+    /// <param name="rules">The revisions of the rules that the answer is made by.</param>
     public static ConditionalRead From(HttpContext http, string rules) => new(http, rules);
 
     /// <inheritdoc cref="From(HttpContext, string)"/>
@@ -35,9 +35,9 @@ public sealed class ConditionalRead
 
     public bool AsCsv { get; }
 
-    /// <summary>The answer, where there is one already that still holds; nothing else need be read then.</summary>
-    /// <param name="maxAge">How long it may be shown without asking again.</param>
-    /// <param name="readStamp">The stamp of now; not asked for where there is no answer to compare it with.</param>
+    /// <summary>The answer, if the client or this process has one that is current; then nothing else needs to be read.</summary>
+    /// <param name="maxAge">How long the answer may be used without asking again.</param>
+    /// <param name="readStamp">Reads the current stamp. It is not called when there is no answer to compare it with.</param>
     public async ValueTask<Conditional<T>?> FindAnsweredAsync<T>(TimeSpan maxAge, Func<Task<string>> readStamp)
     {
         if (kept is null && callers.Count == 0)
@@ -46,12 +46,12 @@ public sealed class ConditionalRead
         var stamp = await readStamp();
         return !IsAnswered(stamp) ? null : new Conditional<T>(this, stamp, maxAge)
         {
-            Value = static () => throw new InvalidOperationException("What is answered already is not made again."),
-            Csv = static (_, _) => throw new InvalidOperationException("What is answered already is not made again."),
+            Value = static () => throw new InvalidOperationException("The answer is cached; it must not be built."),
+            Csv = static (_, _) => throw new InvalidOperationException("The answer is cached; it must not be built."),
         };
     }
 
-    /// <summary>Whether there is an answer of this stamp already, the caller's or a kept one.</summary>
+    /// <summary>Whether the client or this process has an answer with this stamp.</summary>
     public bool IsAnswered(string stamp) => kept?.Stamp == stamp || CallerHas(stamp);
 
     internal bool CallerHas(string stamp) => callers.Contains("*") || callers.Contains(TagOf(stamp));

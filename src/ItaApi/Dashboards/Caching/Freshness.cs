@@ -2,20 +2,20 @@ using ItaApi.Values;
 
 namespace ItaApi.Dashboards.Caching;
 
-/// <summary>How long an answer may be shown without asking again.</summary>
+/// <summary>How long an answer may be used without asking again.</summary>
 public static class Freshness
 {
-    /// <summary>Of the fiscal year under way, whose figures come in day by day; and of what spans years up to it.</summary>
+    /// <summary>For the current fiscal year, whose figures arrive day by day, and for ranges of years that end with it.</summary>
     public static readonly TimeSpan OfTheYearUnderWay = TimeSpan.FromMinutes(1);
 
-    /// <summary>Of a year that is over: what was published of it changes by correction only.</summary>
+    /// <summary>For a past year: its published figures change only by correction.</summary>
     public static readonly TimeSpan OfAPastYear = TimeSpan.FromDays(1);
 
-    /// <summary>Thailand's, all the year round.</summary>
+    /// <summary>The offset of Thailand, the same all year.</summary>
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
     public static TimeSpan Of(int fiscalYear, TimeProvider clock) => fiscalYear < YearUnderWay(clock) ? OfAPastYear : OfTheYearUnderWay;
 
-    /// <summary>The fiscal year (B.E.) of this moment in Thailand; it begins on 1 October and is named after the year it ends in.</summary>
+    /// <summary>The current fiscal year (B.E.) in Thailand. It begins on 1 October and is named after the year in which it ends.</summary>
     public static int YearUnderWay(TimeProvider clock) => clock.GetUtcNow().ToOffset(Offset).AddMonths(3).Year + FiscalYearAttribute.Era;
 }

@@ -6,19 +6,20 @@ using Npgsql;
 namespace ItaApi.Dashboards.Caching;
 
 /// <summary>
-/// What tells whether an answer still holds: a stamp that is equal where all that the answer hangs on is. To ask for it costs a sum over
-/// a few rows, whatever the answer costs.
+/// Reads the stamp of the data an answer depends on: two stamps are equal when all of these data are equal. A stamp costs a sum over a few
+/// rows, whatever the answer costs.
 /// </summary>
 public sealed class StampReader(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<(StampSubjects, bool IsOfProvince), BatchedRead<StampKey, StampRow>> sums = new();
 
-    /// <summary>The stamp of what an answer hangs on.</summary>
+    /// <summary>The stamp of the data an answer depends on.</summary>
     public async Task<string> ReadAsync(StampScope scope, CancellationToken ct)
     {
         if (scope.IsOfFewYears)
         {
-            var sum = sums.GetOrAdd((scope.Subjects, scope.ProvinceCode is not null), static (_, of) => ByKey(of.database, of.scope), (database, scope));
+            var sum = sums.GetOrAdd(
+                (scope.Subjects, scope.ProvinceCode is not null), static (_, of) => ByKey(of.database, of.scope), (database, scope));
             return (await sum.FindAsync(new StampKey(scope.FirstYear, scope.LastYear, scope.ProvinceCode), ct))!.Stamp;
         }
 
@@ -27,12 +28,13 @@ public sealed class StampReader(NpgsqlDataSource database)
             scope.Select, new { scope.Years, scope.ProvinceCode }, cancellationToken: ct)))!;
     }
 
-    /// <param name="scope">One of those that differ in years and province alone.</param>
+    /// <param name="scope">The scope; the scopes of one batch differ only in years and province.</param>
     private static BatchedRead<StampKey, StampRow> ByKey(NpgsqlDataSource database, StampScope scope) => new(
         database,
         $"""
         select s.stamp, k.place
-        from unnest((select @firstYears), (select @lastYears), (select @provinceCodes)) with ordinality as k (first_year, last_year, province_code, place)
+        from unnest((select @firstYears), (select @lastYears), (select @provinceCodes)) with ordinality
+             as k (first_year, last_year, province_code, place)
         cross join lateral (
             {scope.SelectOf("k.first_year", "k.last_year", "k.province_code")}
         ) s

@@ -7,21 +7,21 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards.Distributions;
 
-/// <summary>How an indicator's scores are spread over the agencies whose score is known.</summary>
+/// <summary>The distribution of an indicator's scores over the agencies whose score is known.</summary>
 public sealed record Distribution
 {
-    /// <summary>The indicator's number.</summary>
+    /// <summary>The number of the indicator.</summary>
     public required int Number { get; init; }
 
     public required int FiscalYear { get; init; }
 
-    /// <summary>How many agencies; those with reported figures alone are not among them.</summary>
+    /// <summary>The number of agencies. Agencies with only reported figures do not count.</summary>
     public required int N { get; init; }
 
-    /// <summary>Left out where that is nobody.</summary>
+    /// <summary>Omitted when no agency has a score.</summary>
     public decimal? Mean { get; init; }
 
-    /// <summary>Left out where that is nobody.</summary>
+    /// <summary>Omitted when no agency has a score.</summary>
     public Quantiles? Quantiles { get; init; }
 
     /// <summary>Ten bins of ten points.</summary>
@@ -46,8 +46,8 @@ public sealed record Distribution
 }
 
 /// <summary>
-/// The scores below which 10, 25, 50, 75 and 90 percent of the scores lie: at place (n - 1) × p / 100 of the scores in order, counted
-/// from 0, linearly interpolated between two.
+/// The scores below which 10, 25, 50, 75 and 90 percent of the scores lie: position (n - 1) × p / 100 of the ordered scores, counted from
+/// 0, linearly interpolated between two scores.
 /// </summary>
 public sealed record Quantiles
 {
@@ -58,18 +58,18 @@ public sealed record Quantiles
     public required decimal P90 { get; init; }
 }
 
-/// <summary>How many scores lie in a range.</summary>
+/// <summary>The number of scores in a range.</summary>
 public sealed record DistributionBin
 {
-    /// <summary>How many bins the range from 0 to 100 is cut into.</summary>
+    /// <summary>The number of bins from 0 to 100.</summary>
     internal const int Number = 10;
 
     private const int Hundredths = 1_000;
 
-    /// <summary>The lowest score that is in.</summary>
+    /// <summary>The lowest score of the bin (inclusive).</summary>
     public required int From { get; init; }
 
-    /// <summary>The first score that is not in; the last bin holds 100 as well.</summary>
+    /// <summary>The upper bound of the bin (exclusive); the last bin includes 100.</summary>
     public required int To { get; init; }
 
     public required int Count { get; init; }
@@ -82,16 +82,16 @@ public sealed record DistributionBin
     };
 }
 
-/// <summary>Over which agencies to look at an indicator.</summary>
+/// <summary>The filters of a distribution.</summary>
 public sealed class DistributionQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }
 
-    /// <summary>Only agencies of this province.</summary>
+    /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only agencies of the district of this Thai name.</summary>
+    /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
     /// <summary>Only agencies that were of this kind in the year.</summary>

@@ -14,12 +14,15 @@ public static class DistributionEndpoints
     public static void MapDistributions(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags("Dashboards").MapGet("/indicators/{number}/distribution", GetDistribution);
 
-    /// <summary>Get how an indicator's scores are spread.</summary>
-    /// <remarks>Mean, quantiles and ten bins over the country, a province or a district, and over one kind of agency. A CSV is one row.</remarks>
+    /// <summary>Get the distribution of an indicator's scores.</summary>
+    /// <remarks>
+    /// Mean, quantiles and ten bins over the country, a province or a district, and over one kind of agency. A CSV has one row.
+    /// </remarks>
     /// <param name="number">The official number of the indicator.</param>
     private static async Task<Results<Conditional<Distribution>, NotFoundProblem>> GetDistribution(
         [DefaultValue(7)] int number, [AsParameters] DistributionQuery query, [AsParameters] CsvQuery csv,
-        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks,
+        TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var fiscalYear = framework.Rules.FiscalYear;
@@ -47,7 +50,11 @@ public static class DistributionEndpoints
     {
         var sheet = new CsvTable<Distribution>()
             .Number("number", row => row.Number)
-            .Labels(query, "indicator", row => framework.Document.Indicators[row.Number - 1] is var indicator ? new Words(indicator.NameEn, indicator.NameTh) : null)
+            .Labels(query, "indicator", row =>
+            {
+                var indicator = framework.Document.Indicators[row.Number - 1];
+                return new Words(indicator.NameEn, indicator.NameTh);
+            })
             .Number("fiscal_year", row => row.FiscalYear)
             .Number("n", row => row.N)
             .Number("mean", row => row.Mean)

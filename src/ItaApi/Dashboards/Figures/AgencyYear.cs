@@ -3,12 +3,13 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Dashboards.Figures;
 
-/// <summary>An agency in a year, with the kind it had then, and its result if it reported one.</summary>
+/// <summary>An agency in a year, with its kind in that year, and its result if it reported one.</summary>
 /// <param name="Exists">Whether the agency exists in the year, by its own dates or because it reported.</param>
-/// <param name="Measures">The status of each measure it carries out in the year.</param>
+/// <param name="Measures">The status of each measure that it carries out in the year.</param>
 public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
 {
-    internal static bool IsOne(ProvinceYearCache.AgencyYearRow row) => row.Kind is not null && (row.ExistsInYear || row.FrameworkRevision is not null || row.Measures is not null);
+    internal static bool IsOne(ProvinceYearCache.AgencyYearRow row) =>
+        row.Kind is not null && (row.ExistsInYear || row.FrameworkRevision is not null || row.Measures is not null);
 
     internal static AgencyYear From(ProvinceYearCache.AgencyYearRow row) => new(
         row.Kind!.Value,
@@ -26,7 +27,8 @@ public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists
         row.Measures ?? []);
 }
 
-/// <summary>What figures are made of.</summary>
-/// <param name="Instruments">In the order of the revision; null where reported figures do not name every one.</param>
-/// <param name="Scores">By number; null where there are reported figures alone.</param>
-public sealed record AgencyResult(int Revision, Score Total, string? Grade, Score[]? Instruments, Score[]? Scores, Score? StrengthThreshold);
+/// <summary>The parts of a result that figures are made from.</summary>
+/// <param name="Instruments">In the order of the revision; null when the reported figures do not include every instrument.</param>
+/// <param name="Scores">By number; null when there are only reported figures.</param>
+public sealed record AgencyResult(
+    int Revision, Score Total, string? Grade, Score[]? Instruments, Score[]? Scores, Score? StrengthThreshold);

@@ -3,40 +3,40 @@ using ItaApi.Measures.Summaries;
 namespace ItaApi.Dashboards.Figures;
 
 /// <summary>
-/// What a fiscal year came to, over a set of agencies. Every figure is over the agencies that reported, and <c>coverage</c> says how many
-/// that is. Shares are percentages with two decimals; means and medians are rounded to two decimals, half away from zero.
+/// The figures of a fiscal year over a set of agencies. Every figure is over the agencies that reported; <c>coverage</c> gives their
+/// number. Shares are percentages with two decimals; means and medians are rounded to two decimals, halves away from zero.
 /// </summary>
 public sealed record Summary
 {
-    /// <summary>Left out of the whole country's.</summary>
+    /// <summary>Omitted for the whole country.</summary>
     public string? ProvinceCode { get; init; }
 
     public required int FiscalYear { get; init; }
     public required Coverage Coverage { get; init; }
 
-    /// <summary>Left out where nobody reported.</summary>
+    /// <summary>Omitted when no agency reported.</summary>
     public ScoreFigures? Total { get; init; }
 
     public required PassedFigures Passed { get; init; }
     public required TargetFigures Target { get; init; }
 
-    /// <summary>Every grade of the year, best first; a result whose level is open counts in none.</summary>
+    /// <summary>Every grade of the year, best first. A result whose level is open does not count.</summary>
     public required IReadOnlyList<GradeCount> Grades { get; init; }
 
-    /// <summary>In the framework's order.</summary>
+    /// <summary>In the order of the framework.</summary>
     public required IReadOnlyList<InstrumentFigures> Instruments { get; init; }
 
-    /// <summary>By number.</summary>
+    /// <summary>In the order of their numbers.</summary>
     public required IReadOnlyList<IndicatorFigures> Indicators { get; init; }
 
-    /// <summary>The numbers of the three indicators with the lowest means, lowest first; more where means tie.</summary>
+    /// <summary>The numbers of the three indicators with the lowest means, lowest first; more than three when means are equal.</summary>
     public required IReadOnlyList<int> Weakest { get; init; }
 
     /// <summary>The measures carried out in the year, by status.</summary>
     public required MeasureStatusCounts Measures { get; init; }
 }
 
-/// <summary>How many of the agencies there are in the year reported a result.</summary>
+/// <summary>How many of the agencies of the year reported a result.</summary>
 public sealed record Coverage
 {
     /// <summary>The agencies that exist in the year.</summary>
@@ -44,16 +44,16 @@ public sealed record Coverage
 
     public required int Reported { get; init; }
 
-    /// <summary>In percent; left out where there is no agency.</summary>
+    /// <summary>In percent. Omitted when there is no agency.</summary>
     public decimal? Share { get; init; }
 }
 
-/// <summary>Where scores lie.</summary>
+/// <summary>The range and the middle of the scores.</summary>
 public sealed record ScoreFigures
 {
     public required decimal Mean { get; init; }
 
-    /// <summary>Of an even number of scores, halfway between the two in the middle.</summary>
+    /// <summary>For an even number of scores, halfway between the two middle scores.</summary>
     public required decimal Median { get; init; }
 
     public required decimal Min { get; init; }
@@ -65,23 +65,23 @@ public sealed record PassedFigures
 {
     public required int Count { get; init; }
 
-    /// <summary>In percent of those that reported; left out where nobody did.</summary>
+    /// <summary>In percent of the agencies that reported. Omitted when no agency reported.</summary>
     public decimal? Share { get; init; }
 }
 
-/// <summary>The national goal of the year, asked of this set of agencies.</summary>
+/// <summary>The national target of the year, applied to this set of agencies.</summary>
 public sealed record TargetFigures
 {
     /// <summary>The total that counts as passed, inclusive.</summary>
     public required decimal MinTotal { get; init; }
 
-    /// <summary>The share of agencies that is to reach it, in percent; left out where the year has no such goal.</summary>
+    /// <summary>The share of agencies that should reach this total, in percent. Omitted when the year has no such target.</summary>
     public decimal? SharePercent { get; init; }
 
-    /// <summary>The fiscal year it is to be reached by.</summary>
+    /// <summary>The fiscal year (B.E.) by which the target should be reached.</summary>
     public int? ByFiscalYear { get; init; }
 
-    /// <summary>Whether those that reported reach the share; left out where there is no goal or nobody reported.</summary>
+    /// <summary>Whether the agencies that reported reach this share. Omitted when there is no target or no agency reported.</summary>
     public bool? Met { get; init; }
 }
 
@@ -92,34 +92,34 @@ public sealed record GradeCount
     public required int Count { get; init; }
 }
 
-/// <summary>An instrument over the agencies whose score of it is known.</summary>
+/// <summary>An instrument over the agencies whose score is known.</summary>
 public sealed record InstrumentFigures
 {
     public required string Code { get; init; }
 
-    /// <summary>How many agencies that is.</summary>
+    /// <summary>The number of these agencies.</summary>
     public required int N { get; init; }
 
-    /// <summary>Left out where that is nobody's.</summary>
+    /// <summary>Omitted when no agency has a score.</summary>
     public decimal? Mean { get; init; }
 }
 
-/// <summary>An indicator over the agencies whose score of it is known.</summary>
+/// <summary>An indicator over the agencies whose score is known.</summary>
 public sealed record IndicatorFigures
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }
 
-    /// <summary>How many agencies that is; those with reported figures alone are not among them.</summary>
+    /// <summary>The number of these agencies. Agencies with only reported figures do not count.</summary>
     public required int N { get; init; }
 
-    /// <summary>Left out where that is nobody's, like the figures after it.</summary>
+    /// <summary>Omitted when no agency has a score, as are the figures after it.</summary>
     public decimal? Mean { get; init; }
 
     public decimal? Median { get; init; }
     public decimal? Min { get; init; }
     public decimal? Max { get; init; }
 
-    /// <summary>How many agencies score below their threshold: the assessment's own, else the framework's.</summary>
+    /// <summary>The number of agencies below their threshold: that of the assessment, else that of the framework.</summary>
     public required int WeakCount { get; init; }
 }

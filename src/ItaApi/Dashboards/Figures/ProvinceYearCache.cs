@@ -9,9 +9,10 @@ using Npgsql;
 namespace ItaApi.Dashboards.Figures;
 
 /// <summary>
-/// What the agencies of provinces scored, year by year, kept in memory under the stamp it was read at. A read asks the database for
-/// the stamps, and in the same statement for the agencies of those provinces and years whose stamp is another: so an answer is one
-/// moment's, and after a write the whole country costs little more than one province of it. What is kept is bounded by the provinces and the years.
+/// The scores of the agencies of provinces, year by year, kept in memory with the stamp at which they were read. A read asks the database
+/// for the stamps and, in the same statement, for the agencies of the provinces and years whose stamp has changed. An answer is therefore
+/// of one moment, and after a write the whole country costs little more than one province. The memory is bounded by the number of provinces
+/// and years.
 /// </summary>
 public sealed class ProvinceYearCache(NpgsqlDataSource database)
 {
@@ -41,7 +42,8 @@ public sealed class ProvinceYearCache(NpgsqlDataSource database)
             left join lateral (
                 select coalesce(a.agency_kind, g.kind) as kind, g.district_th, a.framework_revision, a.total, a.grade, a.instrument_scores,
                        a.scores, a.strength_threshold, m.measures,
-                       t.fiscal_year between coalesce(g.from_fiscal_year, t.fiscal_year) and coalesce(g.to_fiscal_year, t.fiscal_year) as exists_in_year
+                       t.fiscal_year between coalesce(g.from_fiscal_year, t.fiscal_year)
+                           and coalesce(g.to_fiscal_year, t.fiscal_year) as exists_in_year
                 from agency g
                 left join assessment a on a.agency_code = g.code and a.fiscal_year = t.fiscal_year
                 cross join lateral (
@@ -70,7 +72,7 @@ public sealed class ProvinceYearCache(NpgsqlDataSource database)
         return Take(rows.AsList(), known);
     }
 
-    /// <summary>By their keys: to go through all that is kept would hold up whoever keeps more.</summary>
+    /// <summary>Looked up by key: enumerating everything would delay the readers that add to the cache.</summary>
     private List<ProvinceYear> Known(StampScope scope)
     {
         var provinces = scope.ProvinceCode is null ? ProvinceDirectory.All.Select(province => province.Code) : [scope.ProvinceCode];
@@ -95,7 +97,8 @@ public sealed class ProvinceYearCache(NpgsqlDataSource database)
         {
             if (!still.TryGetValue(read.Key, out var part))
             {
-                part = new ProvinceYear(read.Key.ProvinceCode, read.Key.FiscalYear, read.Key.Stamp, [.. read.Where(AgencyYear.IsOne).Select(AgencyYear.From)]);
+                part = new ProvinceYear(
+                    read.Key.ProvinceCode, read.Key.FiscalYear, read.Key.Stamp, [.. read.Where(AgencyYear.IsOne).Select(AgencyYear.From)]);
                 kept[(part.ProvinceCode, part.FiscalYear)] = part;
             }
 
@@ -105,7 +108,7 @@ public sealed class ProvinceYearCache(NpgsqlDataSource database)
         return new ProvinceYearSet(rows[0].WholeStamp, parts);
     }
 
-    /// <summary>An agency of a year as it is read; without a kind where the stamp stands alone.</summary>
+    /// <summary>An agency of a year; without a kind when the row has only the stamp.</summary>
     internal sealed record AgencyYearRow
     {
         public string ProvinceCode { get; init; } = "";
@@ -125,9 +128,9 @@ public sealed class ProvinceYearCache(NpgsqlDataSource database)
     }
 }
 
-/// <summary>Parts of provinces and years as they were at one moment.</summary>
-/// <param name="Stamp">Equal where all that matters is.</param>
+/// <summary>Years of provinces as they were at one moment.</summary>
+/// <param name="Stamp">Equal when all relevant data are equal.</param>
 public sealed record ProvinceYearSet(string Stamp, IReadOnlyList<ProvinceYear> Parts);
 
-/// <summary>The agencies of a province that exist in a year, or reported or planned something of it.</summary>
+/// <summary>The agencies of a province that exist in a year, or reported or planned something for it.</summary>
 public sealed record ProvinceYear(string ProvinceCode, int FiscalYear, long Stamp, IReadOnlyList<AgencyYear> Agencies);

@@ -7,8 +7,8 @@ using ItaApi.Values;
 namespace ItaApi.Dashboards.Figures;
 
 /// <summary>
-/// A fiscal year's figures over a set of agencies, in integer hundredths until they are shown. An assessment is judged by the revision
-/// that scored it; names and order are the newest revision's.
+/// The figures of a fiscal year over a set of agencies, in integer hundredths until they are shown. An assessment is judged by the revision
+/// that scored it; names and order are those of the newest revision.
 /// </summary>
 public sealed class YearFigures
 {
@@ -37,16 +37,20 @@ public sealed class YearFigures
     /// <summary>By number.</summary>
     public IReadOnlyList<ScoreDistribution> Indicators => indicators;
 
-    /// <summary>The figures of the newest revision's year, over the agencies of a kind and a district, or of all.</summary>
+    /// <summary>The figures of the newest revision's year, over all agencies or those of a kind and a district.</summary>
     public static async ValueTask<YearFigures> OfAsync(
-        YearFramework newest, IEnumerable<ProvinceYear> parts, AgencyKind? kind, string? district, FrameworkCatalogue frameworks, CancellationToken ct)
+        YearFramework newest, IEnumerable<ProvinceYear> parts, AgencyKind? kind,
+        string? district, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         var name = district is null ? null : TextRules.Normalize(district);
         var figures = new YearFigures(newest);
         foreach (var agency in parts.SelectMany(part => part.Agencies))
         {
             if ((kind is null || agency.Kind == kind) && (name is null || agency.DistrictTh == name))
-                figures.Add(agency, agency.Result is { } result ? await frameworks.GetAsync(figures.FiscalYear, result.Revision, ct) : newest);
+            {
+                figures.Add(
+                    agency, agency.Result is { } result ? await frameworks.GetAsync(figures.FiscalYear, result.Revision, ct) : newest);
+            }
         }
 
         return figures;
@@ -126,7 +130,7 @@ public sealed class YearFigures
         }
     }
 
-    /// <summary>An older revision may name its instruments in another order.</summary>
+    /// <summary>An older revision may have its instruments in another order.</summary>
     private void AddInstruments(AgencyResult result, YearFramework framework)
     {
         for (var i = 0; i < (result.Instruments?.Length ?? 0); i++)
@@ -141,7 +145,7 @@ public sealed class YearFigures
         MinTotal = target.MinTotal,
         SharePercent = target.SharePercent,
         ByFiscalYear = target.ByFiscalYear,
-        // Not of the rounded share: 79.996 % is not 80.
+        // By the exact share: 79.996 % is not 80.
         Met = target.SharePercent is { } share && Reported > 0 ? Passed * 100m >= share * Reported : null,
     };
 
@@ -153,10 +157,13 @@ public sealed class YearFigures
             .OrderBy(indicator => indicator.Mean!.Value)
             .ThenBy(indicator => indicator.Number)
             .ToList();
-        return byMean.Count == 0 ? [] : [.. byMean.TakeWhile(indicator => indicator.Mean!.Value <= byMean[Math.Min(count, byMean.Count) - 1].Mean!.Value).Select(indicator => indicator.Number)];
+        return byMean.Count == 0
+            ? []
+            : [.. byMean.TakeWhile(indicator => indicator.Mean!.Value <= byMean[Math.Min(count, byMean.Count) - 1].Mean!.Value)
+                .Select(indicator => indicator.Number)];
     }
 
-    /// <summary>A part in percent, rounded to two decimals half away from zero; null of nothing.</summary>
+    /// <summary>A part in percent, rounded to two decimals, halves away from zero; null when the whole is 0.</summary>
     public static decimal? Percent(int part, int whole) =>
         whole == 0 ? null : Score.FromHundredths((int)Rounding.Divide(part * 10_000L, whole)).ToDecimal();
 }

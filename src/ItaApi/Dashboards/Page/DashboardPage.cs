@@ -6,12 +6,12 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Dashboards.Page;
 
 /// <summary>
-/// A sample page on this service, for people. It reads <c>/v1</c> as any client of another house would, without a key, and is no part of
-/// the contract. Its files (<c>Page/</c>) are part of the program, so that it is there wherever the program is started from.
+/// A sample page for people. It reads <c>/v1</c> without a key, as any other client would, and is not part of the contract. Its files
+/// (<c>Page/</c>) are embedded in the program, so that the page works wherever the program is started.
 /// </summary>
 public static class DashboardPage
 {
-    /// <summary>What every file's resource is named after.</summary>
+    /// <summary>The prefix of the resource names of the files.</summary>
     private const string Prefix = "ItaApi.Dashboards.Page.";
 
     private const string Entry = "index.html";
@@ -44,14 +44,14 @@ public static class DashboardPage
                 ".css" => "text/css; charset=utf-8",
                 ".js" => "text/javascript; charset=utf-8",
                 ".svg" => "image/svg+xml",
-                var other => throw new InvalidOperationException($"No media type is known for {other}."),
+                var other => throw new InvalidOperationException($"The media type of {other} is unknown."),
             };
             tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\"");
         }
 
         public string Name { get; }
 
-        /// <summary>The file, or 304; asked for each time, so that all files are always of one build.</summary>
+        /// <summary>The file, or 304. It is revalidated each time, so that all files are of one build.</summary>
         public FileContentHttpResult Answer(HttpContext http)
         {
             http.Response.Headers.CacheControl = "no-cache";

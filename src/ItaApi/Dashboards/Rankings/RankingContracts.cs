@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards.Rankings;
 
-/// <summary>An agency's place in a ranking.</summary>
+/// <summary>The place of an agency in a ranking.</summary>
 public sealed record RankingRow
 {
     /// <summary>1 for the highest total; equal totals share a rank (1, 2, 2, 4).</summary>
     public required int Rank { get; init; }
 
-    /// <summary>How many agencies are ranked.</summary>
+    /// <summary>The number of ranked agencies.</summary>
     public required int RankOf { get; init; }
 
     public required string AgencyCode { get; init; }
@@ -27,23 +27,23 @@ public sealed record RankingRow
     public string? DistrictTh { get; init; }
     public required decimal Total { get; init; }
 
-    /// <summary>Left out where a reported total alone leaves the level open.</summary>
+    /// <summary>Omitted when a reported total alone leaves the level open.</summary>
     public string? Grade { get; init; }
 
-    /// <summary>Points of the total against the year before; left out where that has none.</summary>
+    /// <summary>The change of the total from the year before, in points. Omitted when the year before has no total.</summary>
     public decimal? Change { get; init; }
 }
 
-/// <summary>Which agencies to rank.</summary>
+/// <summary>The filters of a ranking.</summary>
 public sealed class RankingQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }
 
-    /// <summary>Only agencies of this province.</summary>
+    /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only agencies of the district of this Thai name.</summary>
+    /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
     /// <summary>Only agencies that were of this kind when they were assessed.</summary>

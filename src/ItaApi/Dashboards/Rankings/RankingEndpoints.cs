@@ -16,10 +16,15 @@ public static class RankingEndpoints
         routes.MapGroup("").WithTags("Dashboards").MapGet("/rankings", ListRankings);
 
     /// <summary>Rank the agencies of a fiscal year by their totals.</summary>
-    /// <remarks>Highest total first, equal totals by agency code; ranks are over the whole filtered set on every page. A cursor goes on in the ranking it was given out for: if that has changed since, the answer is 409 and one starts again without a cursor. A CSV without <c>limit</c> holds the whole set.</remarks>
+    /// <remarks>
+    /// Highest total first, equal totals by agency code. Every page has the ranks over the whole filtered set. A cursor belongs to one
+    /// state of the ranking: when the ranking has changed, the answer is 409, and the client starts again without a cursor. A CSV without
+    /// <c>limit</c> contains the whole set.
+    /// </remarks>
     private static async Task<Results<Conditional<Page<RankingRow>>, ConflictProblem>> ListRankings(
         [AsParameters] RankingQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
-        StampReader stamps, RankingRepository rankings, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, RankingRepository rankings, FrameworkCatalogue frameworks,
+        TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
@@ -27,7 +32,8 @@ public static class RankingEndpoints
         var after = RankingPlace.From(page.After);
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
 
-        if (await read.FindAnsweredAsync<Page<RankingRow>>(maxAge, () => stamps.ReadAsync(RankingRepository.ScopeOf(query), ct)) is { } answered)
+        Task<string> ReadStampAsync() => stamps.ReadAsync(RankingRepository.ScopeOf(query), ct);
+        if (await read.FindAnsweredAsync<Page<RankingRow>>(maxAge, ReadStampAsync) is { } answered)
             return answered;
 
         var whole = read.AsCsv && paging.Limit is null;
@@ -45,7 +51,7 @@ public static class RankingEndpoints
                 rows = null;
                 return new Conditional<Page<RankingRow>>(read, first.Stamp, maxAge)
                 {
-                    Value = () => throw new InvalidOperationException("A whole ranking is answered as CSV."),
+                    Value = () => throw new InvalidOperationException("The whole ranking is sent as CSV only."),
                     Csv = (body, token) => Sheet(csv, framework).WriteAsync(body, csv, RestAsync(source, token), token),
                     Source = source,
                 };
@@ -71,8 +77,9 @@ public static class RankingEndpoints
         }
     }
 
-    /// <summary>The row read ahead for its stamp, if it is one, and those after it.</summary>
-    private static async IAsyncEnumerable<RankingRow> RestAsync(IAsyncEnumerator<RankedAgency> rows, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>The first row, which was read for its stamp, if it is an agency, and the rows after it.</summary>
+    private static async IAsyncEnumerable<RankingRow> RestAsync(
+        IAsyncEnumerator<RankedAgency> rows, [EnumeratorCancellation] CancellationToken ct)
     {
         do
         {

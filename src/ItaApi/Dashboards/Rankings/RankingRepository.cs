@@ -11,14 +11,14 @@ namespace ItaApi.Dashboards.Rankings;
 public sealed class RankingRepository(NpgsqlDataSource database)
 {
     /// <summary>
-    /// The ranked agencies after a place, in order and as they come; ranks are over the whole set, whatever the place and the limit. The
-    /// first row always carries the stamp, and stands alone where there is nothing to show.
+    /// The ranked agencies after a place, in order, streamed. Ranks are over the whole set, whatever the place and the limit. The first row
+    /// always has the stamp, and has nothing else when there are no agencies.
     /// </summary>
-    /// <param name="after">Where to go on; under another stamp than its own nothing is read.</param>
+    /// <param name="after">The place to continue from. When its stamp is not current, no agency is read.</param>
     public async IAsyncEnumerable<RankedAgency> StreamAsync(
         RankingQuery query, RankingPlace? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
-        // The stamp is asked as a value, so that where it is another than the place's not a row is looked at.
+        // The stamp is a scalar subquery, so that no row is read when it differs from the stamp of the place.
         var scope = ScopeOf(query);
         var sql = $"""
             with whole as materialized (
@@ -40,7 +40,8 @@ public sealed class RankingRepository(NpgsqlDataSource database)
                 order by total desc, agency_code
                 limit @limit::int
             )
-            select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind, g.province_code, g.district_th, p.total, a.grade,
+            select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind,
+                   g.province_code, g.district_th, p.total, a.grade,
                    p.total - earlier.total as change
             from whole
             left join page p on true
@@ -68,11 +69,12 @@ public sealed class RankingRepository(NpgsqlDataSource database)
             yield return row;
     }
 
-    /// <summary>What a ranking hangs on: a place's change is against the year before.</summary>
-    public static StampScope ScopeOf(RankingQuery query) => new([query.FiscalYear!.Value - 1, query.FiscalYear.Value], StampSubjects.OfScores, query.Province);
+    /// <summary>The data a ranking depends on; a change is against the year before.</summary>
+    public static StampScope ScopeOf(RankingQuery query) =>
+        new([query.FiscalYear!.Value - 1, query.FiscalYear.Value], StampSubjects.OfScores, query.Province);
 }
 
-/// <summary>Where a page of a ranking goes on, and of which state of the ranking.</summary>
+/// <summary>The place from which a ranking continues, in one state of the ranking.</summary>
 public sealed record RankingPlace(string Stamp, decimal Total, string AgencyCode)
 {
     public static RankingPlace? From(IReadOnlyList<string>? parts) =>
@@ -81,7 +83,7 @@ public sealed record RankingPlace(string Stamp, decimal Total, string AgencyCode
     public string[] ToParts() => [Stamp, Total.ToString(CultureInfo.InvariantCulture), AgencyCode];
 }
 
-/// <summary>A ranked agency as it is read; without a code where the stamp stands alone.</summary>
+/// <summary>A ranked agency; without a code when the row has only the stamp.</summary>
 public sealed record RankedAgency
 {
     public string Stamp { get; init; } = "";

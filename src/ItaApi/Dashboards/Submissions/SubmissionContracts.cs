@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards.Submissions;
 
-/// <summary>What an agency may have sent in.</summary>
+/// <summary>What an agency submits.</summary>
 public enum SubmissionSubject
 {
     /// <summary>Results of the year.</summary>
@@ -20,7 +20,7 @@ public enum SubmissionSubject
     Progress,
 }
 
-/// <summary>Who of a province has sent something in, and who has not.</summary>
+/// <summary>The agencies of a province that have submitted something, and those that have not.</summary>
 public sealed record SubmissionList
 {
     public required string ProvinceCode { get; init; }
@@ -28,38 +28,38 @@ public sealed record SubmissionList
     public required SubmissionSubject Of { get; init; }
     public required Coverage Coverage { get; init; }
 
-    /// <summary>By agency code.</summary>
+    /// <summary>In the order of agency codes.</summary>
     public required IReadOnlyList<SubmittedAgency> Reported { get; init; }
 
-    /// <summary>By agency code; agencies that exist in the year and sent nothing.</summary>
+    /// <summary>The agencies that exist in the year and have submitted nothing, in the order of their codes.</summary>
     public required IReadOnlyList<MissingAgency> Missing { get; init; }
 }
 
-/// <summary>An agency that has sent something in, and what.</summary>
+/// <summary>An agency that has submitted something.</summary>
 public sealed record SubmittedAgency
 {
     public required string AgencyCode { get; init; }
 
-    /// <summary>The agency's name at the time of the year's assessment, else as it stands now; so is its kind.</summary>
+    /// <summary>The name of the agency when it was assessed for the year, else its current name. The same applies to its kind.</summary>
     public required string NameTh { get; init; }
 
     public required AgencyKind Kind { get; init; }
     public string? DistrictTh { get; init; }
 
-    /// <summary>Of assessments only.</summary>
+    /// <summary>For assessments only.</summary>
     public decimal? Total { get; init; }
 
-    /// <summary>Of assessments only; left out where a reported total alone leaves the level open.</summary>
+    /// <summary>For assessments only. Omitted when a reported total alone leaves the level open.</summary>
     public string? Grade { get; init; }
 
-    /// <summary>Of measures and progress: how many measures it carries out in the year.</summary>
+    /// <summary>For measures and progress: the number of measures that the agency carries out in the year.</summary>
     public int? Measures { get; init; }
 
-    /// <summary>Of measures and progress: how many of them have progress.</summary>
+    /// <summary>For measures and progress: how many of these measures have progress.</summary>
     public int? WithProgress { get; init; }
 }
 
-/// <summary>An agency that has sent nothing in.</summary>
+/// <summary>An agency that has submitted nothing.</summary>
 public sealed record MissingAgency
 {
     public required string AgencyCode { get; init; }
@@ -71,16 +71,16 @@ public sealed record MissingAgency
     public string? DistrictTh { get; init; }
 }
 
-/// <summary>Of what to tell who has sent it in.</summary>
+/// <summary>The subject and the filters of a list of submissions.</summary>
 public sealed class SubmissionQuery
 {
-    /// <summary>The fiscal year (B.E.): the one assessed, or the one measures are carried out in.</summary>
+    /// <summary>The fiscal year (B.E.): the year assessed, or the year in which measures are carried out.</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }
 
     /// <summary>Results, plans or progress.</summary>
     [FromQuery(Name = "of"), DefaultValue(SubmissionSubject.Assessments)] public SubmissionSubject? Of { get; init; }
 
-    /// <summary>Only agencies of the district of this Thai name.</summary>
+    /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
     /// <summary>Only agencies that were of this kind in the year.</summary>

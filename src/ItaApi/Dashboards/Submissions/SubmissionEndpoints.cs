@@ -15,12 +15,16 @@ public static class SubmissionEndpoints
     public static void MapSubmissions(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags("Dashboards").MapGet("/provinces/{provinceCode}/submissions", GetSubmissions);
 
-    /// <summary>Tell who of a province has sent in results, a plan or progress, and who has not.</summary>
-    /// <remarks>An agency counts in the years it exists, with the kind it had then. Progress is missing of those without a plan as well. A CSV has one row an agency.</remarks>
+    /// <summary>List the agencies of a province that have submitted results, a plan or progress, and those that have not.</summary>
+    /// <remarks>
+    /// An agency counts in the years in which it exists, with its kind in the year. An agency without a plan is missing for progress too. A
+    /// CSV has one row for each agency.
+    /// </remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<SubmissionList>, NotFoundProblem>> GetSubmissions(
         [DefaultValue("57")] string provinceCode, [AsParameters] SubmissionQuery query, [AsParameters] CsvQuery csv,
-        StampReader stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks,
+        TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         if (ProvinceDirectory.Find(provinceCode) is null)
             return NotFoundProblem.Province(provinceCode);
@@ -29,7 +33,8 @@ public static class SubmissionEndpoints
         var read = ConditionalRead.From(http, framework.Rules.Revision);
         var of = query.Of ?? SubmissionSubject.Assessments;
         var maxAge = Freshness.Of(framework.Rules.FiscalYear, clock);
-        if (await read.FindAnsweredAsync<SubmissionList>(maxAge, () => stamps.ReadAsync(SubmissionRepository.ScopeOf(provinceCode, query, of), ct)) is { } answered)
+        Task<string> ReadStampAsync() => stamps.ReadAsync(SubmissionRepository.ScopeOf(provinceCode, query, of), ct);
+        if (await read.FindAnsweredAsync<SubmissionList>(maxAge, ReadStampAsync) is { } answered)
             return answered;
 
         var (stamp, agencies) = await submissions.ListAsync(provinceCode, query, of, ct);
@@ -40,7 +45,8 @@ public static class SubmissionEndpoints
         };
     }
 
-    private static SubmissionList Answer(string provinceCode, int fiscalYear, SubmissionSubject of, IReadOnlyList<AgencySubmission> agencies)
+    private static SubmissionList Answer(
+        string provinceCode, int fiscalYear, SubmissionSubject of, IReadOnlyList<AgencySubmission> agencies)
     {
         var reported = agencies.Where(agency => agency.Has(of)).Select(agency => agency.ToSubmitted(of)).ToList();
         return new SubmissionList
@@ -48,7 +54,12 @@ public static class SubmissionEndpoints
             ProvinceCode = provinceCode,
             FiscalYear = fiscalYear,
             Of = of,
-            Coverage = new Coverage { Agencies = agencies.Count, Reported = reported.Count, Share = YearFigures.Percent(reported.Count, agencies.Count) },
+            Coverage = new Coverage
+            {
+                Agencies = agencies.Count,
+                Reported = reported.Count,
+                Share = YearFigures.Percent(reported.Count, agencies.Count),
+            },
             Reported = reported,
             Missing = [.. agencies.Where(agency => !agency.Has(of)).Select(agency => agency.ToMissing())],
         };

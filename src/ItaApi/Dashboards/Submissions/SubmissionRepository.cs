@@ -9,7 +9,7 @@ namespace ItaApi.Dashboards.Submissions;
 
 public sealed class SubmissionRepository(NpgsqlDataSource database)
 {
-    /// <summary>The agencies of a province in a year with what they have sent in, by code, under the stamp of all that matters.</summary>
+    /// <summary>The agencies of a province in a year with what they have submitted, by code, with the stamp of the data.</summary>
     public async Task<(string Stamp, IReadOnlyList<AgencySubmission> Agencies)> ListAsync(
         string provinceCode, SubmissionQuery query, SubmissionSubject of, CancellationToken ct)
     {
@@ -59,12 +59,12 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
         return (rows[0].Stamp, [.. rows.Where(row => row.Code is not null)]);
     }
 
-    /// <summary>What the list of one subject hangs on.</summary>
+    /// <summary>The data the list of one subject depends on.</summary>
     public static StampScope ScopeOf(string provinceCode, SubmissionQuery query, SubmissionSubject of) =>
         new([query.FiscalYear!.Value], of == SubmissionSubject.Assessments ? StampSubjects.OfCoverage : StampSubjects.All, provinceCode);
 }
 
-/// <summary>What an agency has sent in; without a code where the stamp stands alone.</summary>
+/// <summary>What an agency has submitted; without a code when the row has only the stamp.</summary>
 public sealed record AgencySubmission
 {
     public string Stamp { get; init; } = "";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards.Summaries;
 
-/// <summary>Which agencies to sum up.</summary>
+/// <summary>The filters of a summary.</summary>
 public sealed class SummaryQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
@@ -15,9 +15,9 @@ public sealed class SummaryQuery
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
 }
 
-/// <summary>Which agencies of a province to sum up.</summary>
+/// <summary>The filter of a summary of a province.</summary>
 public sealed class DistrictQuery
 {
-    /// <summary>Only agencies of the district of this Thai name.</summary>
+    /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 }

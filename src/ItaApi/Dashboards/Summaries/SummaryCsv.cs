@@ -7,7 +7,8 @@ using ItaApi.Http.Answers;
 namespace ItaApi.Dashboards.Summaries;
 
 /// <summary>
-/// A summary as a table: one row a figure, because years differ in their grades and indicators and a table's columns should not.
+/// A summary as a table with one row for each figure, because the grades and indicators of years differ and the columns of a table should
+/// not.
 /// </summary>
 internal static class SummaryCsv
 {
@@ -43,13 +44,23 @@ internal static class SummaryCsv
     public static IEnumerable<Row> Rows(Summary summary)
     {
         var (province, year, reported) = (summary.ProvinceCode, summary.FiscalYear, summary.Coverage.Reported);
-        yield return new Row(province, year, "coverage") { N = summary.Coverage.Agencies, Count = reported, Share = summary.Coverage.Share };
+        yield return new Row(province, year, "coverage")
+        {
+            N = summary.Coverage.Agencies,
+            Count = reported,
+            Share = summary.Coverage.Share,
+        };
         yield return new Row(province, year, "total")
         {
             N = reported, Mean = summary.Total?.Mean, Median = summary.Total?.Median, Min = summary.Total?.Min, Max = summary.Total?.Max,
         };
         yield return new Row(province, year, "passed") { N = reported, Count = summary.Passed.Count, Share = summary.Passed.Share };
-        yield return new Row(province, year, "target") { Min = summary.Target.MinTotal, Share = summary.Target.SharePercent, Met = summary.Target.Met };
+        yield return new Row(province, year, "target")
+        {
+            Min = summary.Target.MinTotal,
+            Share = summary.Target.SharePercent,
+            Met = summary.Target.Met,
+        };
         foreach (var grade in summary.Grades)
             yield return new Row(province, year, "grade", grade.Code) { N = reported, Count = grade.Count };
         foreach (var instrument in summary.Instruments)
@@ -73,17 +84,23 @@ internal static class SummaryCsv
 
     private static Words? NameOf(Row row, FrameworkDocument document) => row.Figure switch
     {
-        "grade" => document.GradeRules.FirstOrDefault(rule => rule.Code == row.Code) is { } rule ? new Words(rule.NameEn, rule.NameTh) : null,
-        "instrument" => document.Instruments.FirstOrDefault(entry => entry.Code == row.Code) is { } instrument ? new Words(instrument.NameEn, instrument.NameTh) : null,
-        "indicator" => document.Indicators[int.Parse(row.Code!, CultureInfo.InvariantCulture) - 1] is var indicator ? new Words(indicator.NameEn, indicator.NameTh) : null,
+        "grade" =>
+            document.GradeRules.FirstOrDefault(rule => rule.Code == row.Code) is { } rule ? new Words(rule.NameEn, rule.NameTh) : null,
+        "instrument" =>
+            document.Instruments.FirstOrDefault(entry => entry.Code == row.Code) is { } instrument ? new Words(
+                instrument.NameEn, instrument.NameTh) : null,
+        "indicator" =>
+            document.Indicators[int.Parse(row.Code!, CultureInfo.InvariantCulture) - 1] is var indicator
+                ? new Words(indicator.NameEn, indicator.NameTh)
+                : null,
         _ => Names[row.Code ?? row.Figure],
     };
 
-    /// <param name="Figure">What the row is about.</param>
-    /// <param name="Code">The grade, the instrument, the indicator's number, the status of the measures.</param>
+    /// <param name="Figure">The kind of figure in the row.</param>
+    /// <param name="Code">The code of the grade or instrument, the number of the indicator, or the status of the measures.</param>
     internal sealed record Row(string? ProvinceCode, int FiscalYear, string Figure, string? Code = null)
     {
-        /// <summary>Over how many agencies.</summary>
+        /// <summary>The number of agencies.</summary>
         public int? N { get; init; }
 
         public decimal? Mean { get; init; }
@@ -91,12 +108,12 @@ internal static class SummaryCsv
         public decimal? Min { get; init; }
         public decimal? Max { get; init; }
 
-        /// <summary>How many it is true of; of an indicator, how many it is a weakness of.</summary>
+        /// <summary>How many agencies have it; for an indicator, how many have it as a weakness.</summary>
         public int? Count { get; init; }
 
         public decimal? Share { get; init; }
 
-        /// <summary>1 for the first of the weakest.</summary>
+        /// <summary>1 for the weakest indicator.</summary>
         public int? Weakest { get; init; }
 
         public bool? Met { get; init; }

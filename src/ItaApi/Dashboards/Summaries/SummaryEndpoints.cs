@@ -19,26 +19,33 @@ public static class SummaryEndpoints
         summaries.MapGet("/provinces/{provinceCode}/summary", GetProvinceSummary);
     }
 
-    /// <summary>Sum up a fiscal year over the whole country.</summary>
-    /// <remarks>Coverage, total, grades, instruments, indicators, measures, and whether the national goal is met. A median is linearly interpolated between the scores in order; every figure is exact before it is rounded.</remarks>
+    /// <summary>Summarize a fiscal year over the whole country.</summary>
+    /// <remarks>
+    /// Coverage, total, grades, instruments, indicators, measures, and whether the national target is met. A median is linearly
+    /// interpolated between the ordered scores. Every figure is exact until it is rounded.
+    /// </remarks>
     private static async Task<Conditional<Summary>> GetSummary(
         [AsParameters] SummaryQuery query, [AsParameters] CsvQuery csv,
-        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct) =>
+        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks,
+        TimeProvider clock, HttpContext http, CancellationToken ct) =>
         await SumUpAsync(query, csv, provinceCode: null, district: null, stamps, years, frameworks, clock, http, ct);
 
-    /// <summary>Sum up a fiscal year over a province, or over one of its districts.</summary>
-    /// <remarks>The same figures as the whole country's, over the agencies of the province that reported.</remarks>
+    /// <summary>Summarize a fiscal year over a province or one of its districts.</summary>
+    /// <remarks>The same figures as for the whole country, over the agencies of the province that reported.</remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<Summary>, NotFoundProblem>> GetProvinceSummary(
-        [DefaultValue("57")] string provinceCode, [AsParameters] SummaryQuery query, [AsParameters] DistrictQuery within, [AsParameters] CsvQuery csv,
-        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct) =>
+        [DefaultValue("57")] string provinceCode, [AsParameters] SummaryQuery query,
+        [AsParameters] DistrictQuery within, [AsParameters] CsvQuery csv,
+        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks,
+        TimeProvider clock, HttpContext http, CancellationToken ct) =>
         ProvinceDirectory.Find(provinceCode) is null
             ? NotFoundProblem.Province(provinceCode)
             : await SumUpAsync(query, csv, provinceCode, within.District, stamps, years, frameworks, clock, http, ct);
 
     private static async Task<Conditional<Summary>> SumUpAsync(
         SummaryQuery query, CsvQuery csv, string? provinceCode, string? district,
-        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, TimeProvider clock, HttpContext http, CancellationToken ct)
+        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks,
+        TimeProvider clock, HttpContext http, CancellationToken ct)
     {
         var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
         var read = ConditionalRead.From(http, framework.Rules.Revision);
@@ -52,7 +59,9 @@ public static class SummaryEndpoints
         return new Conditional<Summary>(read, set.Stamp, maxAge)
         {
             Value = () => figures.ToSummary(provinceCode),
-            Csv = (body, token) => SummaryCsv.For(framework, csv).WriteAsync(body, csv, SummaryCsv.Rows(figures.ToSummary(provinceCode)).ToAsyncEnumerable(), token),
+            Csv = (body, token) =>
+                SummaryCsv.For(framework, csv)
+                    .WriteAsync(body, csv, SummaryCsv.Rows(figures.ToSummary(provinceCode)).ToAsyncEnumerable(), token),
         };
     }
 }

@@ -4,59 +4,62 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Dashboards.Trends;
 
-/// <summary>How an agency's result moved from year to year.</summary>
+/// <summary>The results of an agency from year to year.</summary>
 public sealed record AgencyTrend
 {
     public required string AgencyCode { get; init; }
 
-    /// <summary>One for each fiscal year with an assessment, earliest first.</summary>
+    /// <summary>One point for each fiscal year with an assessment, earliest first.</summary>
     public required IReadOnlyList<TrendPoint> Points { get; init; }
 }
 
-/// <summary>An agency's result of a year. A change is against the year before, and left out where that has no figure.</summary>
+/// <summary>The result of an agency in a year. A change is against the year before and is omitted when that year has no figure.</summary>
 public sealed record TrendPoint
 {
     public required int FiscalYear { get; init; }
     public required decimal Total { get; init; }
 
-    /// <summary>Left out where a reported total alone leaves the level open.</summary>
+    /// <summary>Omitted when a reported total alone leaves the level open.</summary>
     public string? Grade { get; init; }
 
-    /// <summary>Points of the total.</summary>
+    /// <summary>The change of the total in points.</summary>
     public decimal? Change { get; init; }
 
-    /// <summary>Whether weights, indicators or grade rules differ from those of the point before: what changed is then not the agency alone.</summary>
+    /// <summary>
+    /// Whether weights, indicators or grade rules differ from those of the point before. If they do, a change is not due to the agency
+    /// alone.
+    /// </summary>
     public required bool FrameworkChanged { get; init; }
 
-    /// <summary>By number; empty where there are reported figures alone.</summary>
+    /// <summary>In the order of their numbers; empty when there are only reported figures.</summary>
     public required IReadOnlyList<TrendIndicator> Indicators { get; init; }
 }
 
-/// <summary>An indicator's score of a year.</summary>
+/// <summary>The score of an indicator in a year.</summary>
 public sealed record TrendIndicator
 {
     public required int Number { get; init; }
     public required decimal Score { get; init; }
 
-    /// <summary>Points against the year before.</summary>
+    /// <summary>The change from the year before in points.</summary>
     public decimal? Change { get; init; }
 }
 
-/// <summary>How a province's results moved from year to year.</summary>
+/// <summary>The results of a province from year to year.</summary>
 public sealed record ProvinceTrend
 {
     public required string ProvinceCode { get; init; }
 
-    /// <summary>One for each fiscal year some agency reported, earliest first.</summary>
+    /// <summary>One point for each fiscal year in which an agency reported, earliest first.</summary>
     public required IReadOnlyList<ProvinceTrendPoint> Points { get; init; }
 }
 
-/// <summary>A province's figures of a year. A change is against the year before, and left out where that has no figure.</summary>
+/// <summary>The figures of a province in a year. A change is against the year before and is omitted when that year has no figure.</summary>
 public sealed record ProvinceTrendPoint
 {
     public required int FiscalYear { get; init; }
 
-    /// <summary>How many agencies reported; every figure is over those.</summary>
+    /// <summary>The number of agencies that reported. Every figure is over these agencies.</summary>
     public required int Reported { get; init; }
 
     public required Coverage Coverage { get; init; }
@@ -66,7 +69,7 @@ public sealed record ProvinceTrendPoint
 
     public required decimal Median { get; init; }
 
-    /// <summary>Points of the mean, as it is rounded.</summary>
+    /// <summary>The change of the rounded mean in points.</summary>
     public decimal? Change { get; init; }
 
     public required PassedFigures Passed { get; init; }
@@ -74,26 +77,26 @@ public sealed record ProvinceTrendPoint
     /// <inheritdoc cref="TrendPoint.FrameworkChanged"/>
     public required bool FrameworkChanged { get; init; }
 
-    /// <summary>By number.</summary>
+    /// <summary>In the order of their numbers.</summary>
     public required IReadOnlyList<ProvinceTrendIndicator> Indicators { get; init; }
 }
 
-/// <summary>An indicator over a province's agencies in a year.</summary>
+/// <summary>An indicator over the agencies of a province in a year.</summary>
 public sealed record ProvinceTrendIndicator
 {
     public required int Number { get; init; }
 
-    /// <summary>Over how many agencies.</summary>
+    /// <summary>The number of agencies.</summary>
     public required int N { get; init; }
 
-    /// <summary>Left out where that is nobody.</summary>
+    /// <summary>Omitted when no agency has a score.</summary>
     public decimal? Mean { get; init; }
 
-    /// <summary>Points of the mean against the year before.</summary>
+    /// <summary>The change of the mean from the year before in points.</summary>
     public decimal? Change { get; init; }
 }
 
-/// <summary>Over which agencies of a province to follow the years.</summary>
+/// <summary>The filter of the agencies of a province.</summary>
 public sealed class ProvinceTrendQuery
 {
     /// <summary>Only agencies that were of this kind in the year.</summary>

@@ -3,10 +3,11 @@ using ItaApi.Http.Answers;
 
 namespace ItaApi.Dashboards.Trends;
 
-/// <summary>Trends as tables: one row a year, with as many indicators as the year that has most.</summary>
+/// <summary>Trends as tables with one row for each year, and as many indicators as any year has.</summary>
 internal static class TrendCsv
 {
-    public static CsvTable<TrendPoint> OfAgency(string agencyCode, IReadOnlyList<TrendPoint> points, CsvQuery query, IReadOnlyList<YearFramework> frameworks)
+    public static CsvTable<TrendPoint> OfAgency(
+        string agencyCode, IReadOnlyList<TrendPoint> points, CsvQuery query, IReadOnlyList<YearFramework> frameworks)
     {
         var sheet = new CsvTable<TrendPoint>()
             .Code("agency_code", _ => agencyCode)

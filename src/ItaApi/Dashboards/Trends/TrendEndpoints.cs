@@ -20,13 +20,17 @@ public static class TrendEndpoints
         trends.MapGet("/provinces/{provinceCode}/trend", GetProvinceTrend);
     }
 
-    /// <summary>Follow an agency from year to year.</summary>
-    /// <remarks>Total, grade and indicators of every year that has an assessment, each with its change against the year before, and whether the rules changed between two points.</remarks>
+    /// <summary>Get the results of an agency from year to year.</summary>
+    /// <remarks>
+    /// Total, grade and indicators of every year that has an assessment, each with its change from the year before, and whether the rules
+    /// changed between two points.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Conditional<AgencyTrend>, NotFoundProblem>> GetAgencyTrend(
-        [AgencyCode] string agencyCode, [AsParameters] CsvQuery csv, TrendRepository trends, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        [AgencyCode] string agencyCode, [AsParameters] CsvQuery csv, TrendRepository trends,
+        FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
     {
-        // Each assessment is shown by the revision that scored it, which the stamp covers.
+        // Each assessment is shown by the revision that scored it, which the stamp includes.
         var read = ConditionalRead.From(http, rules: "0");
         if (await trends.FindAsync(agencyCode, ct) is not var (stamp, years))
             return NotFoundProblem.Agency(agencyCode);
@@ -36,12 +40,16 @@ public static class TrendEndpoints
         return new Conditional<AgencyTrend>(read, stamp, Freshness.OfTheYearUnderWay)
         {
             Value = () => new AgencyTrend { AgencyCode = agencyCode, Points = points },
-            Csv = (body, token) => TrendCsv.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
+            Csv = (body, token) =>
+                TrendCsv.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
         };
     }
 
-    /// <summary>Follow a province from year to year.</summary>
-    /// <remarks>Mean, median, coverage and share passed of every year some agency reported, each with its change against the year before, and whether the rules changed between two points.</remarks>
+    /// <summary>Get the results of a province from year to year.</summary>
+    /// <remarks>
+    /// Mean, median, coverage and share passed of every year in which an agency reported, each with its change from the year before, and
+    /// whether the rules changed between two points.
+    /// </remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<ProvinceTrend>, NotFoundProblem>> GetProvinceTrend(
         [DefaultValue("57")] string provinceCode, [AsParameters] ProvinceTrendQuery query, [AsParameters] CsvQuery csv,

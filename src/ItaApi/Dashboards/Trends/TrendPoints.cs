@@ -4,10 +4,11 @@ using ItaApi.Frameworks;
 
 namespace ItaApi.Dashboards.Trends;
 
-/// <summary>Years side by side, each with what changed since the one before.</summary>
+/// <summary>Years in order, each with its changes from the year before.</summary>
 internal static class TrendPoints
 {
-    public static async ValueTask<IReadOnlyList<TrendPoint>> PointsAsync(IReadOnlyList<AgencyYearScores> years, FrameworkCatalogue frameworks, CancellationToken ct)
+    public static async ValueTask<IReadOnlyList<TrendPoint>> PointsAsync(
+        IReadOnlyList<AgencyYearScores> years, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         List<TrendPoint> points = [];
         YearFramework? before = null;
@@ -73,9 +74,12 @@ internal static class TrendPoints
         return points;
     }
 
-    /// <summary>Whether two years' totals and grades come from scores in the same way; what an item is called does not matter.</summary>
+    /// <summary>Whether two years calculate totals and grades from scores in the same way; the names of items do not matter.</summary>
     private static bool AreAlike(FrameworkDocument one, FrameworkDocument other) =>
-        one.Instruments.Select(instrument => (instrument.Code, instrument.Weight)).SequenceEqual(other.Instruments.Select(instrument => (instrument.Code, instrument.Weight)))
-        && one.Indicators.Select(indicator => (indicator.Number, indicator.Instrument)).SequenceEqual(other.Indicators.Select(indicator => (indicator.Number, indicator.Instrument)))
-        && one.GradeRules.Select(rule => (rule.Code, rule.MinTotal, rule.MinEachInstrument)).SequenceEqual(other.GradeRules.Select(rule => (rule.Code, rule.MinTotal, rule.MinEachInstrument)));
+        one.Instruments.Select(instrument => (instrument.Code, instrument.Weight))
+            .SequenceEqual(other.Instruments.Select(instrument => (instrument.Code, instrument.Weight)))
+        && one.Indicators.Select(indicator => (indicator.Number, indicator.Instrument))
+            .SequenceEqual(other.Indicators.Select(indicator => (indicator.Number, indicator.Instrument)))
+        && one.GradeRules.Select(rule => (rule.Code, rule.MinTotal, rule.MinEachInstrument))
+            .SequenceEqual(other.GradeRules.Select(rule => (rule.Code, rule.MinTotal, rule.MinEachInstrument)));
 }

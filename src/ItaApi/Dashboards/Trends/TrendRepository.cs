@@ -5,13 +5,18 @@ namespace ItaApi.Dashboards.Trends;
 
 public sealed class TrendRepository(NpgsqlDataSource database)
 {
-    /// <summary>An agency's years, earliest first, under a stamp that changes with what is shown of them; null where there is no such agency.</summary>
+    /// <summary>
+    /// The years of an agency, earliest first, with a stamp that changes with what is shown of them; null if there is no such agency.
+    /// </summary>
     public async Task<(string Stamp, IReadOnlyList<AgencyYearScores> Years)?> FindAsync(string agencyCode, CancellationToken ct)
     {
-        // Of so few rows the stamp is what they hold; their versions count what is not shown as well.
+        // With so few rows, the stamp is made from their content; their versions also count what is not shown.
         const string sql = """
             with whole as materialized (
-                select g.code, md5(string_agg(row(a.fiscal_year, a.framework_revision, a.total, a.grade, a.scores)::text, '' order by a.fiscal_year)) as stamp
+                select g.code,
+                       md5(string_agg(
+                           row(a.fiscal_year, a.framework_revision, a.total, a.grade, a.scores)::text, ''
+                           order by a.fiscal_year)) as stamp
                 from agency g
                 left join assessment a on a.agency_code = g.code
                 where g.code = @agencyCode
@@ -24,12 +29,13 @@ public sealed class TrendRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = (await connection.QueryAsync<AgencyYearScores>(new CommandDefinition(sql, new { agencyCode }, cancellationToken: ct))).AsList();
+        var found = await connection.QueryAsync<AgencyYearScores>(new CommandDefinition(sql, new { agencyCode }, cancellationToken: ct));
+        var rows = found.AsList();
         return rows.Count == 0 ? null : (rows[0].Stamp, [.. rows.Where(row => row.FiscalYear is not null)]);
     }
 }
 
-/// <summary>An agency's scores of a year; without a year where it has none.</summary>
+/// <summary>The scores of an agency in a year; without a year when the agency has none.</summary>
 public sealed record AgencyYearScores
 {
     public string Stamp { get; init; } = "";

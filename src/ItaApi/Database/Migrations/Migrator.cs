@@ -3,43 +3,39 @@ using Npgsql;
 namespace ItaApi.Database.Migrations;
 
 /// <summary>
-/// Brings a database to this build's schema: plain SQL scripts, <c>NNNN_name.sql</c>, numbered from 0001 without a gap,
-/// forward only, never edited once released.
+/// Brings a database to the schema of this build: plain SQL scripts, <c>NNNN_name.sql</c>, numbered from 0001 without a gap, forward only,
+/// never edited once released.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each script runs in one transaction together with its record in <c>schema_migration</c>, all of them under one
-/// advisory lock, so that of two services that start at once one migrates and the other waits. A script may therefore not
-/// hold what PostgreSQL refuses in a transaction, such as <c>create index concurrently</c>.
+/// Each script runs in one transaction together with its record in <c>schema_migration</c>, all of them under one advisory lock: of two
+/// services that start at once, one migrates and the other waits. A script can therefore not contain what PostgreSQL refuses in a
+/// transaction, such as <c>create index concurrently</c>.
 /// </para>
 /// <para>
-/// A record holds the script's SHA-256; a script that was changed after it was applied stops the start. Records newer than
-/// this build are left alone: a newer service has migrated the database, and every migration works with the service before it.
+/// A record has the SHA-256 of its script; a script that was changed after it was applied stops the start. Records newer than this build
+/// are ignored: a newer service has migrated the database, and every migration works with the previous service too.
 /// </para>
 /// </remarks>
 public static class Migrator
 {
-    /// <summary>The oldest server the scripts run on, as <c>server_version</c> counts.</summary>
+    /// <summary>The oldest server version that the scripts support.</summary>
     private static readonly Version OldestServer = new(14, 0);
 
-    // "ITA MIGR" in ASCII: a number no other user of the database is likely to lock.
+    // "ITA MIGR" in ASCII, a number that other users of the database are unlikely to lock.
     internal const long LockKey = 0x495441204D494752;
 
-    /// <summary>The scripts delivered with this build.</summary>
+    /// <summary>The scripts of this build.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "db-migrations");
 
     /// <summary>Applies the scripts in the folder that the database does not have yet.</summary>
-    /// <remarks>
-    /// Where there are none, that is found with one query: no lock is taken, and the role needs no right to change the schema.
-    /// </remarks>
-    /// <param name="database">The database; the role must own its schema if there is anything to apply.</param>
-    /// <param name="folder">The folder of the scripts, <see cref="DefaultFolder"/> outside tests.</param>
-    /// <param name="logger">Told of each script applied, and of records newer than this build.</param>
-    /// <param name="ct">Cancels; the script under way is rolled back.</param>
-    /// <exception cref="MigrationException">
-    /// The scripts are not a sequence, one was changed after it was applied or fails, the database does not store UTF-8, or
-    /// the server is too old.
-    /// </exception>
+    /// <remarks>When there are none, one query shows it: no lock is taken, and the role needs no right to change the schema.</remarks>
+    /// <param name="database">The database. The role must own its schema when there are scripts to apply.</param>
+    /// <param name="folder">The folder of the scripts; <see cref="DefaultFolder"/> except in tests.</param>
+    /// <param name="logger">Receives each applied script, and the records that are newer than this build.</param>
+    /// <param name="ct">Cancels; the current script is rolled back.</param>
+    /// <exception cref="MigrationException">The scripts are not a sequence, one fails or was changed after it was applied, the database
+    /// does not store UTF-8, or the server is too old.</exception>
     public static async Task<MigrationSummary> ApplyAsync(
         NpgsqlDataSource database, string folder, ILogger logger, CancellationToken ct)
     {
@@ -70,7 +66,7 @@ public static class Migrator
                 await UnlockAsync(connection);
             }
 
-            // The driver has learnt the types of the database before the scripts added to them.
+            // The scripts may have added types after the driver had loaded them.
             await connection.ReloadTypesAsync(ct);
         }
 
@@ -88,7 +84,7 @@ public static class Migrator
 
     private static void RefuseUnfit(NpgsqlConnection connection)
     {
-        // Both were told by the server when the connection was opened.
+        // The server reported both when the connection was opened.
         if (connection.PostgreSqlVersion < OldestServer)
         {
             throw new MigrationException(
@@ -100,12 +96,12 @@ public static class Migrator
         if (encoding != "UTF8")
         {
             throw new MigrationException(
-                $"The database {connection.Database} stores {encoding}, and the service needs UTF8 to keep Thai text whole. "
-                + $"Make it anew: create database {connection.Database} encoding 'UTF8' template template0.");
+                $"The database {connection.Database} has the encoding {encoding}; the service needs UTF8 for Thai text. "
+                + $"Create it again: create database {connection.Database} encoding 'UTF8' template template0.");
         }
     }
 
-    /// <summary>The scripts the database lacks, once those it has are found to be the same.</summary>
+    /// <summary>The scripts that the database lacks. Those it has must not have changed.</summary>
     private static List<MigrationScript> Pending(List<MigrationScript> scripts, Dictionary<int, Record> records)
     {
         foreach (var script in scripts)
@@ -113,8 +109,8 @@ public static class Migrator
             if (records.TryGetValue(script.Version, out var record) && record.Checksum != script.Checksum)
             {
                 throw new MigrationException(
-                    $"{script.FileName} was changed after the database had it (applied as {record.Name}). "
-                    + "Put the released script back, and change the schema with a new one.");
+                    $"{script.FileName} was changed after it was applied (as {record.Name}). "
+                    + "Restore the released script, and change the schema with a new one.");
             }
         }
 
@@ -122,8 +118,8 @@ public static class Migrator
         if (pending.Count > 0 && records.Keys.Any(version => version > pending[0].Version))
         {
             throw new MigrationException(
-                $"{pending[0].FileName} comes too late: the database already has {records.Keys.Max():0000}. "
-                + "Scripts are applied in the order of their numbers only.");
+                $"{pending[0].FileName} is out of order: the database already has {records.Keys.Max():0000}. "
+                + "Scripts are applied only in the order of their numbers.");
         }
 
         return pending;
@@ -173,15 +169,15 @@ public static class Migrator
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
-            // No limit of time: a script that rewrites a large table takes as long as it takes.
+            // No time limit: rewriting a large table takes its time.
             await using var command = new NpgsqlCommand(script.Sql, connection, transaction) { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(ct);
         }
         catch (PostgresException fault)
         {
-            var words = new[] { fault.MessageText, fault.Detail, fault.Hint, fault.Where }.Where(text => !string.IsNullOrEmpty(text));
+            var texts = new[] { fault.MessageText, fault.Detail, fault.Hint, fault.Where }.Where(text => !string.IsNullOrEmpty(text));
             throw new MigrationException(
-                $"{script.FileName} failed, and nothing of it was kept: {fault.SqlState} {string.Join("; ", words)}", fault);
+                $"{script.FileName} failed and was rolled back: {fault.SqlState} {string.Join("; ", texts)}", fault);
         }
 
         await using var insert = new NpgsqlCommand(record, connection, transaction)
@@ -199,7 +195,7 @@ public static class Migrator
 
     private static async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        // No limit of time: the service that holds it may be rewriting a large table.
+        // No time limit: the service that holds the lock may be rewriting a large table.
         await using var command = new NpgsqlCommand("select pg_advisory_lock($1)", connection)
         {
             CommandTimeout = 0,
@@ -215,7 +211,7 @@ public static class Migrator
             return; // the lock went with the session
         }
 
-        // Explicitly: a pool need not reset the connections it takes back.
+        // Explicitly, because a pool may not reset the connections it takes back.
         await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection)
         {
             Parameters = { new() { Value = LockKey } },
@@ -226,16 +222,16 @@ public static class Migrator
     private sealed record Record(string Name, string Checksum);
 }
 
-/// <summary>What a start found and did.</summary>
-/// <param name="Version">The number of this build's last script.</param>
-/// <param name="Applied">The scripts applied now, in order; empty on most starts.</param>
-/// <param name="Newer">The numbers the database has beyond this build.</param>
+/// <summary>What a migration found and did.</summary>
+/// <param name="Version">The number of the last script of this build.</param>
+/// <param name="Applied">The scripts that were applied, in order; empty at most starts.</param>
+/// <param name="Newer">The numbers in the database that are newer than this build.</param>
 public sealed record MigrationSummary(int Version, IReadOnlyList<string> Applied, IReadOnlyList<int> Newer);
 
-/// <summary>The database could not be brought to this build's schema. The message says why and what to do.</summary>
+/// <summary>The database could not be brought to the schema of this build. The message gives the reason and what to do.</summary>
 public sealed class MigrationException : Exception
 {
-    /// <summary>Creates the exception with what is to be shown.</summary>
+    /// <summary>Creates the exception with the message to show.</summary>
     public MigrationException(string message, Exception? cause = null)
         : base(message, cause)
     {

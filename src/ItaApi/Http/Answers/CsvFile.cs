@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>A sheet to be saved, in the form every CSV has here; sent as it is made, so that its length does not matter.</summary>
-/// <param name="fileName">What it is saved as.</param>
-/// <param name="write">Writes it.</param>
+/// <summary>A CSV file to download, in the form of every CSV of this service. It is streamed, so its size does not matter.</summary>
+/// <param name="fileName">The name of the file.</param>
+/// <param name="write">Writes the content.</param>
 public sealed class CsvFile(string fileName, Func<Stream, CancellationToken, Task> write) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)

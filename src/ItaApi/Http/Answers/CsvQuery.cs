@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>Which names stand beside the codes of a CSV.</summary>
+/// <summary>The language of the names that a CSV has next to its codes.</summary>
 public enum CsvLabels
 {
     /// <summary>Thai.</summary>
@@ -16,28 +17,28 @@ public enum CsvLabels
     Both,
 }
 
-/// <summary>What an answer in CSV takes beside its filters; an answer in JSON is the same with and without.</summary>
+/// <summary>The parameters of an answer in CSV besides its filters; they do not change an answer in JSON.</summary>
 public sealed class CsvQuery
 {
-    public const string MediaType = "text/csv";
+    public const string MediaType = MediaTypeNames.Text.Csv;
 
-    /// <summary>CSV only: whether it begins with a byte order mark, by which spreadsheets know UTF-8.</summary>
+    /// <summary>CSV only: whether the answer begins with a byte order mark, by which spreadsheets recognize UTF-8.</summary>
     [FromQuery(Name = "bom"), DefaultValue(true)]
     public bool? Bom { get; init; }
 
-    /// <summary>CSV only: adds a column of names beside each column of codes.</summary>
+    /// <summary>CSV only: adds a column of names next to each column of codes.</summary>
     [FromQuery(Name = "labels")]
     public CsvLabels? Labels { get; init; }
 
-    /// <summary>Whether names of a language are asked for.</summary>
+    /// <summary>Whether names in a language are requested.</summary>
     public bool InThai => Labels is CsvLabels.Th or CsvLabels.Both;
 
     /// <inheritdoc cref="InThai"/>
     public bool InEnglish => Labels is CsvLabels.En or CsvLabels.Both;
 
     /// <summary>
-    /// Whether the caller would rather have CSV: it names <c>text/csv</c>, and ranks neither JSON as high by name nor everything higher.
-    /// Whoever asks for something else still gets JSON, because nothing here can be refused for its form.
+    /// Whether the caller prefers CSV: it names <c>text/csv</c>, and ranks neither JSON by name as high nor every type higher. Any other
+    /// request gets JSON; no type is refused.
     /// </summary>
     public static bool IsPreferredBy(HttpRequest request)
     {
@@ -47,7 +48,7 @@ public sealed class CsvQuery
             var quality = accepted.Quality ?? 1;
             if (accepted.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
                 csv = quality;
-            else if (accepted.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            else if (accepted.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase))
                 json = quality;
             else if (accepted.MatchesAllTypes)
                 anything = quality;

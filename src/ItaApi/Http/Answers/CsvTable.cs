@@ -6,8 +6,8 @@ using ItaApi.Values;
 namespace ItaApi.Http.Answers;
 
 /// <summary>
-/// The columns of a CSV and how a row fills them. Free text a spreadsheet would run as a formula gets a leading <c>'</c>; codes and
-/// numbers never do, because they cannot be one.
+/// The columns of a CSV and how a row fills them. Free text that a spreadsheet would run as a formula gets a leading <c>'</c>; codes and
+/// numbers cannot be formulas and do not.
 /// </summary>
 public sealed class CsvTable<T>
 {
@@ -19,20 +19,24 @@ public sealed class CsvTable<T>
     /// <summary>A column of codes of an enumeration.</summary>
     public CsvTable<T> Code<TEnum>(string name, Func<T, TEnum> value) where TEnum : struct, Enum => Code(name, row => value(row).ToCode());
 
-    /// <summary>A column of numbers, in ASCII digits and with a full stop, whatever the machine's culture; null is an empty field.</summary>
-    public CsvTable<T> Number(string name, Func<T, decimal?> value) => Code(name, row => value(row)?.ToString(CultureInfo.InvariantCulture));
+    /// <summary>
+    /// A column of numbers, in ASCII digits and with a decimal point, independent of the machine's culture; null is an empty field.
+    /// </summary>
+    public CsvTable<T> Number(string name, Func<T, decimal?> value) =>
+        Code(name, row => value(row)?.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A column of <c>true</c> and <c>false</c>.</summary>
-    public CsvTable<T> Flag(string name, Func<T, bool?> value) => Code(name, row => value(row) switch { true => "true", false => "false", null => null });
+    public CsvTable<T> Flag(string name, Func<T, bool?> value) =>
+        Code(name, row => value(row) switch { true => "true", false => "false", null => null });
 
-    /// <summary>A column of moments, ISO 8601 in UTC.</summary>
+    /// <summary>A column of timestamps, ISO 8601 in UTC.</summary>
     public CsvTable<T> Moment(string name, Func<T, DateTime> value) =>
         Code(name, row => value(row).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture));
 
-    /// <summary>A column of somebody's words.</summary>
+    /// <summary>A column of free text.</summary>
     public CsvTable<T> Text(string name, Func<T, string?> value) => With(name, (csv, row) => csv.WriteField(Harmless(value(row))));
 
-    /// <summary>The names of a column of codes, in the languages asked for.</summary>
+    /// <summary>The names of a column of codes, in the requested languages.</summary>
     public CsvTable<T> Labels(CsvQuery query, string name, Func<T, Words?> value)
     {
         if (query.InThai)
@@ -42,10 +46,15 @@ public sealed class CsvTable<T>
         return this;
     }
 
-    /// <summary>Writes the header and every row as they come, and holds no more than a buffer of them.</summary>
+    /// <summary>Streams the header and the rows with one buffer of memory.</summary>
     public async Task WriteAsync(Stream body, CsvQuery query, IAsyncEnumerable<T> rows, CancellationToken ct)
     {
-        var options = new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = query.Bom ?? true, FormatProvider = CultureInfo.InvariantCulture };
+        var options = new CsvWriterOptions
+        {
+            NewLine = "\r\n",
+            WriteByteOrderMark = query.Bom ?? true,
+            FormatProvider = CultureInfo.InvariantCulture,
+        };
         await using var csv = CsvWriter.Create(body, options, leaveOpen: true);
         foreach (var (name, _) in columns)
             csv.WriteField(name);
@@ -67,6 +76,6 @@ public sealed class CsvTable<T>
         return this;
     }
 
-    /// <summary>Text that no spreadsheet takes for a formula.</summary>
+    /// <summary>Text that no spreadsheet runs as a formula.</summary>
     private static string? Harmless(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 }

@@ -1,13 +1,14 @@
+using System.Net.Mime;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Http.Answers;
 
 /// <summary>
-/// A single resource as it stands now: 200 with its entity tag, or 304 to a caller who has it, for whom nothing is made of it.
+/// The current state of a single resource: 200 with its entity tag; or 304 when the client has it, and then the answer is not made.
 /// </summary>
 /// <param name="value">Makes the answer.</param>
-/// <param name="state">Names this state of the resource; the entity tag names the build as well.</param>
+/// <param name="state">Identifies this state of the resource; the entity tag includes the build as well.</param>
 public sealed class Current<T>(Func<T> value, string state) : IResult, IEndpointMetadataProvider
 {
     public Current(T value, string state) : this(() => value, state)
@@ -27,7 +28,7 @@ public sealed class Current<T>(Func<T> value, string state) : IResult, IEndpoint
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [MediaTypeNames.Application.Json]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
         builder.Metadata.Add(new AnswersWithTag());
     }

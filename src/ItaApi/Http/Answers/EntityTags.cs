@@ -6,16 +6,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>Marks an operation whose answers carry an entity tag, for the contract.</summary>
+/// <summary>Marks an operation whose answers have an entity tag, for the contract.</summary>
 public sealed record AnswersWithTag;
 
-/// <summary>How entity tags are written and compared; strong ones throughout (RFC 9110, 8.8.3).</summary>
+/// <summary>Writes and compares entity tags. All of them are strong (RFC 9110, 8.8.3).</summary>
 public static class EntityTags
 {
-    /// <summary>What may be kept by whoever reads it, and asked for again each time: a 304 costs little.</summary>
+    /// <summary>Any cache may keep the answer and must revalidate it each time; a 304 costs little.</summary>
     internal const string Revalidated = "public, no-cache";
 
-    /// <summary>Names the build in tags of what is computed: another may compute or write it otherwise.</summary>
+    /// <summary>Identifies the build in the tags of calculated answers: another build may calculate or write them differently.</summary>
     public static readonly string Build = NameOf(typeof(EntityTags).Module, typeof(Scorer).Module);
 
     private const int Bytes = 15;
@@ -34,7 +34,7 @@ public static class EntityTags
     /// <summary>The state that a tag names, whichever build gave it out: two builds serve side by side while one replaces the other.</summary>
     public static string StateOf(string tag) => tag.LastIndexOf(BuildSeparator) is >= 0 and var end ? tag[..end] : tag;
 
-    /// <summary>The tag of what is made of these bytes.</summary>
+    /// <summary>The tag of an answer with these bytes.</summary>
     public static string Of(ReadOnlySpan<byte> made) => Base64Url.EncodeToString(SHA256.HashData(made).AsSpan(0, Bytes));
 
     public static string Quote(string tag) => $"\"{tag}\"";
@@ -45,10 +45,11 @@ public static class EntityTags
         http.Response.Headers.CacheControl = Revalidated;
     }
 
-    /// <summary>Whether the caller says to have this state. A list of tags that cannot be read names none.</summary>
-    public static bool CallerHas(HttpRequest request, string tag) => CallersOwn(request) is var known && (known.Contains("*") || known.Contains(tag));
+    /// <summary>Whether the client has this state. A malformed list of tags counts as empty.</summary>
+    public static bool CallerHas(HttpRequest request, string tag) =>
+        CallersOwn(request) is var known && (known.Contains("*") || known.Contains(tag));
 
-    /// <summary>A name that changes with any of the modules: what is answered comes from the service and from the scorer.</summary>
+    /// <summary>A name that changes with each of the modules, because an answer depends on the service and on the scorer.</summary>
     private static string NameOf(params ReadOnlySpan<Module> modules)
     {
         var versions = new byte[modules.Length * GuidBytes];
@@ -57,7 +58,7 @@ public static class EntityTags
         return Convert.ToHexStringLower(SHA256.HashData(versions))[..BuildLength];
     }
 
-    /// <summary>The tags of If-None-Match without quotes; <c>*</c> is every one.</summary>
+    /// <summary>The tags of If-None-Match without quotation marks; <c>*</c> matches every tag.</summary>
     public static IReadOnlyList<string> CallersOwn(HttpRequest request) =>
         request.Headers.IfNoneMatch is { Count: > 0 } sent && EntityTagHeaderValue.TryParseList([.. sent.OfType<string>()], out var tags)
             ? [.. tags.Select(tag => tag.Tag.ToString().Trim('"'))]

@@ -1,17 +1,18 @@
 using System.Buffers;
+using System.Net.Mime;
 using System.Text.Json;
 using ItaApi.Http.Serialization;
 
 namespace ItaApi.Http.Answers;
 
 /// <summary>
-/// Answers in JSON, written whole: an answer is bounded, so that nothing is gained by sending its beginning early, and a length takes
-/// the place of chunks and of a look at the connection after each member.
+/// Answers in JSON, written as a whole. An answer is bounded, so sending its beginning early gains nothing, and a Content-Length replaces
+/// chunks and a check of the connection after each member.
 /// </summary>
 internal static class JsonAnswers
 {
-    /// <summary>What every answer in JSON says it is.</summary>
-    public const string MediaType = "application/json; charset=utf-8";
+    /// <summary>The media type of every answer in JSON.</summary>
+    public const string MediaType = MediaTypeNames.Application.Json + "; charset=utf-8";
     private const int UsualBytes = 16 * 1024;
     private const int MostKeptBytes = 256 * 1024;
 
@@ -19,11 +20,12 @@ internal static class JsonAnswers
 
     [ThreadStatic] private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? kept;
 
-    /// <param name="isWanted">Sees the body before its length is said: for a tag made of it. False sends no body.</param>
+    /// <param name="isWanted">Receives the body before its length is set, to make a tag from it. If it returns false, no body is
+    /// sent.</param>
     public static async Task WriteAsync<T>(HttpContext http, T value, Func<ReadOnlyMemory<byte>, bool>? isWanted = null)
     {
         var (bytes, json) = kept ?? New();
-        // Whoever runs on this thread while the answer is on its way takes another.
+        // Other work that runs on this thread during the sending uses another buffer.
         kept = null;
         Fill(json, value);
         if (isWanted is null || isWanted(bytes.WrittenMemory))
@@ -40,7 +42,7 @@ internal static class JsonAnswers
         kept = (bytes, json);
     }
 
-    /// <summary>An answer to be kept.</summary>
+    /// <summary>An answer for the cache.</summary>
     public static byte[] ToBytes<T>(T value)
     {
         var (bytes, json) = New();

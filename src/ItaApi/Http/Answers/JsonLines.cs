@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>200 as NDJSON: a value a line, sent as they are read, so that it takes no more memory than one.</summary>
+/// <summary>200 as NDJSON: one value on each line, streamed, so that it needs the memory of one value.</summary>
 public sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpointMetadataProvider
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
@@ -24,11 +24,12 @@ public sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpoin
         }
     }
 
-    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new AnswersInLines(typeof(T)));
+    static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AnswersInLines(typeof(T)));
 }
 
-/// <summary>Marks an operation that answers in NDJSON too, for the contract.</summary>
-/// <param name="Line">What a line holds.</param>
+/// <summary>Marks an operation that also answers in NDJSON, for the contract.</summary>
+/// <param name="Line">The type of a line.</param>
 public sealed record AnswersInLines(Type Line);
 
 public static class JsonLines
@@ -36,5 +37,6 @@ public static class JsonLines
     public const string MediaType = "application/x-ndjson";
 
     public static bool AreAskedBy(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && accepted.Quality is null or > 0);
+        request.GetTypedHeaders().Accept.Any(
+            accepted => accepted.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase) && accepted.Quality is null or > 0);
 }

@@ -4,27 +4,27 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Http.Answers;
 
 /// <summary>
-/// Under which condition a request may change what is stored (RFC 9110, <c>If-Match</c> and <c>If-None-Match: *</c>). The condition is
-/// part of the statement that writes, so that of two clients with the same tag one wins.
+/// The condition under which a request may change stored data (RFC 9110, <c>If-Match</c> and <c>If-None-Match: *</c>). The condition is
+/// part of the statement that writes, so that only one of two clients with the same tag succeeds.
 /// </summary>
 public sealed class Preconditions
 {
-    /// <summary>For the service's own writes: whatever is there, or nothing.</summary>
+    /// <summary>For the service's own writes: any version, or none.</summary>
     public static readonly Preconditions None = new() { AnyVersion = true };
 
-    /// <summary><c>If-None-Match: *</c>: create, and change nothing.</summary>
+    /// <summary><c>If-None-Match: *</c>: create, and do not change.</summary>
     public bool MustNotExist { get; private init; }
 
-    /// <summary><c>If-Match</c> was sent: change, and create nothing.</summary>
+    /// <summary><c>If-Match</c> was sent: change, and do not create.</summary>
     public bool MustExist { get; private init; }
 
-    /// <summary><c>If-Match: *</c>: whatever version is there.</summary>
+    /// <summary><c>If-Match: *</c>: any version.</summary>
     public bool AnyVersion { get; private init; }
 
-    /// <summary>The states that the tags of <c>If-Match</c> name. Weak tags are omitted: they never match here.</summary>
+    /// <summary>The states that the tags of <c>If-Match</c> name. Weak tags are omitted: they never match.</summary>
     public string[] States { get; private init; } = [];
 
-    /// <summary>Whether this state may be changed: what a statement judged, judged again to say why it refused.</summary>
+    /// <summary>Whether this state may be changed. The statement has decided it; this gives the reason for a refusal.</summary>
     public bool AllowChangeOf(string state) => !MustNotExist && (AnyVersion || States.Contains(state, StringComparer.Ordinal));
 
     public static ValueTask<Preconditions?> BindAsync(HttpContext http) => ValueTask.FromResult<Preconditions?>(From(http.Request));

@@ -1,11 +1,10 @@
+using System.Net.Mime;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>
-/// What many rows come to, a page of them or figures over them, tagged by what it says: no version counts for all of them.
-/// </summary>
+/// <summary>A page of rows, or figures over them, with a tag made from the content: no version covers all of the rows.</summary>
 public sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, value, body =>
@@ -21,7 +20,7 @@ public sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [MediaTypeNames.Application.Json]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified));
         builder.Metadata.Add(new AnswersWithTag());
     }

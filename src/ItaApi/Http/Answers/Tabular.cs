@@ -1,19 +1,20 @@
+using System.Net.Mime;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>200 in JSON, or in CSV for whoever would rather have that.</summary>
+/// <summary>200 in JSON, or in CSV for a caller that prefers it.</summary>
 public class Tabular<T> : IResult, IEndpointMetadataProvider
 {
-    /// <summary>Makes the answer that is sent as JSON.</summary>
+    /// <summary>Makes the answer in JSON.</summary>
     public required Func<T> Value { get; init; }
 
     /// <summary>Writes the answer as CSV.</summary>
     public required Func<Stream, CancellationToken, Task> Csv { get; init; }
 
-    /// <summary>What the answer is read from, closed behind it.</summary>
+    /// <summary>The source of the answer, which is closed afterwards.</summary>
     public IAsyncDisposable? Source { get; init; }
 
     public virtual async Task ExecuteAsync(HttpContext httpContext)
@@ -37,13 +38,14 @@ public class Tabular<T> : IResult, IEndpointMetadataProvider
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Document(builder);
 
     protected static void Document(EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json", CsvQuery.MediaType]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [MediaTypeNames.Application.Json, CsvQuery.MediaType]));
 }
 
-/// <summary>Rows with their tag, answered as <see cref="Current{T}"/> does; in CSV without a tag, because it is sent while it is read.</summary>
+/// <summary>Rows with their tag, answered like <see cref="Current{T}"/>. CSV has no tag, because it is sent while it is read.</summary>
 public sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
 {
-    /// <summary>Names the state of what is sent as JSON.</summary>
+    /// <summary>Identifies the state of the answer in JSON.</summary>
     public required Func<string> State { get; init; }
 
     public override Task ExecuteAsync(HttpContext httpContext)

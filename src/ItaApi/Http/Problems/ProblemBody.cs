@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ItaApi.Http.Problems;
 
-/// <summary>An error as it is answered (RFC 9457), in the language asked for.</summary>
+/// <summary>An error in the requested language (RFC 9457).</summary>
 public sealed record ProblemBody
 {
     /// <summary>Identifies the kind of problem; a name, not an address.</summary>
@@ -12,30 +12,30 @@ public sealed record ProblemBody
     public required int Status { get; init; }
     public string? Detail { get; init; }
 
-    /// <summary>The path that was asked.</summary>
+    /// <summary>The path of the request.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>Stable; what a program goes by.</summary>
+    /// <summary>A stable code for programs.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Finds the request in the service's log.</summary>
+    /// <summary>Identifies the request in the log of the service.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>Everything wrong with the input; a body that cannot be read names its first fault.</summary>
+    /// <summary>All errors of the input; for a body that cannot be read, only the first.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
 
-    /// <summary>What a program needs to go on, where a code has more to say.</summary>
+    /// <summary>Data that a program needs to continue, for codes that have more to report.</summary>
     [JsonExtensionData]
     public IDictionary<string, object>? Extensions { get; init; }
 }
 
-/// <summary>One thing wrong with the input.</summary>
+/// <summary>One error of the input.</summary>
 public sealed record ProblemError
 {
-    /// <summary>A JSON Pointer into the body (<c>/indicators/3/score</c>), or the parameter's name.</summary>
+    /// <summary>A JSON Pointer into the body (<c>/indicators/3/score</c>), or the name of the parameter.</summary>
     public required string Pointer { get; init; }
 
-    /// <summary>Stable; what a program goes by.</summary>
+    /// <summary>A stable code for programs.</summary>
     public required string Code { get; init; }
 
     public required string Message { get; init; }

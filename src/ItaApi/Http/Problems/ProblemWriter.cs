@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using System.Net.Mime;
 using ItaApi.Faults;
 using ItaApi.Http.Serialization;
 
 namespace ItaApi.Http.Problems;
 
 /// <summary>
-/// The one writer of <c>application/problem+json</c> (RFC 9457). The framework's own honours <c>Accept</c> and answers plain text to a
-/// caller who asked for CSV; an error is a problem whatever was asked for.
+/// The only writer of <c>application/problem+json</c> (RFC 9457). The framework's writer honours <c>Accept</c> and answers plain text to a
+/// caller that requests CSV; here an error is always a problem.
 /// </summary>
 public sealed class ProblemWriter : IProblemDetailsWriter
 {
-    public const string MediaType = "application/problem+json";
+    public const string MediaType = MediaTypeNames.Application.ProblemJson;
 
     public bool CanWrite(ProblemDetailsContext context) => true;
 
@@ -31,13 +32,13 @@ public sealed class ProblemWriter : IProblemDetailsWriter
     private static async Task WriteAsync(HttpContext http, Problem problem, int status)
     {
         var thai = Messages.PrefersThai(http.Request);
-        var words = Messages.Problems[problem.Code];
+        var texts = Messages.Problems[problem.Code];
         var body = new ProblemBody
         {
             Type = $"urn:ita-api:problem:{problem.Code}",
-            Title = Messages.Fill(words, thai, problem.Arguments),
+            Title = Messages.Fill(texts, thai, problem.Arguments),
             Status = status,
-            Detail = words.Detail is { } detail ? Messages.Fill(detail, thai, problem.Arguments) : null,
+            Detail = texts.Detail is { } detail ? Messages.Fill(detail, thai, problem.Arguments) : null,
             Instance = http.Request.Path,
             Code = problem.Code,
             TraceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
@@ -61,10 +62,10 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         await http.Response.WriteAsJsonAsync(body, Json.Options, MediaType, http.RequestAborted);
     }
 
-    /// <summary>Seconds after which a caller may ask again while the database is away.</summary>
+    /// <summary>Seconds to wait while the database is unavailable.</summary>
     private const string RetryAfterSeconds = "5";
 
-    /// <summary>The code of a bare status, as routing, binding or a handler's typed result left it.</summary>
+    /// <summary>The code of a status without a body, from routing, binding or a typed result.</summary>
     private static string CodeOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "not_found",

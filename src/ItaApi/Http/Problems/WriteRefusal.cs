@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Problems;
 
 /// <summary>
-/// Why a write changed nothing: what it names is not there (404), it belongs to another province (403), the condition it was sent under
-/// does not hold (412) or it was sent under none (428).
+/// Why a write changed nothing: the resource does not exist (404), belongs to another province (403), the condition of the request is not
+/// met (412), or the request needs a condition and has none (428).
 /// </summary>
 public sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
 {
@@ -20,9 +20,9 @@ public sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
     public static WriteRefusal OtherProvince(string provinceCode) =>
         new(new Problem("province_forbidden") { Arguments = new Dictionary<string, object?> { ["ProvinceCode"] = provinceCode } });
 
-    /// <summary>What stands in the way of a write that would otherwise have been made.</summary>
-    /// <param name="given">The condition it was sent under.</param>
-    /// <param name="currentState">Names the stored state; null where there is nothing.</param>
+    /// <summary>The reason for which a condition prevented a write.</summary>
+    /// <param name="given">The condition of the request.</param>
+    /// <param name="currentState">Identifies the stored version; null if nothing is stored.</param>
     public static WriteRefusal Condition(Preconditions given, string? currentState) => (given, currentState) switch
     {
         ({ MustExist: false, MustNotExist: false }, not null) => new(new Problem("precondition_required"), currentState),

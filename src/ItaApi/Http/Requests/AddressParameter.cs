@@ -5,15 +5,17 @@ using ItaApi.Values;
 
 namespace ItaApi.Http.Requests;
 
-/// <summary>One parameter of an address, as the endpoint's handler declares it.</summary>
+/// <summary>A parameter of an address, as the handler of the endpoint declares it.</summary>
 internal sealed record AddressParameter(string Name, Type Type, ValidationAttribute[] Rules)
 {
-    /// <summary>Whether a request without it is refused: a query parameter says so with <see cref="RequiredAttribute"/>.</summary>
+    /// <summary>Whether a request without it is refused. A query parameter is marked with <see cref="RequiredAttribute"/>.</summary>
     public bool IsRequired { get; } = Rules.Any(rule => rule is RequiredAttribute);
 
     public RequestFault Missing() => At(new RequestFault("", "required"));
 
-    /// <summary>The first fault of the text, or null; every parameter has its own, so that all are told at once.</summary>
+    /// <summary>
+    /// The first fault of the text, or null. Each parameter is checked by itself, so that all faults are reported at once.
+    /// </summary>
     public RequestFault? Check(string text)
     {
         if (TextRules.FindForbidden(text) is not null)
@@ -41,47 +43,57 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
             return (text, null);
         if (Type == typeof(int))
         {
-            // In one spelling only, so that +2565 and 02565 are not further addresses of one resource.
+            // Only one spelling, so that +2565 and 02565 are not further addresses of the same resource.
             return int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out var number) && number.ToString(invariant) == text
                 ? (number, null)
-                : (null, Told("not_a_number", text));
+                : (null, Invalid("not_a_number", text));
         }
 
         if (Type == typeof(decimal))
-            return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var number) ? (number, null) : (null, Told("not_a_number", text));
+        {
+            return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, invariant, out var number)
+                ? (number, null)
+                : (null, Invalid("not_a_number", text));
+        }
+
         if (Type == typeof(bool))
             return text is "true" or "false" ? (text == "true", null) : (null, OneOf(text, ["true", "false"]));
         if (Type == typeof(DateTimeOffset))
-            return Timestamp.TryParse(text, out var moment) ? (moment, null) : (null, Told("not_a_timestamp", text));
+            return Timestamp.TryParse(text, out var moment) ? (moment, null) : (null, Invalid("not_a_timestamp", text));
         if (Type == typeof(Guid))
         {
-            // In one spelling only, as numbers are.
+            // Only one spelling, as for numbers.
             return Guid.TryParseExact(text, "D", out var id) && id.ToString() == text
                 ? (id, null)
-                : (null, new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx" }));
+                : (null, NotOfForm(text, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"));
         }
 
         if (Type.IsEnum)
         {
-            // The framework would take any casing, and a number.
+            // The framework would accept any casing, and numbers.
             var names = EnumCodes.All(Type);
             return names.Contains(text) ? (text, null) : (null, OneOf(text, names));
         }
 
-        throw new NotSupportedException($"Parameter '{Name}' has a type that no address can carry: {Type}.");
+        throw new NotSupportedException($"Parameter '{Name}' has a type that is not supported in addresses: {Type}.");
     }
 
     private static RequestFault? Apply(ValidationAttribute rule, object value, string text) => rule switch
     {
         IAddressRule own => own.Check(value),
-        RangeAttribute range when !range.IsValid(value) => new RequestFault("", "out_of_range", new Dictionary<string, object?> { ["From"] = range.Minimum, ["To"] = range.Maximum }),
-        RegularExpressionAttribute form when !form.IsValid(value) => new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = form.Pattern }),
-        StringLengthAttribute length when !length.IsValid(value) => new RequestFault("", "too_long", new Dictionary<string, object?> { ["MaxLength"] = length.MaximumLength, ["TotalLength"] = text.Length }),
+        RangeAttribute range when !range.IsValid(value) =>
+            new RequestFault("", "out_of_range", new Dictionary<string, object?> { ["From"] = range.Minimum, ["To"] = range.Maximum }),
+        RegularExpressionAttribute form when !form.IsValid(value) => NotOfForm(text, form.Pattern),
+        StringLengthAttribute length when !length.IsValid(value) =>
+            ValidationRules.TooLong(text, length.MaximumLength),
         AllowedValuesAttribute allowed when !allowed.IsValid(value) => OneOf(text, allowed.Values.OfType<string>()),
         _ => null,
     };
 
-    private static RequestFault Told(string code, string text) => new("", code, "PropertyValue", text);
+    private static RequestFault NotOfForm(string text, string form) =>
+        new("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = form });
+
+    private static RequestFault Invalid(string code, string text) => new("", code, "PropertyValue", text);
 
     private static RequestFault OneOf(string text, IEnumerable<string> allowed) =>
         new("", "unknown_value", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Allowed"] = string.Join(", ", allowed) });

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Primitives;
 namespace ItaApi.Http.Requests;
 
 /// <summary>
-/// Looks at every route and query parameter before the framework binds them, because binding stops at the first, names it in English
-/// prose, and passes over a parameter nobody knows. What an endpoint takes is read from its handler once, when it is built.
+/// Checks every route and query parameter before the framework binds them: binding stops at the first fault, describes it in English prose,
+/// and ignores unknown parameters. The parameters of an endpoint are read from its handler once, when it is built.
 /// </summary>
 public static class AddressValidation
 {
-    /// <summary>Gives every endpoint of the group its list of parameters.</summary>
+    /// <summary>Adds the check to every endpoint of the group.</summary>
     public static TBuilder WithAddressValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder
     {
         group.Finally(static endpoint =>
@@ -46,7 +46,8 @@ public static class AddressValidation
             var all = handler.GetParameters().SelectMany(Expand).ToList();
             return new Contract(
                 [.. all.Where(parameter => routeNames.Contains(parameter.Name))],
-                all.Where(parameter => !routeNames.Contains(parameter.Name)).ToDictionary(parameter => parameter.Name, StringComparer.Ordinal));
+                all.Where(parameter => !routeNames.Contains(parameter.Name))
+                    .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal));
         }
 
         public List<RequestFault> FindFaults(HttpRequest request)
@@ -78,8 +79,8 @@ public static class AddressValidation
         }
 
         /// <summary>
-        /// Binding knows an enumeration by its names in C# only, to the letter; so it is shown those. The query string stays as it was
-        /// sent.
+        /// Binding accepts the members of an enumeration only by their names in C#, so the query collection gets those. The query string
+        /// does not change.
         /// </summary>
         public void NameEnumerations(HttpContext http)
         {
@@ -109,7 +110,9 @@ public static class AddressValidation
             {
                 return parameter.ParameterType.GetProperties()
                     .Where(property => property.GetCustomAttribute<FromQueryAttribute>() is not null)
-                    .Select(property => Parameter(property.GetCustomAttribute<FromQueryAttribute>()!.Name ?? property.Name, property.PropertyType, property));
+                    .Select(
+                        property => Parameter(
+                            property.GetCustomAttribute<FromQueryAttribute>()!.Name ?? property.Name, property.PropertyType, property));
             }
 
             return IsOfAddress(parameter.ParameterType)
@@ -118,12 +121,17 @@ public static class AddressValidation
         }
 
         private static AddressParameter Parameter(string name, Type type, ICustomAttributeProvider member) =>
-            new(name, Nullable.GetUnderlyingType(type) ?? type, [.. member.GetCustomAttributes(inherit: true).OfType<ValidationAttribute>()]);
+            new(
+                name,
+                Nullable.GetUnderlyingType(type) ?? type,
+                [.. member.GetCustomAttributes(inherit: true).OfType<ValidationAttribute>()]);
 
         private static bool IsOfAddress(Type type)
         {
             var bare = Nullable.GetUnderlyingType(type) ?? type;
-            return bare == typeof(string) || bare == typeof(int) || bare == typeof(decimal) || bare == typeof(bool) || bare == typeof(DateTimeOffset) || bare == typeof(Guid) || bare.IsEnum;
+            return bare.IsEnum
+                || bare == typeof(string) || bare == typeof(int) || bare == typeof(decimal) || bare == typeof(bool)
+                || bare == typeof(DateTimeOffset) || bare == typeof(Guid);
         }
     }
 }

@@ -7,24 +7,24 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Http.Requests;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Items">The items, in the list's order.</param>
-/// <param name="PageInfo">Where the page stands in its list.</param>
+/// <param name="Items">The items, in the order of the list.</param>
+/// <param name="PageInfo">The position of the page in its list.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("page")] PageInfo PageInfo);
 
-/// <summary>Where a page stands in its list.</summary>
+/// <summary>The position of a page in its list.</summary>
 public sealed record PageInfo
 {
-    /// <summary>The most items a page of this request holds.</summary>
+    /// <summary>The most items on a page of this request.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>What to send as <c>cursor</c> for the next page; left out on the last.</summary>
+    /// <summary>The value of <c>cursor</c> for the next page. Omitted on the last page.</summary>
     public string? NextCursor { get; init; }
 
-    /// <summary>How many items the whole filtered list holds; only with <c>count=true</c>.</summary>
+    /// <summary>The number of items in the whole filtered list. Only present with <c>count=true</c>.</summary>
     public long? TotalCount { get; init; }
 }
 
-/// <summary>What every paged list takes.</summary>
+/// <summary>The parameters of every paged list.</summary>
 public sealed class PageQuery
 {
     [Limit("items of a page")]
@@ -35,11 +35,11 @@ public sealed class PageQuery
     [FromQuery(Name = "limit"), Range(1, MaxLimit), DefaultValue(DefaultLimit)]
     public int? Limit { get; init; }
 
-    /// <summary>The <c>nextCursor</c> of the page before; opaque, and good only with the same filters.</summary>
+    /// <summary>The <c>nextCursor</c> of the previous page. It is opaque and valid only with the same filters.</summary>
     [FromQuery(Name = "cursor"), RegularExpression("^[A-Za-z0-9_-]+$"), StringLength(1_000)]
     public string? Cursor { get; init; }
 
-    /// <summary>Whether to count the whole list as well.</summary>
+    /// <summary>Whether to count the whole list too.</summary>
     [FromQuery(Name = "count"), DefaultValue(false)]
     public bool? Count { get; init; }
 }

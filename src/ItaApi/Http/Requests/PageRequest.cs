@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ItaApi.Http.Requests;
 
 /// <summary>
-/// One request's place in a list: how many items it wants and after which key it goes on. A cursor carries the last key of its page and
-/// a checksum over it and the list's address with its filters, so that one used with other filters, or altered, is refused instead of
-/// answering a page of some other list.
+/// The position of one request in a list: how many items it returns, and the key after which it continues. A cursor contains the last key
+/// of its page and a checksum over this key and the address of the list with its filters. A cursor that is altered or used with other
+/// filters is therefore refused instead of returning a page of another list.
 /// </summary>
 public sealed class PageRequest
 {
@@ -30,17 +30,17 @@ public sealed class PageRequest
     public int Limit { get; }
     public bool Count { get; }
 
-    /// <summary>The sort key of the last item of the page before, or null on the first page.</summary>
+    /// <summary>The sort key of the last item of the previous page, or null on the first page.</summary>
     public IReadOnlyList<string>? After { get; }
 
-    /// <summary>One more than the page holds tells whether there is a next page without counting.</summary>
+    /// <summary>One more than the page has, which shows whether there is a next page without counting.</summary>
     public int Fetch => Limit + 1;
 
-    /// <exception cref="ProblemException">The cursor was not given out for this list and these filters.</exception>
+    /// <exception cref="ProblemException">The cursor does not belong to this list and these filters.</exception>
     public static PageRequest From(HttpContext http, PageQuery query) => new(
         http, query.Limit ?? PageQuery.DefaultLimit, query.Count ?? false, query.Cursor is { } cursor ? Decode(http, cursor) : null);
 
-    /// <summary>Cuts the fetched rows to the page, makes the next cursor from the last one kept, and sets <c>Link: rel="next"</c>.</summary>
+    /// <summary>Reduces the fetched rows to the page, makes the next cursor from the last row, and sets <c>Link: rel="next"</c>.</summary>
     public Page<T> ToPage<T>(IReadOnlyList<T> fetched, Func<T, string[]> keyOf, long? totalCount = null)
     {
         var hasNext = fetched.Count > Limit;
@@ -59,7 +59,7 @@ public sealed class PageRequest
 
     private static string[] Decode(HttpContext http, string cursor)
     {
-        // Base64Url accepts several spellings of the last character; only the one given out is ours.
+        // Base64Url accepts several spellings of the last character; only the issued one is valid.
         if (!Base64Url.IsValid(cursor) || Base64Url.DecodeFromChars(cursor) is not { Length: > ChecksumBytes } bytes
             || Base64Url.EncodeToString(bytes) != cursor
             || !CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, ChecksumBytes), Checksum(http, bytes.AsSpan(ChecksumBytes))))

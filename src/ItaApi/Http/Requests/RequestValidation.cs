@@ -6,12 +6,14 @@ using ItaApi.Http.Problems;
 namespace ItaApi.Http.Requests;
 
 /// <summary>
-/// Runs the validator of a request's body, if it has one, before the handler. Which endpoint has one is found when the endpoint is
-/// built: a route without a validator carries no filter at all.
+/// Runs the validator of a request's body before the handler. It is looked up when the endpoint is built: a route without a validator has
+/// no filter.
 /// </summary>
 public static class RequestValidation
 {
-    /// <summary>Under this key a validator finds the request's route values, for what the body must repeat or takes from the path.</summary>
+    /// <summary>
+    /// The key under which a validator finds the route values of the request, for fields that repeat the path or take a default from it.
+    /// </summary>
     public const string RouteValues = "route";
 
     /// <summary>Under this key a validator finds where to put what the handler needs as well.</summary>
@@ -36,7 +38,8 @@ public static class RequestValidation
         return group;
     }
 
-    private static async ValueTask<object?> ValidateAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, int position, Type validatorType)
+    private static async ValueTask<object?> ValidateAsync(
+        EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, int position, Type validatorType)
     {
         var http = invocation.HttpContext;
         var validator = (IValidator)http.RequestServices.GetRequiredService(validatorType);

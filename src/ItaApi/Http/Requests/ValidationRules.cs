@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ItaApi.Http.Requests;
 
-/// <summary>The rules of shape that more than one request shares, each with the code its fault has.</summary>
+/// <summary>The rules of shape that several requests share, each with the code of its fault.</summary>
 public static class ValidationRules
 {
     private static readonly AgencyCodeAttribute AgencyCode = new();
@@ -15,27 +15,28 @@ public static class ValidationRules
     public static IRuleBuilderOptions<T, TProperty> Required<T, TProperty>(this IRuleBuilder<T, TProperty> rule) =>
         rule.NotNull().WithErrorCode("required");
 
-    /// <summary>Text that says something, within a length in characters.</summary>
+    /// <summary>Text that is not blank, within a length in characters.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.HasNo(text => FaultOfText(text, maxLength));
 
-    /// <summary>A web address, http or https; it is kept and shown, never fetched.</summary>
-    public static IRuleBuilderOptionsConditions<T, string?> IsWebAddress<T>(this IRuleBuilder<T, string?> rule) => rule.HasNo(FaultOfWebAddress);
+    /// <summary>A web address, http or https. It is stored and shown, never fetched.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsWebAddress<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.HasNo(FaultOfWebAddress);
 
-    /// <summary>A score: 0 to 100 with at most two decimals, as it was sent.</summary>
+    /// <summary>A score: 0 to 100 with at most two decimals.</summary>
     public static IRuleBuilderOptionsConditions<T, decimal?> IsScore<T>(this IRuleBuilder<T, decimal?> rule) => rule.HasNo(FaultOfScore);
 
-    /// <summary>A Buddhist-Era fiscal year; a C.E. one is refused with the year meant.</summary>
+    /// <summary>A fiscal year of the Buddhist Era. A C.E. year is refused, and the message names the year that is meant.</summary>
     public static IRuleBuilderOptionsConditions<T, int?> IsFiscalYear<T>(this IRuleBuilder<T, int?> rule) =>
         rule.HasNo(static year => year is { } value ? FiscalYearAttribute.FindFault(value) : null);
 
-    /// <summary>A date of the Common Era; one of the Buddhist Era is refused with the year meant.</summary>
+    /// <summary>A date of the Common Era. A year of the Buddhist Era is refused, and the message names the year that is meant.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsDate<T>(this IRuleBuilder<T, string?> rule) =>
         rule.HasNo(static text => text is not null ? CalendarDate.FindFault(text) : null);
 
     /// <summary>
-    /// What holds for every entry of a list, asked entry by entry: a validator of its own for each of an assessment's dozens of entries takes
-    /// longer than all else that is done with a row of an import.
+    /// A rule for each entry of a list. A separate validator for each of the dozens of entries of an assessment would take longer than all
+    /// other work on a row of an import.
     /// </summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TEntry>?> EachHolds<T, TEntry>(
         this IRuleBuilder<T, IReadOnlyList<TEntry>?> rule, Action<TEntry, EntryRules<T>> check) =>
@@ -45,7 +46,7 @@ public static class ValidationRules
                 check(list[i], new EntryRules<T>(context, i));
         });
 
-    /// <summary>A list that names nothing twice; the fault stands at the repetition and is told with this argument.</summary>
+    /// <summary>A list without repetitions. The fault is at the repetition and has this argument.</summary>
     public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TElement>?> NamesEachOnce<T, TElement>(
         this IRuleBuilder<T, IReadOnlyList<TElement>?> rule, string code, string argument) =>
         rule.Custom((list, context) =>
@@ -58,7 +59,7 @@ public static class ValidationRules
             }
         });
 
-    /// <summary>An agency's code in a body; the address has the same rule.</summary>
+    /// <summary>The code of an agency in a body; the address has the same rule.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsAgencyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Custom((code, context) =>
         {
@@ -74,12 +75,17 @@ public static class ValidationRules
                 context.AddFault("too_many", ("Max", max));
         });
 
-    /// <summary>An identifying member may repeat what the address says; it may not say otherwise.</summary>
-    public static IRuleBuilderOptionsConditions<T, TProperty> RepeatsPath<T, TProperty>(this IRuleBuilder<T, TProperty> rule, string routeValue) =>
+    /// <summary>An identifying field may repeat the address and must not differ from it.</summary>
+    public static IRuleBuilderOptionsConditions<T, TProperty> RepeatsPath<T, TProperty>(
+        this IRuleBuilder<T, TProperty> rule, string routeValue) =>
         rule.Custom((value, context) =>
         {
-            if (value is not null && context.RouteValue(routeValue) is { } named && Convert.ToString(value, CultureInfo.InvariantCulture) != named)
+            if (value is not null
+                && context.RouteValue(routeValue) is { } named
+                && Convert.ToString(value, CultureInfo.InvariantCulture) != named)
+            {
                 context.AddFault("differs_from_path", ("PathValue", named));
+            }
         });
 
     internal static RequestFault? FaultOfText(string? text, int maxLength) =>
@@ -91,45 +97,48 @@ public static class ValidationRules
     internal static RequestFault? FaultOfWebAddress(string? text) =>
         text is null ? null
         : text.Length > Limits.WebAddress ? TooLong(text, Limits.WebAddress)
-        : !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") ? new RequestFault("", "invalid_url")
+        : !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            ? new RequestFault("", "invalid_url")
         : null;
 
     internal static RequestFault? FaultOfScore(decimal? score) => score is { } value ? ScoreAttribute.FindFault(value) : null;
 
-    private static RequestFault TooLong(string text, int maxLength) =>
+    internal static RequestFault TooLong(string text, int maxLength) =>
         new("", "too_long", new Dictionary<string, object?> { ["MaxLength"] = maxLength, ["TotalLength"] = text.Length });
 
-    /// <summary>A rule that finds one fault at most, which stands at the rule's own place.</summary>
-    private static IRuleBuilderOptionsConditions<T, TProperty> HasNo<T, TProperty>(this IRuleBuilder<T, TProperty> rule, Func<TProperty, RequestFault?> find) =>
+    /// <summary>A rule that finds at most one fault, at the place of the rule.</summary>
+    private static IRuleBuilderOptionsConditions<T, TProperty> HasNo<T, TProperty>(
+        this IRuleBuilder<T, TProperty> rule, Func<TProperty, RequestFault?> find) =>
         rule.Custom((value, context) =>
         {
             if (find(value) is { } fault)
                 context.AddFault(fault with { Pointer = context.PropertyPath });
         });
 
-    /// <summary>A value of the request's route, or null where the route has none of this name.</summary>
+    /// <summary>A route value of the request, or null if the route has none with this name.</summary>
     public static string? RouteValue<T>(this ValidationContext<T> context, string name) =>
         context.RootContextData.TryGetValue(RequestValidation.RouteValues, out var values) && values is RouteValueDictionary route
             ? route[name] as string
             : null;
 
-    /// <summary>Hands what a rule worked out to the handler, as a feature of the request, so that it is worked out once.</summary>
+    /// <summary>Gives what a rule worked out to the handler as a feature of the request, so that it is worked out once.</summary>
     public static void Share<T, TFinding>(this ValidationContext<T> context, TFinding finding) where TFinding : class
     {
         if (context.RootContextData.TryGetValue(RequestValidation.Findings, out var findings))
             ((IFeatureCollection)findings).Set(finding);
     }
 
-    /// <summary>Adds a fault at the rule's own place.</summary>
+    /// <summary>Adds a fault at the place of the rule.</summary>
     public static void AddFault<T>(this ValidationContext<T> context, string code, params (string Name, object? Value)[] arguments) =>
         context.AddFaultAt(context.PropertyPath, code, arguments);
 
-    /// <summary>Adds a fault that knows its place.</summary>
+    /// <summary>Adds a fault that has its place.</summary>
     public static void AddFault<T>(this ValidationContext<T> context, RequestFault fault) =>
         context.AddFaultAt(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
 
     /// <summary>Adds a fault at a JSON Pointer or property path.</summary>
-    public static void AddFaultAt<T>(this ValidationContext<T> context, string place, string code, params (string Name, object? Value)[] arguments) =>
+    public static void AddFaultAt<T>(
+        this ValidationContext<T> context, string place, string code, params (string Name, object? Value)[] arguments) =>
         context.AddFailure(new ValidationFailure(place, code)
         {
             ErrorCode = code,
@@ -137,7 +146,7 @@ public static class ValidationRules
         });
 }
 
-/// <summary>The rules of one entry of a list; each adds its fault at the member it is about.</summary>
+/// <summary>The rules of one entry of a list; each adds its fault at the field it checks.</summary>
 public readonly struct EntryRules<T>(ValidationContext<T> context, int index)
 {
     public void Required<TValue>(string member, TValue value)
@@ -146,7 +155,7 @@ public readonly struct EntryRules<T>(ValidationContext<T> context, int index)
             Add(member, new RequestFault("", "required"));
     }
 
-    /// <summary>Text that says something, within a length in characters.</summary>
+    /// <summary>Text that is not blank, within a length in characters.</summary>
     public void IsText(string member, string? text, int maxLength) => Add(member, ValidationRules.FaultOfText(text, maxLength));
 
     /// <summary>A web address, http or https.</summary>

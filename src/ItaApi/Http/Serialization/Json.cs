@@ -9,17 +9,17 @@ using ItaApi.Values;
 namespace ItaApi.Http.Serialization;
 
 /// <summary>
-/// How JSON is read and written. Reading is strict, because what is lenient elsewhere corrupts an assessment here: a misspelt
-/// <c>score</c> would be taken as absent, the second of two equal members would win, <c>"88.13"</c> would pass for a number.
+/// How JSON is read and written. Reading is strict, because lenient reading would corrupt an assessment: a misspelt <c>score</c> would
+/// count as absent, the second of two equal members would win, and <c>"88.13"</c> would pass as a number.
 /// </summary>
 public static class Json
 {
-    /// <summary>The options of every body, and of what is kept as <c>jsonb</c>.</summary>
+    /// <summary>The options of every body, and of what is stored as <c>jsonb</c>.</summary>
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     /// <summary>
-    /// How what is kept as <c>jsonb</c> is read back. It was looked at when it came: that texts are texts, and that nothing is null,
-    /// unknown or there twice, is not asked again at each read.
+    /// How stored <c>jsonb</c> is read. It was checked when it was received, so that it is not checked again for forbidden characters,
+    /// null, unknown or duplicate members.
     /// </summary>
     public static readonly JsonSerializerOptions FromDatabase = new(JsonSerializerDefaults.Web)
     {
@@ -28,7 +28,7 @@ public static class Json
         Converters = { new EnumCodeConverter() },
     };
 
-    /// <summary>How answers are written: as <see cref="Options"/> would, without what only reading needs.</summary>
+    /// <summary>How answers are written: like <see cref="Options"/>, without the parts for reading.</summary>
     public static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
@@ -47,7 +47,7 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.MaxDepth = Limits.JsonDepth;
-        // Thai is written as Thai; what HTML would run is still escaped.
+        // Thai text is not escaped; characters with a meaning in HTML are.
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new EnumCodeConverter());
         options.Converters.Add(new TextConverter());
@@ -56,8 +56,8 @@ public static class Json
     }
 
     /// <summary>
-    /// What does not apply is left out. An explicit <c>null</c> is a caller's mistake more often than a wish, so it is refused where
-    /// it stands instead of being taken as absent.
+    /// A field without a value is omitted. An explicit <c>null</c> is more often a mistake than intended, so it is refused instead of being
+    /// read as absent.
     /// </summary>
     private static void RefuseNull(JsonTypeInfo type)
     {
@@ -69,7 +69,7 @@ public static class Json
                 foreach (var element in (System.Collections.IEnumerable)list)
                 {
                     if (element is null)
-                        throw new JsonFaultException("null_value", "A list holds no null.") { Index = index };
+                        throw new JsonFaultException("null_value", "A list must not contain null.") { Index = index };
                     index++;
                 }
             };
@@ -83,7 +83,7 @@ public static class Json
             property.Set = (target, value) =>
             {
                 if (value is null)
-                    throw new JsonFaultException("null_value", "null is not accepted; leave the member out.");
+                    throw new JsonFaultException("null_value", "null is not accepted; omit the member.");
                 set(target, value);
             };
         }
@@ -103,20 +103,18 @@ public static class Json
     }
 }
 
-/// <summary>
-/// Members a request may repeat from what GET returned and that are read past, because the service computes them.
-/// </summary>
+/// <summary>Members that a request may repeat from the answer of GET. They are ignored, because the service computes them.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class IgnoresMembersAttribute(params string[] names) : Attribute
 {
     public IReadOnlyList<string> Names { get; } = names;
 }
 
-/// <summary>A fault found while a body is read, with the stable code a client sees. The reader adds the path.</summary>
+/// <summary>A fault found while a body is read, with the stable code for the client. The reader adds the path.</summary>
 public sealed class JsonFaultException(string code, string message) : JsonException(message)
 {
     public string Code { get; } = code;
 
-    /// <summary>The element it stands at, where the path is that of the list.</summary>
+    /// <summary>The index of the element, when the path is that of the list.</summary>
     public int? Index { get; init; }
 }

@@ -5,7 +5,7 @@ using ItaApi.Values;
 
 namespace ItaApi.Http.Serialization;
 
-/// <summary>Reads text: Unicode NFC is the only change made to it, and what cannot be text is refused.</summary>
+/// <summary>Reads text: converts it to Unicode NFC and refuses forbidden characters.</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -13,7 +13,7 @@ internal sealed class TextConverter : JsonConverter<string>
         var text = Decode(ref reader);
         return TextRules.FindForbidden(text) is null
             ? TextRules.Normalize(text)
-            : throw new JsonFaultException("invalid_text", "Control characters and bidirectional overrides are not text.");
+            : throw new JsonFaultException("invalid_text", "The text has control characters or bidirectional overrides.");
     }
 
     private static string Decode(ref Utf8JsonReader reader)
@@ -24,7 +24,7 @@ internal sealed class TextConverter : JsonConverter<string>
         }
         catch (InvalidOperationException) when (reader.TokenType == JsonTokenType.String)
         {
-            throw new JsonFaultException("invalid_text", "Half of a surrogate pair and bytes that are not UTF-8 are not text.");
+            throw new JsonFaultException("invalid_text", "The text has half of a surrogate pair, or is not UTF-8.");
         }
     }
 
@@ -38,8 +38,8 @@ internal sealed class TextConverter : JsonConverter<string>
 }
 
 /// <summary>
-/// Enumerations by their wire names, to the letter. The framework's own converter takes any casing and lists with commas, and what was
-/// stored would then not be what was sent.
+/// Reads and writes enumerations by their exact wire names. The framework's converter accepts any casing and comma-separated lists, so that
+/// the stored value could differ from the one that was sent.
 /// </summary>
 internal sealed class EnumCodeConverter : JsonConverterFactory
 {
@@ -61,7 +61,8 @@ internal sealed class EnumCodeConverter<TEnum> : JsonConverter<TEnum> where TEnu
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && ByCode.TryGetValue(reader.GetString()!, out var value)
             ? value
-            : throw new JsonFaultException("wrong_type", $"One of these is needed: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
+            : throw new JsonFaultException("wrong_type", $"The value must be one of: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
 
-    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(ByValue[value]);
+    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(ByValue[value]);
 }

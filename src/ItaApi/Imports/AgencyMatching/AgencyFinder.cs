@@ -6,19 +6,19 @@ using Npgsql;
 namespace ItaApi.Imports.AgencyMatching;
 
 /// <summary>
-/// The agencies an import's rows speak of, by code or by name. By name they are looked up a province at a time and remembered for the
-/// import, up to a number, so that a sheet of names costs 77 queries at most and the memory of no more than that number.
+/// Finds the agencies of an import's rows by code or name. Names are looked up by province and kept for the import, up to a limit: a sheet
+/// of names costs at most 77 queries and bounded memory.
 /// </summary>
 public sealed class AgencyFinder(NpgsqlDataSource database)
 {
-    /// <summary>Agencies kept; Thailand's local governments are some eight thousand.</summary>
+    /// <summary>The most agencies kept; Thailand has about eight thousand local governments.</summary>
     private const int RememberedAgencies = 20_000;
 
-    // Batches are judged side by side, and a province is read once for all of them.
+    // Batches are judged in parallel, and a province is read once for all of them.
     private readonly ConcurrentDictionary<string, Lazy<Task<AgencyNameSearch>>> byProvince = new(StringComparer.Ordinal);
     private int remembered;
 
-    /// <summary>The provinces of the agencies with these codes; a code nobody has is left out.</summary>
+    /// <summary>The provinces of the agencies with these codes; unknown codes are omitted.</summary>
     public async Task<IReadOnlyDictionary<string, string>> FindProvincesAsync(IEnumerable<string> codes, CancellationToken ct)
     {
         const string sql = """
@@ -33,10 +33,11 @@ public sealed class AgencyFinder(NpgsqlDataSource database)
         return rows.ToDictionary(row => row.Code, row => row.ProvinceCode, StringComparer.Ordinal);
     }
 
-    /// <summary>The agency a row names, or why none can be told.</summary>
-    /// <param name="name">As the sheet has it.</param>
-    /// <param name="district">The district beside it, if any.</param>
-    /// <param name="province">The province beside it, by code or name; without one nearly every name is somebody else's too.</param>
+    /// <summary>The agency that a row names, or the fault.</summary>
+    /// <param name="name">The name in the sheet.</param>
+    /// <param name="district">The district in the row, if any.</param>
+    /// <param name="province">The province in the row, by code or name. It is required, because nearly every name exists in several
+    /// provinces.</param>
     public async Task<(string? Code, RowFault? Fault)> FindAsync(string name, string? district, string? province, CancellationToken ct)
     {
         if (province is null)
@@ -44,7 +45,8 @@ public sealed class AgencyFinder(NpgsqlDataSource database)
         if (AgencyNameSearch.FindProvince(province) is not { } known)
             return (null, RowFault.Of("/province", "province_name_unknown", ("PropertyValue", province)));
 
-        var (agency, fault) = (await byProvince.GetOrAdd(known.Code, code => new Lazy<Task<AgencyNameSearch>>(() => ReadAsync(code, ct))).Value).Find(name, district);
+        var search = byProvince.GetOrAdd(known.Code, code => new Lazy<Task<AgencyNameSearch>>(() => ReadAsync(code, ct)));
+        var (agency, fault) = (await search.Value).Find(name, district);
         return (agency?.Code, fault);
     }
 
@@ -58,7 +60,8 @@ public sealed class AgencyFinder(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var agencies = (await connection.QueryAsync<NamedAgency>(new CommandDefinition(sql, new { provinceCode }, cancellationToken: ct))).AsList();
+        var rows = await connection.QueryAsync<NamedAgency>(new CommandDefinition(sql, new { provinceCode }, cancellationToken: ct));
+        var agencies = rows.AsList();
         if (Interlocked.Add(ref remembered, agencies.Count) > RememberedAgencies)
         {
             byProvince.Clear();

@@ -3,10 +3,7 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyMatching;
 
-/// <summary>
-/// Names of agencies as documents write them: with the kind in full or abbreviated, with or without spaces. Two names are the same
-/// where nothing but that differs.
-/// </summary>
+/// <summary>Compares names of agencies in documents. The kind of agency may be in full or abbreviated, and spaces do not count.</summary>
 internal static class AgencyNameKeys
 {
     private static readonly (string Short, string Full)[] Kinds =
@@ -30,7 +27,8 @@ internal static class AgencyNameKeys
             if (!text.StartsWith(abbreviation, StringComparison.Ordinal))
                 continue;
 
-            // Two letters begin many a name; a kind's abbreviation is told by what stands after it. อบต and อบจ begin no other word.
+            // Many names begin with these two letters, so an abbreviation of a kind must be followed by a dot or a space. No other word
+            // begins with อบต or อบจ.
             var rest = text.AsSpan(abbreviation.Length);
             if (rest.Length > 0 && (rest[0] is '.' or ' ' || abbreviation.Length > 2))
                 return full + Squeeze(rest);
@@ -39,7 +37,7 @@ internal static class AgencyNameKeys
         return Squeeze(text);
     }
 
-    /// <summary>The place alone, without the kind: what a misnamed agency has in common with the one meant.</summary>
+    /// <summary>The place alone, without the kind: what a misspelt name has in common with the right one.</summary>
     public static string Stem(string key)
     {
         foreach (var (_, full) in Kinds)

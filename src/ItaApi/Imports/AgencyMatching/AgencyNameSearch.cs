@@ -4,7 +4,7 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyMatching;
 
-/// <summary>An agency as a sheet may name it.</summary>
+/// <summary>An agency with its names.</summary>
 public sealed record NamedAgency
 {
     public string Code { get; init; } = "";
@@ -15,20 +15,20 @@ public sealed record NamedAgency
 }
 
 /// <summary>
-/// Finds the agency a sheet means among those of a province: by any of its names, kinds abbreviated or not. A name that fits none, or
-/// more than one, is refused with those that come near it; nothing is guessed.
+/// Finds an agency of a province by any of its names, with the kind abbreviated or not. A name that fits no agency, or several, is refused
+/// with similar agencies; nothing is guessed.
 /// </summary>
 public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
 {
     [Limit("agencies suggested for a name that is not found")]
     private const int MaxCandidates = 5;
 
-    /// <summary>Letters by which a misspelt name may differ from the one shown.</summary>
+    /// <summary>The most letters in which a misspelt name may differ.</summary>
     private const int LettersAstray = 2;
 
     private static readonly Dictionary<string, Province> Provinces = ProvinceDirectory.All
-        .SelectMany(province => new[] { province.Code, province.NameTh, province.NameEn }.Select(name => (Key: AgencyNameKeys.ProvinceKey(name), Province: province)))
-        .Concat(new[] { "กรุงเทพฯ", "กทม." }.Select(name => (Key: AgencyNameKeys.ProvinceKey(name), Province: ProvinceDirectory.Find("10")!)))
+        .SelectMany(province => Named(province, province.Code, province.NameTh, province.NameEn))
+        .Concat(Named(ProvinceDirectory.Find("10")!, "กรุงเทพฯ", "กทม."))
         .DistinctBy(named => named.Key)
         .ToDictionary(named => named.Key, named => named.Province, StringComparer.Ordinal);
 
@@ -42,18 +42,22 @@ public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
     /// <summary>The province of a code or of a name in either language, or null.</summary>
     public static Province? FindProvince(string text) => Provinces.GetValueOrDefault(AgencyNameKeys.ProvinceKey(text));
 
-    /// <summary>The agency of this name, or why none can be named.</summary>
-    /// <param name="name">As the sheet has it.</param>
-    /// <param name="district">The district beside it; an agency of which none is recorded may lie in it.</param>
+    /// <summary>The agency with this name, or the fault.</summary>
+    /// <param name="name">The name in the sheet.</param>
+    /// <param name="district">The district in the row. An agency without a recorded district may be in it.</param>
     public (NamedAgency? Agency, RowFault? Fault) Find(string name, string? district)
     {
         var key = AgencyNameKeys.Key(name);
         var districtKey = district is null ? null : AgencyNameKeys.DistrictKey(district);
         var named = entries.Where(entry => entry.Keys.Contains(key, StringComparer.Ordinal)).ToList();
         var here = districtKey is null ? named : [.. named.Where(entry => entry.District is null || entry.District == districtKey)];
-        // One that is recorded in the district goes before those that might be.
-        if (districtKey is not null && here.Count > 1 && here.Where(entry => entry.District is not null).ToList() is { Count: > 0 } recorded)
+        // An agency recorded in the district takes precedence over those without a district.
+        if (districtKey is not null
+            && here.Count > 1
+            && here.Where(entry => entry.District is not null).ToList() is { Count: > 0 } recorded)
+        {
             here = recorded;
+        }
 
         return here switch
         {
@@ -62,6 +66,9 @@ public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
             [] => (null, Unknown(name, named.Count > 0 ? named : Near(key))),
         };
     }
+
+    private static IEnumerable<(string Key, Province Province)> Named(Province province, params string[] names) =>
+        names.Select(name => (AgencyNameKeys.ProvinceKey(name), province));
 
     private static RowFault Unknown(string name, List<Entry> similar)
     {
@@ -74,7 +81,7 @@ public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
             ("CandidatesTh", candidates ?? "ไม่พบ"));
     }
 
-    /// <summary>Those of the same place whatever their kind, then those a letter or two away.</summary>
+    /// <summary>Agencies of the same place, whatever their kind, then those whose name differs in a letter or two.</summary>
     private List<Entry> Near(string key)
     {
         var stem = AgencyNameKeys.Stem(key);
@@ -90,7 +97,7 @@ public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
             ? $"{entry.Agency.Code} ({entry.Agency.NameTh}, {district})"
             : $"{entry.Agency.Code} ({entry.Agency.NameTh})"));
 
-    /// <summary>Letters to add, drop or change to make one of the other (Levenshtein).</summary>
+    /// <summary>The number of letters to add, remove or change to turn one text into the other (Levenshtein).</summary>
     private static int Distance(string one, string other)
     {
         if (Math.Abs(one.Length - other.Length) > LettersAstray)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ItaApi.Imports.AgencyRows;
 
-/// <summary>Agencies in bulk.</summary>
+/// <summary>Imports agencies.</summary>
 public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
 {
     public ImportOf Of => ImportOf.Agencies;
@@ -19,6 +19,12 @@ public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) =>
         ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, agencies));
 
-    public async Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
-        (job.DryRun ? await AgencyStaging.CompareAsync(connection, job, now, ct) : await AgencyStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+    public async Task<StoreCounts?> StoreAsync(
+        NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
+    {
+        var tally = job.DryRun
+            ? await AgencyStaging.CompareAsync(connection, job, now, ct)
+            : await AgencyStaging.StoreAsync(connection, job, now, ct);
+        return tally.ToCounts(expected);
+    }
 }

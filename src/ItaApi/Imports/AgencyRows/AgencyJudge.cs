@@ -12,7 +12,7 @@ namespace ItaApi.Imports.AgencyRows;
 /// <summary>An agency ready to be stored.</summary>
 public sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn);
 
-/// <summary>The rules of an agency's body, which in an import says its code itself.</summary>
+/// <summary>The rules of an agency's body in an import, which must contain the code.</summary>
 public sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 {
     public ImportedAgencyValidator()
@@ -23,7 +23,7 @@ public sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
     }
 }
 
-/// <summary>Judges rows of agencies by what the single route judges by.</summary>
+/// <summary>Judges rows of agencies by the same rules as a single request.</summary>
 public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyRepository stored) : IRowJudge
 {
     private static readonly ImportedAgencyValidator Validator = new();
@@ -72,11 +72,13 @@ public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyR
                 faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
         }
 
-        // To move an agency to another province, a key needs both.
+        // To move an agency to another province, the key must cover both provinces.
         foreach (var province in new[] { body.ProvinceCode, before?.ProvinceCode }.OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (!job.MayWriteIn(province))
-                faults.Add(RowFault.Of("/provinceCode", "agency_of_other_province", ("ProvinceCode", province)) with { Column = sheet?.ColumnOf("/provinceCode") });
+            if (job.MayWriteIn(province))
+                continue;
+            var fault = RowFault.Of("/provinceCode", "agency_of_other_province", ("ProvinceCode", province));
+            faults.Add(fault with { Column = sheet?.ColumnOf("/provinceCode") });
         }
     }
 }

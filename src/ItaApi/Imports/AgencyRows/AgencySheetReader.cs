@@ -7,7 +7,7 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyRows;
 
-/// <summary>What a column of a sheet of agencies can hold.</summary>
+/// <summary>The columns of a sheet of agencies.</summary>
 public enum AgencyField
 {
     Code,
@@ -23,7 +23,9 @@ public enum AgencyField
     ToFiscalYear,
 }
 
-/// <summary>Reads the rows of a sheet of agencies. What it has no column for stays as it is stored; a blank cell takes away.</summary>
+/// <summary>
+/// Reads the rows of a sheet of agencies. Fields without a column keep their stored value; a blank cell deletes the value.
+/// </summary>
 public sealed class AgencySheetReader
 {
     private const char AliasSeparator = '|';
@@ -43,7 +45,11 @@ public sealed class AgencySheetReader
         [AgencyField.ToFiscalYear] = ["to_fiscal_year", "ถึงปีงบประมาณ"],
     });
 
-    private static readonly FrozenSet<string> Exported = new[] { "kind_th", "kind_en", "province_th", "province_en", "province_name_th", "province_name_en", "region_th", "region_en", "version", "created_at", "updated_at" }
+    private static readonly FrozenSet<string> Exported = new[]
+    {
+        "kind_th", "kind_en", "province_th", "province_en", "province_name_th",
+        "province_name_en", "region_th", "region_en", "version", "created_at", "updated_at",
+    }
         .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly Dictionary<AgencyKind, string[]> KindNames = new()
@@ -65,7 +71,7 @@ public sealed class AgencySheetReader
     private readonly Dictionary<AgencyField, SheetColumn> columns;
     private readonly int width;
 
-    /// <exception cref="ProblemException">A column is unknown, stands twice, or is missing that no row can do without.</exception>
+    /// <exception cref="ProblemException">A column is unknown, repeated, or a required one is missing.</exception>
     public AgencySheetReader(IReadOnlyList<string> header)
     {
         columns = SheetColumns.Read(header, Names.Find, Exported.Contains, Names.Known);
@@ -74,10 +80,10 @@ public sealed class AgencySheetReader
             throw Names.Missing(AgencyField.Code);
     }
 
-    /// <summary>The code of the agency a row is about.</summary>
+    /// <summary>The agency code of a row.</summary>
     public string? CodeOf(IReadOnlyList<string> cells) => new CellReader(cells).Code(columns[AgencyField.Code], "/code");
 
-    /// <summary>Reads a row's cells onto what is stored under its code.</summary>
+    /// <summary>Merges the cells of a row into the stored agency.</summary>
     public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells, Agency? stored)
     {
         var reading = new CellReader(cells);
@@ -89,13 +95,16 @@ public sealed class AgencySheetReader
             NameEn = Cell(AgencyField.NameEn, "/nameEn", reading.Text, stored?.NameEn),
             ShortNameTh = Cell(AgencyField.ShortNameTh, "/shortNameTh", reading.Text, stored?.ShortNameTh),
             Kind = Cell(AgencyField.Kind, "/kind", (column, pointer) => ReadKind(reading, column, pointer), stored?.Kind),
-            ProvinceCode = Cell(AgencyField.Province, "/provinceCode", (column, pointer) => ReadProvince(reading, column, pointer), stored?.ProvinceCode),
+            ProvinceCode = Cell(
+                AgencyField.Province, "/provinceCode", (column, pointer) => ReadProvince(reading, column, pointer), stored?.ProvinceCode),
             DistrictTh = Cell(AgencyField.District, "/districtTh", reading.Text, stored?.DistrictTh),
             WebsiteUrl = Cell(AgencyField.WebsiteUrl, "/websiteUrl", reading.Text, stored?.WebsiteUrl),
             Aliases = Cell(
                 AgencyField.Aliases,
                 "/aliases",
-                (column, pointer) => reading.Text(column, pointer)?.Split(AliasSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                (column, pointer) =>
+                    reading.Text(column, pointer)
+                        ?.Split(AliasSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 stored?.Aliases.ToArray()),
             FromFiscalYear = Cell(AgencyField.FromFiscalYear, "/fromFiscalYear", reading.Year, stored?.FromFiscalYear),
             ToFiscalYear = Cell(AgencyField.ToFiscalYear, "/toFiscalYear", reading.Year, stored?.ToFiscalYear),
@@ -103,7 +112,7 @@ public sealed class AgencySheetReader
         return (body, reading.Faults, reading.Warnings);
     }
 
-    /// <summary>The header of the column a fault is about.</summary>
+    /// <summary>The header of the column of a fault.</summary>
     public string? ColumnOf(string pointer) => (pointer.Split('/') switch
     {
         [_, "code", ..] => columns.GetValueOrDefault(AgencyField.Code),

@@ -7,8 +7,9 @@ using Npgsql;
 
 namespace ItaApi.Imports.AssessmentRows;
 
-/// <summary>Assessments in bulk.</summary>
-public sealed class AssessmentImport(NpgsqlDataSource database, FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IImportSubject
+/// <summary>Imports assessments.</summary>
+public sealed class AssessmentImport(
+    NpgsqlDataSource database, FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IImportSubject
 {
     public ImportOf Of => ImportOf.Assessments;
     public StagingTable Stage => AssessmentStaging.Stage;
@@ -18,10 +19,18 @@ public sealed class AssessmentImport(NpgsqlDataSource database, FrameworkCatalog
 
     public async ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct)
     {
-        var sheet = job.Header is { } header ? new AssessmentSheetReader(AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct)), header.Length) : null;
+        var sheet = job.Header is { } header
+            ? new AssessmentSheetReader(AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct)), header.Length)
+            : null;
         return new AssessmentJudge(job, sheet, new AgencyFinder(database), new StoredAssessmentReader(database), frameworks, validator);
     }
 
-    public async Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct) =>
-        (job.DryRun ? await AssessmentStaging.CompareAsync(connection, job, now, ct) : await AssessmentStaging.StoreAsync(connection, job, now, ct)).ToCounts(expected);
+    public async Task<StoreCounts?> StoreAsync(
+        NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
+    {
+        var tally = job.DryRun
+            ? await AssessmentStaging.CompareAsync(connection, job, now, ct)
+            : await AssessmentStaging.StoreAsync(connection, job, now, ct);
+        return tally.ToCounts(expected);
+    }
 }

@@ -16,8 +16,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>
-/// Judges rows of assessments by what the single routes judge by: the reader of bodies, the validator, the scorer. Only what a sheet needs
-/// before that is added.
+/// Judges rows of assessments by the same rules as a single request: the reader of bodies, the validator, the scorer. Only what a sheet
+/// needs before that is added.
 /// </summary>
 public sealed class AssessmentJudge(
     ImportJob job, AssessmentSheetReader? sheet, AgencyFinder agencies, StoredAssessmentReader stored, FrameworkCatalogue frameworks,
@@ -40,15 +40,22 @@ public sealed class AssessmentJudge(
             CheckAgency(draft, provinces);
             if (draft.Body is { } body)
                 await CheckAsync(draft, body, prepared, ct);
-            // What was read of it goes as soon as it is judged.
+            // Releases the memory of a row as soon as it is judged.
             draft.Body = null;
-            judged.Add(new JudgedRow { Number = draft.Number, AgencyCode = draft.AgencyCode, FiscalYear = draft.FiscalYear, Faults = draft.Faults, Warnings = draft.Warnings });
+            judged.Add(new JudgedRow
+            {
+                Number = draft.Number,
+                AgencyCode = draft.AgencyCode,
+                FiscalYear = draft.FiscalYear,
+                Faults = draft.Faults,
+                Warnings = draft.Warnings,
+            });
         }
 
         return new JudgedBatch(judged, (connection, token) => AssessmentStaging.CopyAsync(connection, job.Id, prepared, token));
     }
 
-    /// <summary>A row on its way from bytes to an assessment.</summary>
+    /// <summary>A row between its bytes and an assessment.</summary>
     private sealed class Draft(int number)
     {
         public int Number { get; } = number;
@@ -68,7 +75,9 @@ public sealed class AssessmentJudge(
         draft.Body = body;
         if (fault is not null)
             draft.Faults.Add(fault);
-        (draft.AgencyCode, draft.FiscalYear) = body is null ? JsonRow.Guess(row.Content.Span, "agencyCode") : (body.AgencyCode, body.FiscalYear);
+        (draft.AgencyCode, draft.FiscalYear) = body is null
+            ? JsonRow.Guess(row.Content.Span, "agencyCode")
+            : (body.AgencyCode, body.FiscalYear);
         return draft;
     }
 
@@ -90,7 +99,9 @@ public sealed class AssessmentJudge(
                 draft.Faults.Add(fault with { Column = columns.ColumnOf(fault.Pointer, new NewAssessmentBody()) });
         }
 
-        var framework = cells.FiscalYear is { } year && FiscalYearAttribute.FindFault(year) is null ? await frameworks.FindAsync(year, ct) : null;
+        var framework = cells.FiscalYear is { } year && FiscalYearAttribute.FindFault(year) is null
+            ? await frameworks.FindAsync(year, ct)
+            : null;
         var (grade, warning) = columns.ReadGrade(cells.Grade, framework);
         if (warning is not null)
             draft.Warnings.Add(warning);
@@ -101,7 +112,10 @@ public sealed class AssessmentJudge(
 
     private async Task PutOntoStoredAsync(List<Draft> drafts, CancellationToken ct)
     {
-        var known = await stored.FindAsync(drafts.Where(draft => draft is { AgencyCode: not null, FiscalYear: not null }).Select(draft => (draft.AgencyCode!, draft.FiscalYear!.Value)), ct);
+        var known = await stored.FindAsync(
+            drafts.Where(draft => draft is { AgencyCode: not null, FiscalYear: not null })
+                .Select(draft => (draft.AgencyCode!, draft.FiscalYear!.Value)),
+            ct);
         foreach (var draft in drafts)
         {
             if (draft.Cells is not { } cells)
@@ -135,11 +149,15 @@ public sealed class AssessmentJudge(
             draft.Number, body.AgencyCode!, (short)body.FiscalYear!.Value, draft.BasedOn, AssessmentColumns.From(body, evaluation)));
     }
 
-    /// <summary>One fault a place: a cell that is no number is not also a missing score, and an agency not found by name not also a missing code.</summary>
+    /// <summary>
+    /// One fault for each place: a cell without a number is not also a missing score, and an unknown agency name is not also a missing
+    /// code.
+    /// </summary>
     private void Add(Draft draft, RowFault fault)
     {
         var isTold = draft.Faults.Exists(known => known.Pointer == fault.Pointer && fault.Pointer.Length > 0)
-            || (fault is { Pointer: "/agencyCode", Code: "required" } && draft.Faults.Exists(known => known.Pointer is "/agencyName" or "/province"));
+            || (fault is { Pointer: "/agencyCode", Code: "required" }
+                && draft.Faults.Exists(known => known.Pointer is "/agencyName" or "/province"));
         if (!isTold)
             draft.Faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer, draft.Body ?? new NewAssessmentBody()) });
     }

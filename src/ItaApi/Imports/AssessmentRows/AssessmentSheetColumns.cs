@@ -7,7 +7,7 @@ using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.AssessmentRows;
 
-/// <summary>What a column of a sheet of assessments can hold.</summary>
+/// <summary>The columns of a sheet of assessments.</summary>
 public enum AssessmentField
 {
     AgencyCode,
@@ -21,17 +21,17 @@ public enum AssessmentField
     Eit,
     Oit,
 
-    /// <summary>Written by the export: whether the figures beside it were calculated here or reported.</summary>
+    /// <summary>Written by the export: whether the figures in the row were calculated by the service or reported.</summary>
     Basis,
 
     /// <summary>Indicator 1; the others follow by number.</summary>
     Indicator1 = 101,
 }
 
-/// <summary>Which column of a sheet of assessments holds what.</summary>
+/// <summary>The columns of a sheet by field.</summary>
 public sealed partial class AssessmentSheetColumns
 {
-    /// <summary>Where the fields of indicators begin: the field of number n is this and n.</summary>
+    /// <summary>The offset of the fields of indicators: indicator n has the field with this value plus n.</summary>
     private const int Indicators = (int)AssessmentField.Indicator1 - 1;
 
     private const string BasisColumn = "basis";
@@ -56,11 +56,13 @@ public sealed partial class AssessmentSheetColumns
             "1 … 10, indicator_1 … indicator_10, an indicator's Thai name",
             "1 … 10, ตัวชี้วัดที่ 1 … ตัวชี้วัดที่ 10, ชื่อตัวชี้วัดภาษาไทย"));
 
-    /// <summary>What the export writes beside that; it follows from the rest, so it is not read.</summary>
+    /// <summary>Other columns of the export. They follow from the rest, so they are not read.</summary>
     private static readonly FrozenSet<string> Exported = new[]
     {
-        "name_th", "name_en", "short_name_th", "agency_name_th", "agency_name_en", "kind", "kind_th", "kind_en", "province_name_th", "province_name_en",
-        "province_th", "province_en", "region_th", "region_en", "grade_name_th", "grade_name_en", "grade_th", "grade_en", "possible_grades", "passed",
+        "name_th", "name_en", "short_name_th", "agency_name_th", "agency_name_en",
+        "kind", "kind_th", "kind_en", "province_name_th", "province_name_en",
+        "province_th", "province_en", "region_th", "region_en", "grade_name_th",
+        "grade_name_en", "grade_th", "grade_en", "possible_grades", "passed",
         "verdict", "rank", "framework_revision", "version", "created_at", "updated_at",
     }.Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
 
@@ -81,14 +83,14 @@ public sealed partial class AssessmentSheetColumns
     /// <summary>The columns of indicators, by number.</summary>
     public IReadOnlyList<(int Number, SheetColumn Column)> Scores { get; }
 
-    /// <summary>The columns of instruments that were reported.</summary>
+    /// <summary>The columns of reported instruments.</summary>
     public IReadOnlyList<(string Code, SheetColumn Column)> Instruments { get; }
 
-    /// <summary>The column of a field, or null where the sheet has none.</summary>
+    /// <summary>The column of a field, or null if the sheet has none.</summary>
     public SheetColumn? this[AssessmentField field] => columns.GetValueOrDefault(field);
 
-    /// <summary>Finds the columns, indicators by number or by any name the years' frameworks know.</summary>
-    /// <exception cref="ProblemException">One is unknown, stands twice, or is missing that no row can do without.</exception>
+    /// <summary>Finds the columns; indicators by number or by any name in the frameworks of the years.</summary>
+    /// <exception cref="ProblemException">A column is unknown, repeated, or a required one is missing.</exception>
     public static AssessmentSheetColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
     {
         var numbers = NumbersByName(frameworks);
@@ -115,19 +117,28 @@ public sealed partial class AssessmentSheetColumns
         if (Numbered().Match(bare) is not { Success: true } match)
             return null;
 
-        // A number and a name that belong together; documents renumber, and then neither can be trusted.
+        // The number and the name must belong together: documents renumber indicators, and then neither can be trusted.
         var number = int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
         var name = match.Groups["name"].Value;
         var isIndicator = numbers.Values.Any(known => known.Contains(number));
-        return isIndicator && (name.Length == 0 || numbers.GetValueOrDefault(name) is [var own] && own == number) ? (AssessmentField)(Indicators + number) : null;
+        return isIndicator && (name.Length == 0 || numbers.GetValueOrDefault(name) is [var own] && own == number)
+            ? (AssessmentField)(Indicators + number)
+            : null;
     }
 
-    private static bool IsIgnored(string key) => Exported.Contains(key) || key.StartsWith("calculated", StringComparison.Ordinal) || key.EndsWith("nameth", StringComparison.Ordinal) || key.EndsWith("nameen", StringComparison.Ordinal);
+    private static bool IsIgnored(string key) =>
+        Exported.Contains(key)
+        || key.StartsWith("calculated", StringComparison.Ordinal)
+        || key.EndsWith("nameth", StringComparison.Ordinal)
+        || key.EndsWith("nameen", StringComparison.Ordinal);
 
-    /// <summary>Indicators by every name some year gives them; a name that years number differently stays with all its numbers.</summary>
+    /// <summary>The numbers of indicators by every name of every year; a name with different numbers keeps all of them.</summary>
     private static Dictionary<string, int[]> NumbersByName(IReadOnlyList<YearFramework> frameworks) => frameworks
         .SelectMany(framework => framework.Document.Indicators)
-        .SelectMany(indicator => indicator.AliasesTh.Append(indicator.NameTh).Append(indicator.NameEn).Select(name => (Name: SheetColumns.Key(name), indicator.Number)))
+        .SelectMany(
+            indicator => indicator.AliasesTh.Append(indicator.NameTh)
+                .Append(indicator.NameEn)
+                .Select(name => (Name: SheetColumns.Key(name), indicator.Number)))
         .GroupBy(named => named.Name, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Select(named => named.Number).Distinct().ToArray(), StringComparer.Ordinal);
 

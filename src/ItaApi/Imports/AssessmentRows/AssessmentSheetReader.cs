@@ -5,7 +5,7 @@ using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.AssessmentRows;
 
-/// <summary>A row of a sheet of assessments, read: whose it is, and what it says of it.</summary>
+/// <summary>A row of a sheet of assessments after reading.</summary>
 public sealed record SheetAssessment
 {
     public string? AgencyCode { get; init; }
@@ -14,17 +14,17 @@ public sealed record SheetAssessment
     public string? Province { get; init; }
     public int? FiscalYear { get; init; }
 
-    /// <summary>Every indicator the sheet has a column for; null where the row leaves all of them blank.</summary>
+    /// <summary>Every indicator with a column; null when the row leaves all of them blank.</summary>
     public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
 
     public decimal? Total { get; init; }
     public string? Grade { get; init; }
     public IReadOnlyList<ReportedInstrumentEntry> Instruments { get; init; } = [];
 
-    /// <summary>The row was written by the export, and the figures beside the scores follow from them.</summary>
+    /// <summary>Whether the export wrote the row, and its figures follow from its scores.</summary>
     public bool HoldsCalculatedFigures { get; init; }
 
-    /// <summary>The row was written by the export, and holds what was reported or follows from that.</summary>
+    /// <summary>Whether the export wrote the row, and it has reported figures or what follows from them.</summary>
     public bool HoldsExportedReport { get; init; }
 
     public bool HoldsFigures => Total is not null || Grade is not null || Instruments.Count > 0;
@@ -33,7 +33,7 @@ public sealed record SheetAssessment
 /// <summary>Reads the rows of a sheet of assessments.</summary>
 public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int width)
 {
-    /// <summary>Reads a row's cells. What is wrong with a cell and what was taken another way is told beside.</summary>
+    /// <summary>Reads the cells of a row. Faults and converted values are returned with the row.</summary>
     public (SheetAssessment Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
     {
         var reading = new CellReader(cells);
@@ -53,7 +53,7 @@ public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int wi
         return (row.HoldsCalculatedFigures ? row : WithFigures(row, reading), reading.Faults, reading.Warnings);
     }
 
-    /// <summary>The header of the column a fault is about; null where it is about none in particular.</summary>
+    /// <summary>The header of the column of a fault; null when it belongs to no single column.</summary>
     public string? ColumnOf(string pointer, AssessmentContent content)
     {
         var parts = pointer.Split('/');
@@ -77,9 +77,7 @@ public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int wi
     private static T? ElementAt<T>(IReadOnlyList<T>? list, string index) where T : class =>
         int.TryParse(index, CultureInfo.InvariantCulture, out var position) && position < list?.Count ? list[position] : null;
 
-    /// <summary>
-    /// All blank says that the scores are not known; some blank is a mistake of somebody, and a blank is never a zero.
-    /// </summary>
+    /// <summary>All scores blank means that they are not known. Some scores blank is a mistake, because a blank is never a zero.</summary>
     private List<IndicatorEntry>? ReadScores(CellReader reading)
     {
         if (columns.Scores.All(score => reading.IsBlank(score.Column)))
@@ -116,7 +114,7 @@ public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int wi
         };
     }
 
-    /// <summary>A grade by its code, whatever words of the year's framework the sheet has for it.</summary>
+    /// <summary>The code of a grade that the sheet gives by its code or any of its names.</summary>
     public (string? Code, RowFault? Warning) ReadGrade(string? text, YearFramework? framework)
     {
         if (text is null || framework is null)
@@ -124,7 +122,14 @@ public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int wi
 
         var key = SheetColumns.Key(text);
         var rule = framework.Document.GradeRules.FirstOrDefault(rule =>
-            new[] { rule.Code, rule.NameTh, rule.NameEn, $"ระดับ{rule.Code}", $"ระดับ{rule.NameTh}" }.Any(name => SheetColumns.Key(name) == key));
+            new[]
+            {
+                rule.Code,
+                rule.NameTh,
+                rule.NameEn,
+                $"ระดับ{rule.Code}",
+                $"ระดับ{rule.NameTh}",
+            }.Any(name => SheetColumns.Key(name) == key));
         return rule is null || rule.Code == text
             ? (text, null)
             : (rule.Code, RowFault.Normalized("/reported/grade", text, rule.Code) with { Column = columns[AssessmentField.Grade]!.Header });

@@ -2,6 +2,8 @@ using ItaApi.Assessments;
 
 namespace ItaApi.Imports.AssessmentRows;
 
-/// <summary>A judged assessment as its columns are stored. It waits for its batch, so it holds these and nothing they were made of.</summary>
-/// <param name="BasedOn">The version whose figures a sheet's row was put onto, 0 where there was none; null of a whole assessment.</param>
+/// <summary>
+/// A judged assessment in the form of its columns. It is kept until its batch is staged, so it has only the columns and not their sources.
+/// </summary>
+/// <param name="BasedOn">The version that a spreadsheet row was merged into, 0 if there was none; null for a whole assessment.</param>
 public sealed record PreparedAssessment(int Number, string AgencyCode, short FiscalYear, int? BasedOn, AssessmentColumns Values);

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace ItaApi.Imports.AssessmentRows;
 
-/// <summary>The stored assessments that a sheet's rows are put onto.</summary>
+/// <summary>Reads the stored assessments that spreadsheet rows are merged into.</summary>
 public sealed class StoredAssessmentReader(NpgsqlDataSource database)
 {
-    /// <summary>Those of these agencies and years that exist.</summary>
+    /// <summary>The existing assessments of these agencies and years.</summary>
     public async Task<IReadOnlyDictionary<(string AgencyCode, int FiscalYear), AssessmentBefore>> FindAsync(
         IEnumerable<(string AgencyCode, int FiscalYear)> keys, CancellationToken ct)
     {
@@ -18,7 +18,11 @@ public sealed class StoredAssessmentReader(NpgsqlDataSource database)
             """;
 
         var wanted = keys.Distinct().ToList();
-        var parameters = new { codes = wanted.Select(key => key.AgencyCode).ToArray(), years = wanted.Select(key => key.FiscalYear).ToArray() };
+        var parameters = new
+        {
+            codes = wanted.Select(key => key.AgencyCode).ToArray(),
+            years = wanted.Select(key => key.FiscalYear).ToArray(),
+        };
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AssessmentRow>(new CommandDefinition(sql, parameters, cancellationToken: ct));
         return rows.ToDictionary(row => (row.AgencyCode, row.FiscalYear), row => new AssessmentBefore(row, row.ToContent()));

@@ -7,8 +7,8 @@ using ItaApi.Imports.Rows;
 namespace ItaApi.Imports.Files;
 
 /// <summary>
-/// CSV as offices write it: the bytes tell in which characters, and the first line with what between the columns. Quotes follow RFC
-/// 4180; one that is never closed would swallow the rest of the file, so the line is named and nothing is taken.
+/// CSV as offices write it: the encoding is detected from the bytes, the separator from the first line. Quotation marks follow RFC 4180.
+/// One that is never closed would take the rest of the file, so that its line is reported and nothing is stored.
 /// </summary>
 public sealed class CsvSource : SheetSource
 {
@@ -16,7 +16,8 @@ public sealed class CsvSource : SheetSource
     private readonly PipeReader pipe;
     private readonly Func<Encoding> encoding;
 
-    private CsvSource(CsvReader csv, PipeReader pipe, Func<Encoding> encoding) => (this.csv, this.pipe, this.encoding) = (csv, pipe, encoding);
+    private CsvSource(CsvReader csv, PipeReader pipe, Func<Encoding> encoding) =>
+        (this.csv, this.pipe, this.encoding) = (csv, pipe, encoding);
 
     public override IReadOnlyList<RowFault> Warnings => TextEncoding.FindWarning(encoding()) is { } warning ? [warning] : [];
 
@@ -38,7 +39,7 @@ public sealed class CsvSource : SheetSource
             {
                 Separator = SeparatorOf((marked ?? Encoding.UTF8).GetString(start)),
                 HasHeader = false,
-                // Blank rows are counted, so that a row's number is the file's.
+                // Blank rows count, so that row numbers are those of the file.
                 SkipEmptyLines = false,
                 MalformedData = CsvMalformedDataHandling.Throw,
                 MaxRecordSize = MaxRowBytes,
@@ -80,7 +81,7 @@ public sealed class CsvSource : SheetSource
         await pipe.CompleteAsync();
     }
 
-    /// <summary>The text behind a mark, and what it is written in as far as it has been read.</summary>
+    /// <summary>The text after the byte order mark, and its encoding as far as it is known.</summary>
     private static (TextReader Text, Func<Encoding> Encoding) Open(PipeReader pipe, Encoding? marked)
     {
         if (marked is not null && !marked.Equals(Encoding.UTF8))
@@ -90,7 +91,7 @@ public sealed class CsvSource : SheetSource
         return (text, () => text.Encoding);
     }
 
-    /// <summary>The character of the three that the header holds most of, outside of quotes; a comma where it holds none.</summary>
+    /// <summary>The most frequent of the three separators in the header, outside quotation marks; a comma when there is none.</summary>
     internal static char SeparatorOf(string text)
     {
         var (commas, semicolons, tabs) = (0, 0, 0);

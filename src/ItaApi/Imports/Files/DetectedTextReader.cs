@@ -6,14 +6,14 @@ using ItaApi.Faults;
 namespace ItaApi.Imports.Files;
 
 /// <summary>
-/// The text of a file in UTF-8 or windows-874. Which of them is told by what begins with the first line beyond ASCII, however late that
-/// comes, and holds to the end: a line in anything else would be stored as other words than were sent, so nothing is taken.
+/// The text of a file in UTF-8 or windows-874. The first line beyond ASCII, however late it comes, decides which, and the rest must agree:
+/// a line in another encoding would be stored as other words, so then nothing is stored.
 /// </summary>
-/// <param name="file">The file, behind the byte order mark if it has one.</param>
-/// <param name="marked">The encoding that mark names, if any.</param>
+/// <param name="file">The file after its byte order mark, if it has one.</param>
+/// <param name="marked">The encoding of the byte order mark, if any.</param>
 internal sealed class DetectedTextReader(PipeReader file, Encoding? marked) : TextReader
 {
-    /// <summary>Bytes looked at at a time.</summary>
+    /// <summary>The bytes that are examined at once.</summary>
     public const int LookBytes = 65_536;
 
     private readonly byte[] bytes = new byte[LookBytes];
@@ -23,7 +23,7 @@ internal sealed class DetectedTextReader(PipeReader file, Encoding? marked) : Te
     private ReadOnlyMemory<char> ready;
     private int lines;
 
-    /// <summary>What the text read so far is written in; ASCII is UTF-8.</summary>
+    /// <summary>The encoding of the text so far; ASCII counts as UTF-8.</summary>
     public Encoding Encoding => found ?? Encoding.UTF8;
 
     /// <exception cref="ProblemException">A line is in neither encoding, or not in that of the lines before it.</exception>
@@ -49,7 +49,10 @@ internal sealed class DetectedTextReader(PipeReader file, Encoding? marked) : Te
         return Decode(bytes.AsSpan(0, length));
     }
 
-    /// <summary>How much of a look are whole lines; those of ASCII apart, so that the first beyond it begins what the encoding is told by.</summary>
+    /// <summary>
+    /// The length of the whole lines in the examined bytes. Lines of ASCII come separately, so that the first line beyond ASCII begins the
+    /// bytes that decide the encoding.
+    /// </summary>
     private int Cut(ReadOnlySpan<byte> look, bool isLast)
     {
         if (found is null && look.IndexOfAnyExceptInRange((byte)0, TextEncoding.LastAscii) is >= 0 and var first)
@@ -62,7 +65,7 @@ internal sealed class DetectedTextReader(PipeReader file, Encoding? marked) : Te
         if (isLast)
             return look.Length;
 
-        // A line longer than a look is cut before a character of UTF-8.
+        // A line longer than the examined bytes is cut before a UTF-8 character.
         var end = look.LastIndexOf((byte)'\n') + 1;
         return end > 0 ? end : Math.Max(look.LastIndexOfAnyExceptInRange((byte)0x80, (byte)0xBF), 1);
     }

@@ -2,7 +2,7 @@ using ItaApi.Faults;
 
 namespace ItaApi.Imports.Files;
 
-/// <summary>What a file is by its first bytes, where that is not what its media type says.</summary>
+/// <summary>Recognizes a file by its first bytes when it is not what its media type says.</summary>
 internal static class FileKind
 {
     private static readonly (string Name, byte[] Start)[] Known =
@@ -17,7 +17,7 @@ internal static class FileKind
         ("JSON", "["u8.ToArray()),
     ];
 
-    /// <exception cref="ProblemException">The bytes are of a file that is no sheet of text.</exception>
+    /// <exception cref="ProblemException">The bytes are those of a file that is not text.</exception>
     public static void RefuseUnlessText(ReadOnlySpan<byte> start)
     {
         foreach (var (name, sign) in Known)
@@ -27,7 +27,7 @@ internal static class FileKind
         }
     }
 
-    /// <exception cref="ProblemException">The bytes are not those of a zip file, which an XLSX is.</exception>
+    /// <exception cref="ProblemException">The bytes are not those of a zip file, as XLSX is.</exception>
     public static void RefuseUnlessZip(ReadOnlySpan<byte> start)
     {
         if (start.IsEmpty)

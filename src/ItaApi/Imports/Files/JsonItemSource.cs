@@ -8,14 +8,14 @@ using ItaApi.Values;
 namespace ItaApi.Imports.Files;
 
 /// <summary>
-/// The items of <c>{"items": [ … ]}</c>. The serializer can stream a list only where it is the whole document, so the tokens around the
-/// items are read here; each item is taken as it stands and read later, as strictly as a body of its own.
+/// The items of <c>{"items": [ … ]}</c>. The serializer can stream a list only when it is the whole document, so the tokens around the
+/// items are read here. Each item is taken as bytes and read later, as strictly as a body.
 /// </summary>
 public sealed class JsonItemSource(Stream body) : RowSource
 {
     private const string Items = "items";
 
-    /// <summary>The object, the list, and what a body may have.</summary>
+    /// <summary>The object, the list, and the depth of a body.</summary>
     private const int FileDepth = 2 + Limits.JsonDepth;
 
     private readonly PipeReader pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
@@ -61,7 +61,7 @@ public sealed class JsonItemSource(Stream body) : RowSource
 
     public override async ValueTask DisposeAsync() => await pipe.CompleteAsync();
 
-    /// <summary>Reads on to the end of the next item; false where more bytes are needed or there are no more items.</summary>
+    /// <summary>Reads to the end of the next item. False when more bytes are needed or there are no more items.</summary>
     private bool TryRead(ref ReadOnlySequence<byte> buffer, bool isFinal, out byte[] item)
     {
         item = [];
@@ -88,7 +88,8 @@ public sealed class JsonItemSource(Stream body) : RowSource
         }
         catch (JsonException fault)
         {
-            throw Unreadable(AtItem(), "malformed_json", ("Line", (fault.LineNumber ?? 0) + 1), ("Byte", (fault.BytePositionInLine ?? 0) + 1));
+            throw Unreadable(
+                AtItem(), "malformed_json", ("Line", (fault.LineNumber ?? 0) + 1), ("Byte", (fault.BytePositionInLine ?? 0) + 1));
         }
     }
 
@@ -103,7 +104,7 @@ public sealed class JsonItemSource(Stream body) : RowSource
         ? buffer.Slice(start, end - start).ToArray()
         : throw Unreadable(AtItem(), "row_too_large", ("Max", MaxRowBytes));
 
-    /// <summary>What may stand around the items.</summary>
+    /// <summary>Reads the tokens around the items.</summary>
     private void Step(ref Utf8JsonReader reader) => place = (place, reader.TokenType) switch
     {
         (Place.BeforeObject, JsonTokenType.StartObject) => Place.InObject,
@@ -118,7 +119,11 @@ public sealed class JsonItemSource(Stream body) : RowSource
     private Place Named(string member)
     {
         if (member != Items)
-            throw Unreadable($"/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", "unknown_member");
+        {
+            throw Unreadable(
+                $"/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", "unknown_member");
+        }
+
         if (sawItems)
             throw Unreadable($"/{Items}", "duplicate_member");
         sawItems = true;
@@ -136,7 +141,7 @@ public sealed class JsonItemSource(Stream body) : RowSource
     private string AtItem() => place is Place.InList ? string.Create(CultureInfo.InvariantCulture, $"/{Items}/{count}") : "";
 }
 
-/// <summary>The mark some programs put before UTF-8 text.</summary>
+/// <summary>The byte order mark that some programs put before UTF-8 text.</summary>
 internal static class Utf8Mark
 {
     public static ReadOnlySequence<byte> Skip(ReadOnlySequence<byte> text)

@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace ItaApi.Imports.Files;
 
-/// <summary>NDJSON: an item a line. A line ends where it ends, so one that is no JSON is a fault of its row and not of the file.</summary>
+/// <summary>
+/// NDJSON: an item on each line. A line without valid JSON is a fault of its row and not of the file, because the next line still begins
+/// where it ends.
+/// </summary>
 public sealed class JsonLineSource(Stream body) : RowSource
 {
     private readonly PipeReader pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
@@ -38,7 +41,7 @@ public sealed class JsonLineSource(Stream body) : RowSource
 
             if (buffer.Length > MaxRowBytes)
             {
-                // The rest of the line is passed over as it comes in.
+                // The rest of the line is skipped as it arrives.
                 if (!isSkipping)
                     yield return new ReceivedRow(number + 1, default);
                 (isSkipping, hasRows) = (true, true);

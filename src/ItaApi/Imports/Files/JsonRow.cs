@@ -6,10 +6,10 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
 
-/// <summary>An item of JSON, read as strictly as a body of its own.</summary>
+/// <summary>Reads an item of JSON as strictly as a body.</summary>
 internal static class JsonRow
 {
-    /// <summary>The item, or its first fault and where.</summary>
+    /// <summary>The item, or its first fault.</summary>
     public static (TBody? Body, RowFault? Fault) Read<TBody>(ReadOnlySpan<byte> json) where TBody : class
     {
         if (json.IsEmpty)
@@ -25,7 +25,7 @@ internal static class JsonRow
         }
     }
 
-    /// <summary>The text of a member that the body itself reads past; null where there is none.</summary>
+    /// <summary>The text of a member that the body ignores; null if there is none.</summary>
     public static string? Text(ReadOnlySpan<byte> json, string member)
     {
         var reader = new Utf8JsonReader(json);
@@ -33,7 +33,7 @@ internal static class JsonRow
         return item.RootElement.TryGetProperty(member, out var value) ? value.ToString() : null;
     }
 
-    /// <summary>Whose an item is that cannot be read, as far as it says so where it should.</summary>
+    /// <summary>The agency and year of an item that cannot be read, as far as it has them where they should be.</summary>
     public static (string? AgencyCode, int? FiscalYear) Guess(ReadOnlySpan<byte> json, string codeMember)
     {
         try
@@ -42,10 +42,16 @@ internal static class JsonRow
             if (!JsonElement.TryParseValue(ref reader, out var item) || item.Value.ValueKind != JsonValueKind.Object)
                 return (null, null);
 
-            var code = item.Value.TryGetProperty(codeMember, out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
+            var code = item.Value.TryGetProperty(codeMember, out var named) && named.ValueKind == JsonValueKind.String
+                ? named.GetString()
+                : null;
             return (
                 code is not null && TextRules.FindForbidden(code) is null && code.Length <= Limits.Name ? code : null,
-                item.Value.TryGetProperty("fiscalYear", out var year) && year.ValueKind == JsonValueKind.Number && year.TryGetInt32(out var number) ? number : null);
+                item.Value.TryGetProperty("fiscalYear", out var year)
+                    && year.ValueKind == JsonValueKind.Number
+                    && year.TryGetInt32(out var number)
+                    ? number
+                    : null);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

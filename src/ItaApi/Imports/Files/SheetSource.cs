@@ -6,10 +6,10 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
 
-/// <summary>A table of cells under a header. What a cell or a column means is found later; here a row is a list of texts.</summary>
+/// <summary>A table of cells under a header. Here a row is a list of texts; what they mean is decided later.</summary>
 public abstract class SheetSource : RowSource
 {
-    /// <summary>Columns of a sheet; the widest that says something has some forty.</summary>
+    /// <summary>The widest sheet known has about forty columns.</summary>
     [Limit("columns of a sheet")]
     private const int MaxColumns = 500;
 
@@ -42,10 +42,10 @@ public abstract class SheetSource : RowSource
             throw Unreadable("", "no_rows");
     }
 
-    /// <summary>The cells of the next row, blank ones too; null at the end.</summary>
+    /// <summary>The cells of the next row, including blank ones; null at the end.</summary>
     protected abstract ValueTask<IReadOnlyList<string>?> NextAsync(CancellationToken ct);
 
-    /// <summary>Takes the first row that is not blank for the header.</summary>
+    /// <summary>Takes the first row that is not blank as the header.</summary>
     protected async Task ReadHeaderAsync(CancellationToken ct)
     {
         IReadOnlyList<string>? cells;
@@ -70,10 +70,10 @@ public abstract class SheetSource : RowSource
         json.Flush();
     }
 
-    /// <summary>U+0000 can be neither text nor stored; the mark in its place is refused where the cell is read.</summary>
+    /// <summary>U+0000 is not text and cannot be stored. The replacement character is refused when the cell is read.</summary>
     private static string Storable(string cell) => cell.Replace('\0', '\uFFFD');
 
-    /// <summary>The cells up to the last that says something; spreadsheets pad rows with blank ones.</summary>
+    /// <summary>The number of cells up to the last one with content; spreadsheets pad rows with blank cells.</summary>
     private static int LengthOf(IReadOnlyList<string> cells)
     {
         var length = cells.Count;

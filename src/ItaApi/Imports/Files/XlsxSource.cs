@@ -9,24 +9,24 @@ using ItaApi.Values;
 namespace ItaApi.Imports.Files;
 
 /// <summary>
-/// The first visible sheet of an XLSX. A zip's table of contents stands at its end, so the file is put on disk first; its rows are then
-/// read one by one. ExcelDataReader, because it gives values by column whichever way a cell is written, and reads a row at a time;
-/// Open XML would leave shared strings, styles and gaps to be put together here.
+/// The first visible sheet of an XLSX. A zip has its table of contents at the end, so the file is first stored on disk and its rows are
+/// then read one by one. ExcelDataReader returns values by column however a cell is written, and reads a row at a time; with Open XML,
+/// shared strings, styles and gaps would have to be resolved here.
 /// </summary>
 public sealed class XlsxSource : SheetSource
 {
     [Limit("parts of an XLSX file")]
     private const int MaxEntries = 1_000;
 
-    /// <summary>Bytes of all parts unpacked; 100,000 assessments take some 60 MB.</summary>
+    /// <summary>100,000 assessments need about 60 MB.</summary>
     [Limit("bytes an XLSX file unpacks to")]
     private const int MaxUnpackedBytes = 256 * 1024 * 1024;
 
-    /// <summary>Bytes of the texts that cells share, the one part that is held in memory.</summary>
+    /// <summary>The texts that cells share are the only part that is kept in memory.</summary>
     [Limit("bytes of the shared texts of an XLSX file")]
     private const int MaxSharedTextBytes = 32 * 1024 * 1024;
 
-    /// <summary>How many times larger a part may be than it is packed; sheets of equal rows come to some hundred, a zip bomb to a thousand.</summary>
+    /// <summary>Sheets of equal rows reach about a hundred, a zip bomb a thousand.</summary>
     [Limit("compression of a part of an XLSX file above 1 MiB, unpacked to packed")]
     private const int MaxRatio = 250;
 
@@ -36,7 +36,7 @@ public sealed class XlsxSource : SheetSource
     private readonly FileStream file;
     private IExcelDataReader? sheet;
 
-    // The reader asks for windows-1252 when it is made, whatever the file is written in.
+    // The reader requests windows-1252 when it is created, whatever the encoding of the file.
     static XlsxSource() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private XlsxSource(FileStream file) => this.file = file;
@@ -108,7 +108,10 @@ public sealed class XlsxSource : SheetSource
         }
     }
 
-    /// <summary>Refuses what would unpack into more than any sheet needs. The sizes bind: unpacking stops at what the table of contents says.</summary>
+    /// <summary>
+    /// Refuses a file that would unpack into more than any sheet needs. The sizes are reliable: unpacking stops at the sizes in the table
+    /// of contents.
+    /// </summary>
     private void RefuseBomb()
     {
         file.Position = 0;
@@ -116,18 +119,20 @@ public sealed class XlsxSource : SheetSource
         var isBomb = zip.Entries.Count > MaxEntries
             || zip.Entries.Sum(part => part.Length) > MaxUnpackedBytes
             || zip.Entries.Any(part => part.Length > SmallPartBytes && part.Length / MaxRatio > part.CompressedLength)
-            || zip.Entries.Any(part => part.Length > MaxSharedTextBytes && part.Name.Equals("sharedStrings.xml", StringComparison.OrdinalIgnoreCase));
+            || zip.Entries.Any(
+                part => part.Length > MaxSharedTextBytes && part.Name.Equals("sharedStrings.xml", StringComparison.OrdinalIgnoreCase));
         if (isBomb)
             throw Unreadable("", "unpacks_too_large", ("Max", MaxUnpackedBytes));
     }
 
-    /// <summary>A file that is no XLSX inside, or was altered. What else is thrown is a defect here.</summary>
+    /// <summary>A file that is not XLSX inside, or was altered. Any other exception is a defect of the service.</summary>
     private static bool IsBroken(Exception fault) =>
-        fault is ExcelReaderException or InvalidDataException or XmlException or FormatException or OverflowException or NullReferenceException
-            or KeyNotFoundException or IndexOutOfRangeException or ArgumentException or EndOfStreamException;
+        fault is ExcelReaderException or InvalidDataException or XmlException or FormatException or OverflowException
+            or NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or ArgumentException or EndOfStreamException;
 
     /// <summary>
-    /// A cell as it would be typed. Spreadsheets keep numbers in binary; to fifteen digits, all that they show, a score is what was typed.
+    /// A cell as it would be typed. Spreadsheets store numbers in binary; rounded to the fifteen digits they show, a score is what was
+    /// typed.
     /// </summary>
     private static string TextOf(object? value) => value switch
     {

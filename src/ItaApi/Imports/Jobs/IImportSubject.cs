@@ -5,24 +5,24 @@ using Npgsql;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>
-/// What is different about one kind of import: how its rows are read and judged, and the statements that store them. The rest (receiving,
-/// working, cancelling, telling) is the same for all.
+/// What differs between kinds of imports: how rows are read and judged, and the statements that store them. Receiving, running, cancelling
+/// and reporting are the same for all.
 /// </summary>
 public interface IImportSubject
 {
     ImportOf Of { get; }
 
-    /// <summary>Where its rows wait once they are judged.</summary>
+    /// <summary>The table where judged rows wait.</summary>
     StagingTable Stage { get; }
 
-    /// <summary>Refuses a sheet whose header no row could be read by, before any row is taken.</summary>
+    /// <summary>Refuses a sheet whose header cannot be used, before any row is received.</summary>
     ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct);
 
     /// <summary>Begins to judge the rows of an import.</summary>
     ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct);
 
-    /// <summary>Stores what is staged, with one statement; of a dry run only counts what it would do.</summary>
-    /// <returns>Null where what is stored changed since the rows were judged, so that they must be judged again.</returns>
+    /// <summary>Stores the staged rows with one statement; for a dry run, only counts what would be stored.</summary>
+    /// <returns>Null when the stored data changed after the rows were judged, so that they must be judged again.</returns>
     Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct);
 }
 
@@ -32,12 +32,12 @@ public interface IRowJudge
     Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct);
 }
 
-/// <summary>A batch of rows, judged.</summary>
-/// <param name="Rows">Every row of the batch.</param>
-/// <param name="StageAsync">Writes those that can be stored where the last statement finds them.</param>
+/// <summary>A batch of judged rows.</summary>
+/// <param name="Rows">All rows of the batch.</param>
+/// <param name="StageAsync">Writes the rows that can be stored to the staging table.</param>
 public sealed record JudgedBatch(IReadOnlyList<JudgedRow> Rows, Func<NpgsqlConnection, CancellationToken, Task> StageAsync);
 
-/// <summary>One row, judged: whose it is as far as can be told, what is wrong with it and what was taken another way.</summary>
+/// <summary>One judged row: its agency and year as far as they are known, its faults and its warnings.</summary>
 public sealed record JudgedRow
 {
     public required int Number { get; init; }
@@ -48,7 +48,7 @@ public sealed record JudgedRow
     public bool IsRejected => Faults.Count > 0;
 }
 
-/// <summary>What storing did, or of a dry run would do.</summary>
+/// <summary>What storing did, or for a dry run would do.</summary>
 public sealed record StoreCounts
 {
     public int Created { get; init; }

@@ -4,7 +4,7 @@ using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.Jobs;
 
-/// <summary>What an import brings.</summary>
+/// <summary>What an import contains.</summary>
 public enum ImportOf
 {
     Assessments,
@@ -17,30 +17,30 @@ public enum ImportMode
     /// <summary>All rows or none.</summary>
     Atomic,
 
-    /// <summary>The rows that can be stored; the others are named.</summary>
+    /// <summary>The rows that can be stored. The others are reported.</summary>
     Partial,
 }
 
-/// <summary>Where an import stands.</summary>
+/// <summary>The state of an import.</summary>
 public enum ImportState
 {
-    /// <summary>Received as a whole, and waiting.</summary>
+    /// <summary>Completely received, and waiting.</summary>
     Queued,
 
     /// <summary>Rows are being checked or stored.</summary>
     Running,
 
-    /// <summary>Done; of a dry run, everything was checked.</summary>
+    /// <summary>Finished; for a dry run, everything was checked.</summary>
     Completed,
 
-    /// <summary>Nothing was stored, because a row of an atomic import is wrong or the key is no longer valid.</summary>
+    /// <summary>Nothing was stored, because a row of an atomic import has errors or the key is no longer valid.</summary>
     Refused,
 
-    /// <summary>Nothing was stored, because somebody cancelled it.</summary>
+    /// <summary>Nothing was stored, because the import was cancelled.</summary>
     Cancelled,
 }
 
-/// <summary>An import as whoever carries it out sees it.</summary>
+/// <summary>An import for the worker that carries it out.</summary>
 public sealed record ImportJob
 {
     public Guid Id { get; init; }
@@ -55,14 +55,14 @@ public sealed record ImportJob
     public int Received { get; init; }
     public int BatchesDone { get; init; }
 
-    /// <summary>Proves that it is still this worker's; one that was thought dead finds another in its place.</summary>
+    /// <summary>Proves that the import still belongs to this worker; a worker that was believed dead finds another claim.</summary>
     public Guid Claim { get; init; }
 
-    /// <summary>Whether the key that sent it may write in a province, as when the single routes ask.</summary>
+    /// <summary>Whether the key of the import can write in a province, as in a single request.</summary>
     public bool MayWriteIn(string provinceCode) => new Caller(KeyId, KeyName, [], Provinces).MayWriteIn(provinceCode);
 
     /// <summary>Why rows of an agency cannot be stored by this import, or null.</summary>
-    /// <param name="provinces">The provinces of the agencies that are known, by code.</param>
+    /// <param name="provinces">The provinces of the known agencies, by code.</param>
     public RowFault? FindFault(string agencyCode, IReadOnlyDictionary<string, string> provinces) =>
         !provinces.TryGetValue(agencyCode, out var province) ? RowFault.Of("/agencyCode", "unknown_agency")
         : !MayWriteIn(province) ? RowFault.Of("/agencyCode", "agency_of_other_province", ("ProvinceCode", province))

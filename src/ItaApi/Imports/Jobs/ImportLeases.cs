@@ -6,12 +6,12 @@ using Npgsql;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>
-/// Who works on which import. A claim is a short transaction and a lease that every batch renews, by the database's clock: a long one would
-/// hold back the feed of changes, and a service that was killed would keep it until the network notices.
+/// Leases on imports, by the database's clock, renewed with every batch. A long transaction would block the change feed instead, and after
+/// a crash it would stay open until the network notices.
 /// </summary>
 public sealed class ImportLeases(NpgsqlDataSource database)
 {
-    /// <summary>Hands a received import to this worker at once, or leaves it to whichever is free.</summary>
+    /// <summary>Gives a received import to this worker at once, or leaves it to any free worker.</summary>
     public async Task<ImportJob> EnterAsync(ImportJob job, bool isTaken, CancellationToken ct)
     {
         const string sql = """
@@ -28,7 +28,7 @@ public sealed class ImportLeases(NpgsqlDataSource database)
         return taken;
     }
 
-    /// <summary>The import that has waited longest, claimed; one whose worker has fallen silent among them. Null where none waits.</summary>
+    /// <summary>Claims the import that has waited longest, including those whose lease has ended; null if none waits.</summary>
     public async Task<ImportJob?> ClaimAsync(CancellationToken ct)
     {
         const string sql = """
@@ -39,14 +39,16 @@ public sealed class ImportLeases(NpgsqlDataSource database)
                           order by created_at
                           limit 1
                           for update skip locked)
-            returning i.id, i.subject, i.format, i.mode, i.dry_run, i.key_id, i.key_name, i.provinces, i.header, i.received, i.batches_done, i.claim
+            returning i.id, i.subject, i.format, i.mode, i.dry_run, i.key_id, i.key_name, i.provinces, i.header,
+                      i.received, i.batches_done, i.claim
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<ImportJob>(new CommandDefinition(sql, new { claim = Guid.NewGuid() }, cancellationToken: ct));
+        return await connection.QuerySingleOrDefaultAsync<ImportJob>(
+            new CommandDefinition(sql, new { claim = Guid.NewGuid() }, cancellationToken: ct));
     }
 
-    /// <summary>Gives an import back at once, because this service stops.</summary>
+    /// <summary>Returns an import at once, because this service stops.</summary>
     public async Task ReleaseAsync(ImportJob job, CancellationToken ct)
     {
         const string sql = "update import set leased_until = null where id = @id and claim = @claim and state = 'running'";
@@ -55,7 +57,9 @@ public sealed class ImportLeases(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim }, cancellationToken: ct));
     }
 
-    /// <summary>Counts a failure that is not the rows'; after some of them the import is refused instead of being tried for ever.</summary>
+    /// <summary>
+    /// Counts a failure that the rows did not cause. After several of them the import is refused instead of being tried for ever.
+    /// </summary>
     public async Task FailAsync(ImportJob job, CancellationToken ct)
     {
         const string sql = """
@@ -72,8 +76,10 @@ public sealed class ImportLeases(NpgsqlDataSource database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim, errors }, cancellationToken: ct));
     }
 
-    /// <summary>Cancels an import that is not finished; nothing of it is stored, because storing is one transaction that asks this first.</summary>
-    /// <returns>How it stands now; null where there is no such import.</returns>
+    /// <summary>
+    /// Cancels an import that is not finished. Nothing of it is stored, because storing is one transaction that first checks for this.
+    /// </summary>
+    /// <returns>The state afterwards; null if there is no such import.</returns>
     public async Task<ImportState?> CancelAsync(Guid id, CancellationToken ct)
     {
         const string sql = """
@@ -84,12 +90,13 @@ public sealed class ImportLeases(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(sql, new { id }, cancellationToken: ct)) is { } state
+        return await connection.QuerySingleOrDefaultAsync<string>(
+            new CommandDefinition(sql, new { id }, cancellationToken: ct)) is { } state
             ? Enum.Parse<ImportState>(EnumCodes.ToName(typeof(ImportState), state))
             : null;
     }
 
-    /// <summary>Removes what nobody needs any more: rows of imports that are finished, and files that stopped coming in.</summary>
+    /// <summary>Deletes what is no longer needed: rows of finished imports, and files that were never received completely.</summary>
     public async Task SweepAsync(CancellationToken ct)
     {
         const string sql = """

@@ -8,22 +8,22 @@ using Npgsql;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>
-/// Takes in what is sent: every few hundred rows are committed as they arrive, so that a slow sender holds no transaction open, and a file
-/// is remembered as a whole or not at all.
+/// Receives files. Every few hundred rows are committed as they arrive, so that a slow sender keeps no transaction open; a file that does
+/// not arrive completely is deleted.
 /// </summary>
 public sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>Rows of a batch, which is what is judged at a time; more would be held in memory and save nothing.</summary>
+    /// <summary>The rows of a batch, which are judged together; more would need memory and save nothing.</summary>
     private const int BatchRows = 500;
 
-    /// <summary>Bytes of a batch, for items that are large.</summary>
+    /// <summary>The most bytes of a batch, for large items.</summary>
     private const int BatchBytes = 2 * 1024 * 1024;
 
     /// <summary>Receives a file to its end.</summary>
-    /// <param name="asked">What the import is to be; its id is given here.</param>
+    /// <param name="asked">The import to create; its id is assigned here.</param>
     /// <param name="source">The rows.</param>
-    /// <param name="ct">Cancels, and forgets what was received.</param>
-    /// <returns>The import as it was received.</returns>
+    /// <param name="ct">Cancels, and deletes what was received.</param>
+    /// <returns>The received import.</returns>
     public async Task<ImportJob> ReceiveAsync(ImportJob asked, RowSource source, CancellationToken ct)
     {
         var job = asked with { Id = Guid.CreateVersion7(clock.GetUtcNow()), Header = source.Header?.ToArray() };
@@ -51,13 +51,13 @@ public sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock
         }
         catch
         {
-            // Whoever sent it has gone, or it cannot be read on.
+            // The sender disconnected, or the file cannot be read further.
             await ForgetAsync(job.Id, CancellationToken.None);
             throw;
         }
     }
 
-    // The lease is as long as the slowest sender may take over a batch; what is left of one who was cut off is removed after it.
+    // The lease is as long as the slowest sender may take for a batch; the rest of an interrupted file is deleted after it.
     private async Task BeginAsync(ImportJob job, CancellationToken ct)
     {
         const string sql = """
@@ -85,8 +85,8 @@ public sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock
 
     private async Task AppendAsync(Guid id, int batch, List<ReceivedRow> rows, IReadOnlyList<RowFault> warnings, CancellationToken ct)
     {
-        // Nobody is promised anything before the file has come in; the commit that ends it waits for the disk, and for all before it.
-        // What is tolerated of a file may show late in it.
+        // Nothing is promised before the file is complete, so only its last commit waits for the disk, and for those before it. Warnings
+        // about a file may come late in it.
         const string sql = """
             select set_config('synchronous_commit', 'off', true);
             with taken as (
@@ -123,10 +123,11 @@ public sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock
     }
 }
 
-/// <summary>Faults of rows as they are kept.</summary>
+/// <summary>Faults of rows in the form in which they are stored.</summary>
 internal static class RowFaults
 {
     public static string Write(IReadOnlyList<RowFault> faults) => System.Text.Json.JsonSerializer.Serialize(faults, Json.Options);
 
-    public static IReadOnlyList<RowFault> Read(string json) => System.Text.Json.JsonSerializer.Deserialize<List<RowFault>>(json, Json.Options)!;
+    public static IReadOnlyList<RowFault> Read(string json) =>
+        System.Text.Json.JsonSerializer.Deserialize<List<RowFault>>(json, Json.Options)!;
 }

@@ -8,21 +8,23 @@ using Npgsql;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>
-/// Carries an import out: judges its batches, each in a short transaction that also says how far it got, then stores everything in one. Begun
-/// again after a crash it goes on where it was; and because the last transaction both stores and says so, it is carried out once.
+/// Carries out an import: judges its batches, each in a short transaction that also records the progress, then stores everything in one
+/// transaction. After a crash it continues where it was. Because the last transaction both stores and records that, an import is carried
+/// out once.
 /// </summary>
-public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportRunner> logger)
+public sealed class ImportRunner(
+    NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportRunner> logger)
 {
-    /// <summary>How often rows are judged again because others changed what is stored in the meantime.</summary>
+    /// <summary>How often rows are judged again because the stored data changed in the meantime.</summary>
     private const int Rounds = 5;
 
-    /// <summary>Batches in memory at a time: judging one takes a processor, staging it takes the database.</summary>
+    /// <summary>The batches in memory at once: judging one needs a processor, staging one needs the database.</summary>
     private const int BatchesAtOnce = 3;
 
     private readonly Dictionary<ImportOf, IImportSubject> subjects = subjects.ToDictionary(subject => subject.Of);
 
-    /// <summary>Works on a claimed import until it is finished, or is found to be cancelled or somebody else's.</summary>
-    /// <exception cref="ImportStuckException">What is stored changes faster than the rows are judged.</exception>
+    /// <summary>Works on a claimed import until it is finished, cancelled or taken over.</summary>
+    /// <exception cref="ImportStuckException">The stored data changes faster than the rows are judged.</exception>
     public async Task RunAsync(ImportJob job, CancellationToken ct)
     {
         var subject = subjects[job.Subject];
@@ -31,14 +33,14 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
             if (!await JudgeAsync(job, await subject.OpenAsync(job, ct), ct) || await FinishAsync(job, subject, ct))
                 return;
 
-            logger.LogInformation("Import {ImportId} is judged again, because what is stored changed in the meantime", job.Id);
+            logger.LogInformation("Import {ImportId} is judged again, because the stored data changed in the meantime", job.Id);
             job = job with { BatchesDone = 0 };
         }
 
         throw new ImportStuckException();
     }
 
-    /// <summary>Judges and stages the batches that are left, some at a time; false where the import is no longer this worker's.</summary>
+    /// <summary>Judges and stages the remaining batches, some at once; false when the import no longer belongs to this worker.</summary>
     private async Task<bool> JudgeAsync(ImportJob job, IRowJudge judge, CancellationToken ct)
     {
         var (number, last) = (job.BatchesDone, Task.FromResult(BatchEnd.Kept));
@@ -56,12 +58,12 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
         }
         finally
         {
-            // What stopped this is told; what the batches after it came to nobody needs to know.
+            // The reason of the stop is reported; the outcome of the batches after it does not matter.
             await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Judges a batch and stages it, and says that it is done when the one before it is.</summary>
+    /// <summary>Judges and stages a batch, and records its completion after that of the batch before.</summary>
     private async Task<BatchEnd> JudgeAsync(ImportJob job, IRowJudge judge, int number, Task<BatchEnd> before, CancellationToken ct)
     {
         if (await ReadAsync(job, number, ct) is not { } rows)
@@ -84,15 +86,16 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
         const string sql = "select rows, contents from import_batch where import_id = @id and number = @number";
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<Batch>(new CommandDefinition(sql, new { job.Id, number }, cancellationToken: ct)) is { } batch
+        return await connection.QuerySingleOrDefaultAsync<Batch>(
+            new CommandDefinition(sql, new { job.Id, number }, cancellationToken: ct)) is { } batch
             ? [.. batch.Rows.Zip(batch.Contents, (row, content) => new ReceivedRow(row, content))]
             : null;
     }
 
-    /// <summary>Says how far the import is; false where it is no longer this worker's.</summary>
+    /// <summary>Records the progress of the import; false when it no longer belongs to this worker.</summary>
     private static async Task<bool> AdvanceAsync(NpgsqlConnection connection, ImportJob job, int number, int rows, CancellationToken ct)
     {
-        // What a crash of the database takes back is judged again, so no batch waits for the disk.
+        // A batch that a crash of the database loses is judged again, so no batch waits for the disk.
         const string sql = """
             select set_config('synchronous_commit', 'off', true);
             update import
@@ -100,14 +103,15 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
             where id = @id and claim = @claim and state = 'running' and batches_done = @number - 1
             """;
 
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim, number, rows }, cancellationToken: ct)) > 0;
+        return await connection.ExecuteAsync(
+            new CommandDefinition(sql, new { job.Id, job.Claim, number, rows }, cancellationToken: ct)) > 0;
     }
 
-    /// <summary>Stores what was judged and says so, in one transaction; false where the rows must be judged again.</summary>
+    /// <summary>Stores the judged rows and records that, in one transaction; false when the rows must be judged again.</summary>
     private async Task<bool> FinishAsync(ImportJob job, IImportSubject subject, CancellationToken ct)
     {
-        // The planner knows nothing of rows staged a moment ago and takes them for few: it would go through them once for each of the others,
-        // or hold all their documents in a hash and sort them. Merged, they stream along the keys of their stages.
+        // The planner does not know the rows that were just staged and expects few: it would scan them for each row of the others, or hash
+        // and sort all their documents. With merge joins, they stream along their keys.
         const string hold = """
             set local enable_nestloop = off;
             set local enable_hashjoin = off;
@@ -119,20 +123,25 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
         {
             await using var connection = await database.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            // Who cancels waits here, and then finds it done; who cancelled before leaves nothing to find.
-            if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct)) is not { } received)
+            // A concurrent cancellation waits here and then finds the import finished; after an earlier one, there is nothing to find.
+            var held = new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct);
+            if (await connection.ExecuteScalarAsync<int?>(held) is not { } received)
                 return true;
 
-            var judged = await subject.Stage.CountAsync(connection, job.Id, ct) + (await RowOutcomeTable.CountAsync(connection, job.Id, ct)).Rejected;
+            var judged = await subject.Stage.CountAsync(connection, job.Id, ct)
+                + (await RowOutcomeTable.CountAsync(connection, job.Id, ct)).Rejected;
             if (judged == received)
             {
                 await subject.Stage.RejectRepeatedAsync(connection, job.Id, ct);
                 var (rejected, warned) = await RowOutcomeTable.CountAsync(connection, job.Id, ct);
                 var isRefused = job.Mode == ImportMode.Atomic && rejected > 0;
-                var counts = isRefused ? new StoreCounts() : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
+                var counts = isRefused
+                    ? new StoreCounts()
+                    : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
                 if (counts is not null)
                 {
-                    await CloseAsync(connection, job, isRefused ? ImportState.Refused : ImportState.Completed, counts, rejected, warned, errors: [], ct);
+                    await CloseAsync(
+                        connection, job, isRefused ? ImportState.Refused : ImportState.Completed, counts, rejected, warned, errors: [], ct);
                     await transaction.CommitAsync(ct);
                     return true;
                 }
@@ -148,8 +157,8 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
         catch (PostgresException met) when (met.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation)
         {
-            // Another writer came between: an agency was deleted, or two imports met.
-            logger.LogInformation("Import {ImportId} met another writer: {Reason}", job.Id, met.MessageText);
+            // Another writer was faster: an agency was deleted, or two imports stored the same.
+            logger.LogInformation("Import {ImportId} collided with another writer: {Reason}", job.Id, met.MessageText);
         }
 
         await BeginAgainAsync(job, subject, ct);
@@ -164,18 +173,30 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
     }
 
     private static async Task CloseAsync(
-        NpgsqlConnection connection, ImportJob job, ImportState state, StoreCounts counts, int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
+        NpgsqlConnection connection, ImportJob job, ImportState state, StoreCounts counts,
+        int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
     {
         const string sql = """
             update import
-            set state = @state, created = @created, updated = @updated, unchanged = @unchanged, rejected = @rejected, with_warnings = @warned,
-                errors = @errors::jsonb, finished_at = clock_timestamp()
+            set state = @state, created = @created, updated = @updated, unchanged = @unchanged, rejected = @rejected,
+                with_warnings = @warned, errors = @errors::jsonb, finished_at = clock_timestamp()
             where id = @id and claim = @claim and state = 'running'
             """;
 
         await connection.ExecuteAsync(new CommandDefinition(
             sql,
-            new { job.Id, job.Claim, state = state.ToCode(), counts.Created, counts.Updated, counts.Unchanged, rejected, warned, errors = RowFaults.Write(errors) },
+            new
+            {
+                job.Id,
+                job.Claim,
+                state = state.ToCode(),
+                counts.Created,
+                counts.Updated,
+                counts.Unchanged,
+                rejected,
+                warned,
+                errors = RowFaults.Write(errors),
+            },
             cancellationToken: ct));
     }
 
@@ -204,7 +225,7 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
         /// <summary>There is no such batch: all are done.</summary>
         Missing,
 
-        /// <summary>The import is no longer this worker's.</summary>
+        /// <summary>The import no longer belongs to this worker.</summary>
         Taken,
     }
 
@@ -215,5 +236,5 @@ public sealed class ImportRunner(NpgsqlDataSource database, IEnumerable<IImportS
     }
 }
 
-/// <summary>An import was begun again too often.</summary>
-public sealed class ImportStuckException() : Exception("Other writers changed what the import rests on again and again.");
+/// <summary>An import was judged again too often.</summary>
+public sealed class ImportStuckException() : Exception("Other writers changed the data of the import too often.");

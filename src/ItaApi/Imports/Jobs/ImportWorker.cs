@@ -4,17 +4,18 @@ using Npgsql;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>
-/// Finishes the imports nobody waits for: large ones, and those another instance was killed over. One at a time, because an import takes what
-/// the database can give; another instance takes the next.
+/// Carries out imports in the background: large ones, and those of instances that were killed. One at a time, because an import uses all
+/// that the database can give; another instance takes the next.
 /// </summary>
-public sealed class ImportWorker(ImportLeases claims, ImportRunner work, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
+public sealed class ImportWorker(
+    ImportLeases claims, ImportRunner work, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
 {
-    /// <summary>How often imports of other instances are looked for; one of this instance is begun at once.</summary>
+    /// <summary>How often imports of other instances are looked up; those of this instance begin at once.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim called = new(0);
 
-    /// <summary>Tells that there is something to do.</summary>
+    /// <summary>Signals that there is work.</summary>
     public void Call() => called.Release();
 
     public override void Dispose()
@@ -23,7 +24,7 @@ public sealed class ImportWorker(ImportLeases claims, ImportRunner work, TimePro
         base.Dispose();
     }
 
-    /// <summary>Carries out a claimed import to its end, for whoever waits for it; what goes wrong on the way is left to be tried again.</summary>
+    /// <summary>Carries out a claimed import that a caller waits for. If it fails, it will be tried again.</summary>
     public async Task RunAsync(ImportJob job, CancellationToken ct)
     {
         try
@@ -33,8 +34,8 @@ public sealed class ImportWorker(ImportLeases claims, ImportRunner work, TimePro
         }
         catch (Exception fault) when (fault is OperationCanceledException || IsOfTheDatabase(fault))
         {
-            // Stopping, or the database is away: whoever comes next goes on at the last batch.
-            logger.LogInformation("Import {ImportId} is left to be gone on with: {Reason}", job.Id, fault.Message);
+            // The service stops, or the database is unavailable: the next worker continues at the last batch.
+            logger.LogInformation("Import {ImportId} was interrupted and will be resumed: {Reason}", job.Id, fault.Message);
             await ReleaseAsync(job);
             throw;
         }
@@ -69,8 +70,8 @@ public sealed class ImportWorker(ImportLeases claims, ImportRunner work, TimePro
             }
             catch (Exception fault)
             {
-                // Whatever it is, it must not end the service: an exception that leaves here would.
-                logger.LogWarning(IsOfTheDatabase(fault) ? null : fault, "Imports wait: {Reason}", fault.Message);
+                // Any exception: one that leaves this method would end the service.
+                logger.LogWarning(IsOfTheDatabase(fault) ? null : fault, "Imports are waiting: {Reason}", fault.Message);
                 await Task.Delay(Pause, clock, CancellationToken.None);
             }
         }
@@ -88,5 +89,6 @@ public sealed class ImportWorker(ImportLeases claims, ImportRunner work, TimePro
         }
     }
 
-    private static bool IsOfTheDatabase(Exception fault) => DatabaseProblems.From(fault) is { Status: StatusCodes.Status503ServiceUnavailable };
+    private static bool IsOfTheDatabase(Exception fault) =>
+        DatabaseProblems.From(fault) is { Status: StatusCodes.Status503ServiceUnavailable };
 }

@@ -4,19 +4,20 @@ using NpgsqlTypes;
 
 namespace ItaApi.Imports.Jobs;
 
-/// <summary>What is kept to be told of rows: those rejected, and those taken another way than written.</summary>
+/// <summary>The rows that are kept for the answer: those rejected and those converted.</summary>
 internal static class RowOutcomeTable
 {
     public static async Task AddAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<JudgedRow> rows, CancellationToken ct)
     {
-        const string sql = "copy import_outcome (import_id, number, agency_code, fiscal_year, rejected, faults, warnings) from stdin (format binary)";
+        const string sql =
+            "copy import_outcome (import_id, number, agency_code, fiscal_year, rejected, faults, warnings) from stdin (format binary)";
 
-        var told = rows.Where(row => row.IsRejected || row.Warnings.Count > 0).ToList();
-        if (told.Count == 0)
+        var reported = rows.Where(row => row.IsRejected || row.Warnings.Count > 0).ToList();
+        if (reported.Count == 0)
             return;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
-        foreach (var row in told)
+        foreach (var row in reported)
         {
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
@@ -46,6 +47,7 @@ internal static class RowOutcomeTable
     {
         const string sql = "delete from import_outcome where import_id = @importId";
 
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition(sql, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
     }
 }

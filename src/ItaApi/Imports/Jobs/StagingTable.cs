@@ -4,15 +4,16 @@ using Npgsql;
 
 namespace ItaApi.Imports.Jobs;
 
-/// <summary>The table where judged rows of one subject wait until all of an import are stored together.</summary>
-/// <param name="table">Its name.</param>
-/// <param name="repeated">Selects what several rows of an import speak of: <c>agency_code</c>, <c>fiscal_year</c> and the rows' <c>numbers</c>, ascending.</param>
+/// <summary>The table where the judged rows of one subject wait until all rows of an import are stored together.</summary>
+/// <param name="table">The name of the table.</param>
+/// <param name="repeated">Selects the records that several rows of an import are about: <c>agency_code</c>, <c>fiscal_year</c> and the
+/// <c>numbers</c> of the rows, ascending.</param>
 public sealed class StagingTable(string table, string repeated)
 {
     private readonly string count = $"select count(*)::int from {table} where import_id = @importId";
     private readonly string forget = $"delete from {table} where import_id = @importId";
 
-    // Each names one other; of the first two, each other, so that no row stands without its fault.
+    // Each row names another one; the first two name each other, so that every one of them has its fault.
     private readonly string rejectRepeated = $"""
         with repeated as (
             {repeated}
@@ -33,16 +34,20 @@ public sealed class StagingTable(string table, string repeated)
         set rejected = true, faults = import_outcome.faults || excluded.faults
         """;
 
-    /// <summary>Rows staged so far.</summary>
+    /// <summary>The number of staged rows.</summary>
     public async Task<int> CountAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct) =>
         await connection.ExecuteScalarAsync<int>(new CommandDefinition(count, new { importId }, cancellationToken: ct));
 
-    /// <summary>Rejects, with each other, the rows that speak of the same, and takes them off the stage; which of them is right nobody can say.</summary>
+    /// <summary>
+    /// Rejects all rows that are about the same record and removes them from the stage: which of them is right is unknown.
+    /// </summary>
     public async Task RejectRepeatedAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct) =>
         await connection.ExecuteAsync(new CommandDefinition(
-            rejectRepeated, new { importId, code = RowFault.RepeatedCode }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
+            rejectRepeated, new { importId, code = RowFault.RepeatedCode },
+            commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
 
-    /// <summary>Removes what was staged of an import.</summary>
+    /// <summary>Deletes the staged rows of an import.</summary>
     public async Task ForgetAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct) =>
-        await connection.ExecuteAsync(new CommandDefinition(forget, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition(forget, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
 }

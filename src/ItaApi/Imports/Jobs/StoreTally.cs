@@ -3,18 +3,18 @@ using Npgsql;
 
 namespace ItaApi.Imports.Jobs;
 
-/// <summary>What the statement that stores an import did.</summary>
+/// <summary>The result of the statement that stores an import.</summary>
 internal sealed record StoreTally
 {
-    /// <summary>Seconds a statement over a whole import may take; a hundred thousand rows take some ten.</summary>
+    /// <summary>The seconds that a statement over a whole import may take; a hundred thousand rows take about ten.</summary>
     public const int CommandTimeout = 600;
 
     /// <summary>
-    /// Ends a statement whose <c>outcomes</c> say of each row its <c>number</c>, its <c>outcome</c> and whether it <c>is_stale</c>: keeps the outcome
-    /// of the rows there is something to say about, and sums up.
+    /// The end of a statement whose <c>outcomes</c> have for each row its <c>number</c>, its <c>outcome</c> and whether it <c>is_stale</c>:
+    /// stores the outcome of rows with errors or warnings, and adds up.
     /// </summary>
     public const string OfOutcomes = """
-        told as (
+        reported as (
             update import_outcome o
             set outcome = c.outcome
             from outcomes c
@@ -28,21 +28,22 @@ internal sealed record StoreTally
         from outcomes
         """;
 
-    /// <summary>Rows that were still to be stored: their agency is there, and in a province the key may write in.</summary>
+    /// <summary>The rows that could still be stored: their agency exists, in a province of the key.</summary>
     public int Found { get; init; }
 
-    /// <summary>Rows of sheets put onto a version that is no longer the current one.</summary>
+    /// <summary>The spreadsheet rows that were merged into a version that is no longer current.</summary>
     public int Stale { get; init; }
 
     public int Created { get; init; }
     public int Updated { get; init; }
     public int Unchanged { get; init; }
 
-    public static async Task<StoreTally> ReadAsync(NpgsqlConnection connection, string sql, ImportJob job, DateTimeOffset now, CancellationToken ct) =>
+    public static async Task<StoreTally> ReadAsync(
+        NpgsqlConnection connection, string sql, ImportJob job, DateTimeOffset now, CancellationToken ct) =>
         await connection.QuerySingleAsync<StoreTally>(new CommandDefinition(
             sql, new { job.Id, job.KeyId, job.KeyName, job.Provinces, now }, commandTimeout: CommandTimeout, cancellationToken: ct));
 
-    /// <summary>The counts, or null where something came between the judgement of the rows and the storing.</summary>
+    /// <summary>The counts, or null when the stored data changed between judging and storing.</summary>
     public StoreCounts? ToCounts(int expected) =>
         Found == expected && Stale == 0 ? new StoreCounts { Created = Created, Updated = Updated, Unchanged = Unchanged } : null;
 }

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace ItaApi.Imports.MeasureRows;
 
-/// <summary>Measures in bulk.</summary>
+/// <summary>Imports measures.</summary>
 public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
 {
     public ImportOf Of => ImportOf.Measures;
@@ -19,9 +19,11 @@ public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureB
     }
 
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(
-        job, job.Header is { } header ? new MeasureSheetReader(header) : null, new AgencyFinder(database), new StoredMeasureReader(database), validator, clock));
+        job, job.Header is { } header ? new MeasureSheetReader(header) : null,
+        new AgencyFinder(database), new StoredMeasureReader(database), validator, clock));
 
-    public async Task<StoreCounts?> StoreAsync(NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
+    public async Task<StoreCounts?> StoreAsync(
+        NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)
     {
         if (job.DryRun)
             return (await MeasureStaging.CompareAsync(connection, job, now, ct)).ToCounts(expected);

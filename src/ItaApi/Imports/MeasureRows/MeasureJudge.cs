@@ -11,17 +11,18 @@ using ItaApi.Values;
 namespace ItaApi.Imports.MeasureRows;
 
 /// <summary>A measure ready to be stored.</summary>
-/// <param name="Identity">The stored one's id, or what tells a new one from the others of its plan.</param>
-/// <param name="Id">The stored one's id, or a new one.</param>
-/// <param name="BasedOn">The version it was judged by, 0 of a new one.</param>
+/// <param name="Identity">The id of the stored measure, or what distinguishes a new one within its plan.</param>
+/// <param name="Id">The id of the stored measure, or a new one.</param>
+/// <param name="BasedOn">The version it was judged by, 0 for a new measure.</param>
 public sealed record PreparedMeasure(int Number, string Identity, Guid Id, int BasedOn, MeasureBody Body, MeasureStatus Status);
 
 /// <summary>
-/// Judges rows of measures by what the single routes judge by. A row that names no id is the stored measure with the same agency, years,
-/// heading and titles, so that a plan sent twice stays one plan; where there are two such, neither is taken.
+/// Judges rows of measures by the same rules as a single request. A row without an id is the stored measure with the same agency, years,
+/// heading and titles, so that a plan that is sent twice is stored once. If there are several such measures, the row is rejected.
 /// </summary>
 public sealed class MeasureJudge(
-    ImportJob job, MeasureSheetReader? sheet, AgencyFinder agencies, StoredMeasureReader stored, IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
+    ImportJob job, MeasureSheetReader? sheet, AgencyFinder agencies, StoredMeasureReader stored,
+    IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
 {
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {
@@ -57,7 +58,7 @@ public sealed class MeasureJudge(
             (connection, token) => MeasureStaging.CopyAsync(connection, job.Id, prepared, token));
     }
 
-    /// <summary>A row on its way from bytes to a measure.</summary>
+    /// <summary>A row between its bytes and a measure.</summary>
     private sealed class Draft(int number)
     {
         public int Number { get; } = number;
@@ -163,14 +164,16 @@ public sealed class MeasureJudge(
         if (draft.Faults.Count > 0)
             return null;
 
-        // What the single routes would warn of.
+        // The warnings that a single request would get.
         var year = body.ImplementFiscalYear ?? body.BasedOnFiscalYear!.Value + 1;
-        draft.Warnings.AddRange(MeasureWarnings.FindOdd(year, CalendarDate.Parse(body.StartsOn), CalendarDate.Parse(body.EndsOn), []).Select(RowFault.From));
+        var (startsOn, endsOn) = (CalendarDate.Parse(body.StartsOn), CalendarDate.Parse(body.EndsOn));
+        draft.Warnings.AddRange(MeasureWarnings.FindOddities(year, startsOn, endsOn, progress: []).Select(RowFault.From));
         var id = draft.Stored?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
-        return new PreparedMeasure(draft.Number, draft.Stored?.Id.ToString() ?? MeasurePlans.IdentityOf(body), id, draft.Stored?.Version ?? 0, body, status);
+        return new PreparedMeasure(
+            draft.Number, draft.Stored?.Id.ToString() ?? MeasurePlans.IdentityOf(body), id, draft.Stored?.Version ?? 0, body, status);
     }
 
-    /// <summary>One fault a place.</summary>
+    /// <summary>One fault for each place.</summary>
     private void Add(Draft draft, RowFault fault)
     {
         if (fault.Pointer.Length == 0 || !draft.Faults.Exists(known => known.Pointer == fault.Pointer))

@@ -8,7 +8,7 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.MeasureRows;
 
-/// <summary>What a column of a sheet of measures can hold.</summary>
+/// <summary>The columns of a sheet of measures.</summary>
 public enum MeasureField
 {
     Id,
@@ -35,8 +35,8 @@ public enum MeasureField
 }
 
 /// <summary>
-/// Reads the rows of a sheet of measures, one printed row of a plan each. Several titles, steps or units stand in one cell, a line each or
-/// with <c>|</c> between them. What the sheet has no column for stays as it is stored; a blank cell takes away.
+/// Reads the rows of a sheet of measures, each of them a printed row of a plan. Several titles, steps or units are in one cell, each on its
+/// own line or separated by <c>|</c>. Fields without a column keep their stored value; a blank cell deletes the value.
 /// </summary>
 public sealed partial class MeasureSheetReader
 {
@@ -67,24 +67,32 @@ public sealed partial class MeasureSheetReader
         [MeasureField.Status] = ["status", "status_th", "สถานะ", "สรุปผลการดำเนินการ", "ผลการดำเนินการ"],
     });
 
-    private static readonly FrozenSet<string> Exported = new[] { "name_th", "agency_name_th", "progress", "reports", "warnings", "version", "created_at", "updated_at" }
+    private static readonly FrozenSet<string> Exported = new[]
+    {
+        "name_th", "agency_name_th", "progress", "reports", "warnings", "version", "created_at", "updated_at",
+    }
         .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Dictionary<MeasureField, SheetColumn> columns;
     private readonly int width;
 
-    /// <exception cref="ProblemException">A column is unknown, stands twice, or is missing that no row can do without.</exception>
+    /// <exception cref="ProblemException">A column is unknown, repeated, or a required one is missing.</exception>
     public MeasureSheetReader(IReadOnlyList<string> header)
     {
         columns = SheetColumns.Read(header, Names.Find, Exported.Contains, Names.Known);
         width = header.Count;
-        if (!columns.ContainsKey(MeasureField.Id) && !columns.ContainsKey(MeasureField.AgencyCode) && !columns.ContainsKey(MeasureField.AgencyName))
+        if (!columns.ContainsKey(MeasureField.Id)
+            && !columns.ContainsKey(MeasureField.AgencyCode)
+            && !columns.ContainsKey(MeasureField.AgencyName))
+        {
             throw Names.Missing(MeasureField.AgencyCode);
+        }
+
         if (!columns.ContainsKey(MeasureField.Id) && !columns.ContainsKey(MeasureField.Titles))
             throw Names.Missing(MeasureField.Titles);
     }
 
-    /// <summary>A row's cells as a measure; a member the sheet has no column for is null, a blank cell of a list an empty one.</summary>
+    /// <summary>The cells of a row as a measure. A field without a column is null; a blank cell of a list is an empty list.</summary>
     public (SheetMeasure Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
     {
         var reading = new CellReader(cells);
@@ -119,7 +127,7 @@ public sealed partial class MeasureSheetReader
         return (row, reading.Faults, reading.Warnings);
     }
 
-    /// <summary>The row onto what is stored: what the sheet has no column for stays.</summary>
+    /// <summary>Merges a row into the stored measure: fields without a column keep their stored value.</summary>
     public MeasureBody Onto(Measure? stored, MeasureBody row) => stored is null ? row : row with
     {
         BasedOnFiscalYear = Has(MeasureField.BasedOnFiscalYear) ? row.BasedOnFiscalYear : stored.BasedOnFiscalYear,
@@ -139,9 +147,10 @@ public sealed partial class MeasureSheetReader
         Position = Has(MeasureField.Position) ? row.Position : stored.Position,
     };
 
-    /// <summary>The header of the column a fault is about.</summary>
+    /// <summary>The header of the column of a fault.</summary>
     public string? ColumnOf(string pointer) =>
-        pointer.Split('/') is [_, { Length: > 0 } member, ..] && Enum.TryParse<MeasureField>(member == "statusTh" ? "Status" : member, ignoreCase: true, out var field)
+        pointer.Split('/') is [_, { Length: > 0 } member, ..]
+        && Enum.TryParse<MeasureField>(member == "statusTh" ? "Status" : member, ignoreCase: true, out var field)
             ? Column(field)?.Header
             : null;
 
@@ -152,7 +161,10 @@ public sealed partial class MeasureSheetReader
     private static string? Written(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string[]? List(CellReader reading, MeasureField field, string pointer, char[] separators) =>
-        Has(field) ? reading.Text(Column(field), pointer)?.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [] : null;
+        Has(field) ? Split(reading.Text(Column(field), pointer) ?? "", separators) : null;
+
+    private static string[] Split(string text, char[] separators) =>
+        text.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private List<int>? Numbers(CellReader reading)
     {
@@ -160,7 +172,7 @@ public sealed partial class MeasureSheetReader
             return null;
 
         List<int> numbers = [];
-        foreach (var text in (reading.Code(column, "/indicators") ?? "").Split([.. Separators, ',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var text in Split(reading.Code(column, "/indicators") ?? "", [.. Separators, ',', ' ']))
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 numbers.Add(number);
@@ -197,7 +209,7 @@ public sealed partial class MeasureSheetReader
         return meant;
     }
 
-    /// <summary>A date as the API writes it, also where a sheet has it in Thai digits, of the Buddhist Era, or day first.</summary>
+    /// <summary>A date in the form of the API. A sheet may also have Thai digits, years of the Buddhist Era, or the day first.</summary>
     private string? Date(CellReader reading, MeasureField field, string pointer)
     {
         var column = Column(field);
@@ -208,10 +220,11 @@ public sealed partial class MeasureSheetReader
         if (!match.Success)
             return text;
 
-        var year = int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture);
+        var (year, month, day) = (match.Groups["year"].Value, match.Groups["month"].Value, match.Groups["day"].Value);
+        var yearSent = int.Parse(year, CultureInfo.InvariantCulture);
+        var commonYear = yearSent >= FiscalYearAttribute.First ? yearSent - FiscalYearAttribute.Era : yearSent;
         var written = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(year >= FiscalYearAttribute.First ? year - FiscalYearAttribute.Era : year):0000}-{match.Groups["month"].Value.PadLeft(2, '0')}-{match.Groups["day"].Value.PadLeft(2, '0')}");
+            CultureInfo.InvariantCulture, $"{commonYear:0000}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}");
         if (written != text)
             reading.Tolerate(column!, pointer, text, written);
         return written;
@@ -221,7 +234,7 @@ public sealed partial class MeasureSheetReader
     private static partial Regex AnyDate();
 }
 
-/// <summary>A row of a sheet of measures, read.</summary>
+/// <summary>A row of a sheet of measures after reading.</summary>
 public sealed record SheetMeasure
 {
     public string? Id { get; init; }

@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace ItaApi.Imports.MeasureRows;
 
-/// <summary>The stored measures that rows may be about.</summary>
+/// <summary>Reads the stored measures that rows may be about.</summary>
 public sealed class StoredMeasureReader(NpgsqlDataSource database)
 {
-    /// <summary>Those with these ids, and all of these agencies.</summary>
+    /// <summary>The measures with these ids, and all measures of these agencies.</summary>
     public async Task<MeasurePlans> FindAsync(Guid[] ids, string[] agencyCodes, CancellationToken ct)
     {
         const string sql = $"""
@@ -26,22 +26,25 @@ public sealed class StoredMeasureReader(NpgsqlDataSource database)
     }
 }
 
-/// <summary>Stored measures by id, and by what tells one from the others of its plan.</summary>
+/// <summary>Stored measures by id, and by what distinguishes them within their plan.</summary>
 public sealed class MeasurePlans(IReadOnlyList<Measure> measures)
 {
     private readonly Dictionary<Guid, Measure> byId = measures.ToDictionary(measure => measure.Id);
 
     private readonly ILookup<string, Measure> byIdentity = measures.ToLookup(
-        measure => Identity(measure.AgencyCode, measure.BasedOnFiscalYear, measure.ImplementFiscalYear, measure.HeadingTh, measure.Titles), StringComparer.Ordinal);
+        measure => Identity(measure.AgencyCode, measure.BasedOnFiscalYear, measure.ImplementFiscalYear, measure.HeadingTh, measure.Titles),
+        StringComparer.Ordinal);
 
     public Measure? Find(Guid id) => byId.GetValueOrDefault(id);
 
-    /// <summary>The stored measures a body without an id may be.</summary>
+    /// <summary>The stored measures that a body without an id may be about.</summary>
     public IReadOnlyList<Measure> FindSame(MeasureBody body) => [.. byIdentity[IdentityOf(body)]];
 
     public static string IdentityOf(MeasureBody body) =>
-        Identity(body.AgencyCode, body.BasedOnFiscalYear, body.ImplementFiscalYear ?? body.BasedOnFiscalYear + 1, body.HeadingTh, body.Titles);
+        Identity(
+            body.AgencyCode, body.BasedOnFiscalYear, body.ImplementFiscalYear ?? body.BasedOnFiscalYear + 1, body.HeadingTh, body.Titles);
 
     private static string Identity(string? agencyCode, int? basedOn, int? implemented, string? heading, IReadOnlyList<string>? titles) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new object?[] { agencyCode, basedOn, implemented, heading, titles }, Json.Options)));
+        Convert.ToHexStringLower(SHA256.HashData(
+            JsonSerializer.SerializeToUtf8Bytes(new object?[] { agencyCode, basedOn, implemented, heading, titles }, Json.Options)));
 }

@@ -3,28 +3,29 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.Rows;
 
-/// <summary>One row of a sheet while it is read: its cells, what is wrong with them, and what of them was taken another way than written.</summary>
+/// <summary>Reads one row of a sheet: its cells, their faults, and the values that were converted.</summary>
 internal sealed class CellReader(IReadOnlyList<string> cells)
 {
     public List<RowFault> Faults { get; } = [];
     public List<RowFault> Warnings { get; } = [];
 
-    public bool IsBlank(SheetColumn? column) => column is null || column.Index >= cells.Count || CellText.Clean(cells[column.Index]).Length == 0;
+    public bool IsBlank(SheetColumn? column) =>
+        column is null || column.Index >= cells.Count || CellText.Clean(cells[column.Index]).Length == 0;
 
-    /// <summary>Text as it stands, or null where the cell is blank.</summary>
+    /// <summary>The text of a cell, or null when it is blank.</summary>
     public string? Text(SheetColumn? column, string pointer)
     {
         if (IsBlank(column))
             return null;
 
         var text = CellText.WithoutFormulaQuote(CellText.Clean(cells[column!.Index]));
-        // A replacement character is what another program made of bytes it could not read.
+        // Another program writes a replacement character for bytes that it cannot read.
         if (TextRules.FindForbidden(text) is not null || text.Contains('\uFFFD', StringComparison.Ordinal))
             Refuse(column, RowFault.Of(pointer, "invalid_text"));
         return text;
     }
 
-    /// <summary>A code, its digits whatever script they are in.</summary>
+    /// <summary>A code; Thai digits are converted.</summary>
     public string? Code(SheetColumn? column, string pointer)
     {
         if (Text(column, pointer) is not { } text)
@@ -36,7 +37,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
         return code;
     }
 
-    /// <summary>A number; 0 stands for one that is none, so that what else is wrong with the row can be told at the same time.</summary>
+    /// <summary>A number. An invalid one is read as 0, so that the other faults of the row can be reported at the same time.</summary>
     public decimal? Number(SheetColumn? column, string pointer)
     {
         if (IsBlank(column))
@@ -52,7 +53,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
         return value;
     }
 
-    /// <summary>A fiscal year, in the era that is written or meant.</summary>
+    /// <summary>A fiscal year, written in either era.</summary>
     public int? Year(SheetColumn? column, string pointer)
     {
         if (IsBlank(column))
@@ -71,7 +72,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
         return year;
     }
 
-    /// <summary>Cells beyond the header belong to no column; what stands there would be lost.</summary>
+    /// <summary>Refuses cells beyond the header: they belong to no column and would be lost.</summary>
     public void RefuseCellsBeyond(int columns)
     {
         for (var i = columns; i < cells.Count; i++)

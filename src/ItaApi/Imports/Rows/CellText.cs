@@ -5,25 +5,25 @@ using ItaApi.Values;
 namespace ItaApi.Imports.Rows;
 
 /// <summary>
-/// How offices write what the API has one form for: Thai digits, years of either era with or without their name. White space around a
-/// value is no part of it.
+/// Converts what offices write in several ways to the one form of the API: Thai digits, and years of either era with or without its name.
+/// White space around a value does not count.
 /// </summary>
 internal static partial class CellText
 {
-    /// <summary>More digits than any score has, and fewer than a number holds.</summary>
+    /// <summary>Longer than any score and shorter than the limit of a decimal.</summary>
     private const int LongestNumber = 20;
 
     private const char ThaiZero = '\u0E50';
     private const char ThaiNine = '\u0E59';
 
-    /// <summary>The text without white space around it, without the marks that cannot be seen, in Unicode NFC.</summary>
+    /// <summary>The text without surrounding white space and invisible marks, in Unicode NFC.</summary>
     public static string Clean(string cell)
     {
         var text = cell.AsSpan().Trim(Invisible).Trim();
         return TextRules.Normalize(text.Length == cell.Length ? cell : text.ToString());
     }
 
-    /// <summary>Spaces that do not break, and marks without width, which are copied along from web pages and documents.</summary>
+    /// <summary>White space and marks without width that are copied from web pages and documents.</summary>
     private const string Invisible = " \t\r\n\u00A0\u200B\u200C\u200D\u2060\uFEFF";
 
     public static string WithAsciiDigits(string text)
@@ -38,11 +38,11 @@ internal static partial class CellText
         });
     }
 
-    /// <summary>Takes off the quote that keeps a spreadsheet from running a text as a formula; the export puts it there.</summary>
+    /// <summary>Removes the quotation mark that prevents a spreadsheet from running a text as a formula; the export adds it.</summary>
     public static string WithoutFormulaQuote(string text) =>
         text.Length > 1 && text[0] == '\'' && text[1] is '=' or '+' or '-' or '@' or '\t' or '\r' ? text[1..] : text;
 
-    /// <summary>A number, or the code of what is wrong with it.</summary>
+    /// <summary>A number, or the code of its fault.</summary>
     public static (decimal Value, string? FaultCode) ReadNumber(string text)
     {
         if (text.Contains(',', StringComparison.Ordinal))
@@ -52,14 +52,15 @@ internal static partial class CellText
             : (0, "not_a_number");
     }
 
-    /// <summary>A year of the Buddhist Era, or null where the text is no year or contradicts its own era.</summary>
+    /// <summary>A year of the Buddhist Era, or null when the text is not a year or contradicts its own era.</summary>
     public static int? ReadYear(string text)
     {
         if (Year().Match(text) is not { Success: true } match)
             return null;
 
         var year = int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture);
-        var looksCommon = year is >= FiscalYearAttribute.First - FiscalYearAttribute.Era and <= FiscalYearAttribute.Last - FiscalYearAttribute.Era;
+        var looksCommon =
+            year is >= FiscalYearAttribute.First - FiscalYearAttribute.Era and <= FiscalYearAttribute.Last - FiscalYearAttribute.Era;
         if (match.Groups["common"].Success)
             return looksCommon ? year + FiscalYearAttribute.Era : null;
         if (match.Groups["buddhist"].Success)
@@ -71,7 +72,9 @@ internal static partial class CellText
     private static partial Regex PlainNumber();
 
     [GeneratedRegex(
-        @"^(ปีงบประมาณ|ปี|FY)?\s*(((?<buddhist>พ\s?\.?\s?ศ\s?\.?|B\.?E\.?)|(?<common>ค\s?\.?\s?ศ\s?\.?|C\.?E\.?|A\.?D\.?))\s*)?(?<year>[0-9]{4})$",
+        @"^(ปีงบประมาณ|ปี|FY)?\s*"
+        + @"(((?<buddhist>พ\s?\.?\s?ศ\s?\.?|B\.?E\.?)|(?<common>ค\s?\.?\s?ศ\s?\.?|C\.?E\.?|A\.?D\.?))\s*)?"
+        + @"(?<year>[0-9]{4})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Year();
 }

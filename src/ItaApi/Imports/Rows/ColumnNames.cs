@@ -19,13 +19,14 @@ internal sealed class ColumnNames<TField>(IReadOnlyDictionary<TField, string[]> 
         string.Join(", ", names.Values.Select(ThaiName).Concat(others is null ? [] : [others.Th])));
 
     /// <summary>The field of a header, or null when the header names none.</summary>
-    /// <param name="key">The header as <see cref="SheetColumns.Key"/> gives it.</param>
+    /// <param name="key">The header in the form of <see cref="SheetColumns.Key"/>.</param>
     public TField? Find(string key) => fields.TryGetValue(key, out var field) ? field : null;
 
     /// <summary>The refusal of a sheet that lacks a column it cannot be read without.</summary>
     public ProblemException Missing(TField field) => SheetColumns.Missing(new Words(names[field][0], ThaiName(names[field])), Known);
 
-    private static string WithThaiName(string[] names) => ThaiName(names) is var thai && thai != names[0] ? $"{names[0]} ({thai})" : names[0];
+    private static string WithThaiName(string[] names) =>
+        ThaiName(names) is var thai && thai != names[0] ? $"{names[0]} ({thai})" : names[0];
 
     private static string ThaiName(string[] names) => names.FirstOrDefault(name => name[0] >= 'ก') ?? names[0];
 }

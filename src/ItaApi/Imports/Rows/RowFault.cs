@@ -4,48 +4,54 @@ using ItaApi.Faults;
 namespace ItaApi.Imports.Rows;
 
 /// <summary>
-/// One thing wrong with a row, or one thing tolerated in it, as it is kept with the import: the words are added when somebody reads it,
-/// in the language they ask for.
+/// An error or a warning of a row in the form in which it is stored with the import. The message is added when it is read, in the requested
+/// language.
 /// </summary>
 public sealed record RowFault
 {
-    /// <summary>Something written another way than the API has it, and taken for what it means.</summary>
+    /// <summary>A value that was converted to the form of the API.</summary>
     public const string NormalizedCode = "normalized";
 
-    /// <summary>Another row of the file is about the same.</summary>
+    /// <summary>Another row of the file is about the same record.</summary>
     public const string RepeatedCode = "repeated_row";
 
-    /// <summary>Characters of a value that a message repeats; who sent it knows the rest.</summary>
+    /// <summary>The most characters of a value in a message; the sender knows the rest.</summary>
     private const int ShownCharacters = 200;
 
-    /// <summary>A JSON Pointer into the item; empty where it is the whole row.</summary>
+    /// <summary>A JSON Pointer into the item; empty for the whole row.</summary>
     public required string Pointer { get; init; }
 
     public required string Code { get; init; }
 
-    /// <summary>The header of the column, as the sheet has it.</summary>
+    /// <summary>The header of the column in the sheet.</summary>
     public string? Column { get; init; }
 
-    /// <summary>The values the message speaks of, as they are written in it.</summary>
+    /// <summary>The values of the message as texts.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
     public static RowFault Of(string pointer, string code, params (string Name, object? Value)[] arguments) => new()
     {
         Pointer = Shown(pointer),
         Code = code,
-        Arguments = arguments.Length == 0 ? null : arguments.ToDictionary(argument => argument.Name, argument => Shown(Write(argument.Value))),
+        Arguments = arguments.Length == 0
+            ? null
+            : arguments.ToDictionary(argument => argument.Name, argument => Shown(Write(argument.Value))),
     };
 
-    /// <summary>A fault found by a rule the single routes have as well.</summary>
-    public static RowFault From(RequestFault fault) => Of(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
+    /// <summary>A fault of a rule that single requests have too.</summary>
+    public static RowFault From(RequestFault fault) =>
+        Of(fault.Pointer, fault.Code, [.. fault.Arguments.Select(argument => (argument.Key, argument.Value))]);
 
     public static RowFault Normalized(string pointer, string from, string to) => Of(pointer, NormalizedCode, ("From", from), ("To", to));
 
-    /// <summary>The sentence of the fault.</summary>
+    /// <summary>The message of the fault.</summary>
     public string ToMessage(bool thai) =>
-        Messages.Fill(Messages.Faults[Code], thai, (Arguments ?? new Dictionary<string, string>()).ToDictionary(argument => argument.Key, argument => (object?)argument.Value));
+        Messages.Fill(
+            Messages.Faults[Code],
+            thai,
+            (Arguments ?? new Dictionary<string, string>()).ToDictionary(argument => argument.Key, argument => (object?)argument.Value));
 
-    /// <summary>As much as is worth showing, without the one character that cannot be stored.</summary>
+    /// <summary>A value shortened for a message, without the character that cannot be stored.</summary>
     private static string Shown(string text) =>
         (text.Length <= ShownCharacters ? text : string.Concat(text.AsSpan(0, ShownCharacters), "…")).Replace('\0', '\uFFFD');
 

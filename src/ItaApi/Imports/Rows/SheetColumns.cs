@@ -4,24 +4,24 @@ using ItaApi.Faults;
 
 namespace ItaApi.Imports.Rows;
 
-/// <summary>A column of a sheet: where it stands and what the sheet calls it.</summary>
+/// <summary>A column of a sheet: its position and its header.</summary>
 public sealed record SheetColumn(int Index, string Header);
 
 /// <summary>
-/// The columns of a sheet by what they hold. A header is compared without spaces, dots, underscores and casing, so that
-/// <c>agencyCode</c>, <c>agency_code</c> and <c>Agency code</c> are one.
+/// Finds the columns of a sheet by their headers. Spaces, dots, underscores and casing do not count, so that <c>agencyCode</c>,
+/// <c>agency_code</c> and <c>Agency code</c> are the same.
 /// </summary>
 internal static partial class SheetColumns
 {
-    /// <summary>Columns that people keep for themselves.</summary>
+    /// <summary>Columns that people use for their own notes.</summary>
     private static readonly HashSet<string> Remarks = ["ลำดับ", "ลำดับที่", "ที่", "หมายเหตุ", "no", "note", "notes", "remark", "remarks"];
 
-    /// <summary>The columns by field; those to be passed over are left out.</summary>
-    /// <param name="header">The header as the sheet has it.</param>
-    /// <param name="fieldOf">The field a header (in the form to compare by) names, null where it names none.</param>
-    /// <param name="isIgnored">Whether a column (in the form to compare by) may stand there and is not read.</param>
+    /// <summary>The columns by field, without those that are ignored.</summary>
+    /// <param name="header">The header of the sheet.</param>
+    /// <param name="fieldOf">The field of a header (as a key), or null when it names none.</param>
+    /// <param name="isIgnored">Whether a column (as a key) is allowed and not read.</param>
     /// <param name="known">The known columns, for the refusal.</param>
-    /// <exception cref="ProblemException">A column says nothing known, or the same as another; all of them are named.</exception>
+    /// <exception cref="ProblemException">Columns are unknown or repeated; all of them are reported.</exception>
     public static Dictionary<TField, SheetColumn> Read<TField>(
         IReadOnlyList<string> header, Func<string, TField?> fieldOf, Func<string, bool> isIgnored, Words known) where TField : struct
     {
@@ -48,11 +48,11 @@ internal static partial class SheetColumns
         return faults.Count == 0 ? columns : throw new ProblemException(Problem.Invalid(faults));
     }
 
-    /// <summary>The refusal of a sheet that lacks a column nothing can be taken without.</summary>
+    /// <summary>The refusal of a sheet without a required column.</summary>
     public static ProblemException Missing(Words column, Words known) =>
         new(Problem.Invalid(Fault(column, "missing_column", ("Allowed", known.En), ("AllowedTh", known.Th))));
 
-    /// <summary>The form to compare by. A dot between digits stays: 1.0 is no column 10.</summary>
+    /// <summary>The key of a header for comparisons. A dot between digits counts: 1.0 is not column 10.</summary>
     public static string Key(string name)
     {
         var key = new StringBuilder(name.Length);
@@ -61,12 +61,13 @@ internal static partial class SheetColumns
         return key.ToString();
     }
 
-    private static RequestFault Fault(Words column, string code, params IEnumerable<(string Name, object? Value)> arguments) =>
-        new(column.En, code, new Dictionary<string, object?>(arguments.Select(argument => KeyValuePair.Create(argument.Name, argument.Value)))
-        {
-            ["Column"] = column.En,
-            ["ColumnTh"] = column.Th,
-        });
+    private static RequestFault Fault(Words column, string code, params ReadOnlySpan<(string Name, object? Value)> arguments)
+    {
+        var all = new Dictionary<string, object?> { ["Column"] = column.En, ["ColumnTh"] = column.Th };
+        foreach (var (name, value) in arguments)
+            all[name] = value;
+        return new RequestFault(column.En, code, all);
+    }
 
     [GeneratedRegex(@"[\s_\-:*()\u200B]|\.(?![0-9])")]
     private static partial Regex Joints();

@@ -4,22 +4,22 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Measures.Effectiveness;
 
-/// <summary>Which indicator's change to look at, and between which years.</summary>
+/// <summary>The indicator and the two years to compare.</summary>
 public sealed class EffectivenessQuery
 {
     /// <summary>The number of the indicator.</summary>
     [FromQuery(Name = "indicator"), Required] public int? Indicator { get; init; }
 
-    /// <summary>The base year (B.E.): the one it was a weakness in, and that the measures are based on.</summary>
+    /// <summary>The base year (B.E.): the year in which the indicator was a weakness, and on which the measures are based.</summary>
     [FromQuery(Name = "fromFiscalYear"), Required, FiscalYear] public int? FromFiscalYear { get; init; }
 
-    /// <summary>The implementation year (B.E.), after the base year: the one the measures were carried out in.</summary>
+    /// <summary>The implementation year (B.E.), after the base year: the year in which the measures were carried out.</summary>
     [FromQuery(Name = "toFiscalYear"), Required, FiscalYear] public int? ToFiscalYear { get; init; }
 }
 
 /// <summary>
-/// How an indicator's score changed from the base to the implementation year, among the agencies where it was a weakness in the base year
-/// and whose scores of both years are known. An association, not an effect.
+/// How the score of an indicator changed from the base year to the implementation year, for the agencies where it was a weakness in the
+/// base year and whose scores of both years are known. An association, not an effect.
 /// </summary>
 public sealed record EffectivenessComparison
 {
@@ -32,35 +32,36 @@ public sealed record EffectivenessComparison
     public required int ToFiscalYear { get; init; }
 
     /// <summary>
-    /// Agencies that completed a measure for the indicator, based on the one year and carried out in the other. Left out where they are fewer
-    /// than five.
+    /// The agencies that completed a measure for the indicator, based on the first year and carried out in the second. Omitted when there
+    /// are fewer than five.
     /// </summary>
     public ScoreChange? Completed { get; init; }
 
-    /// <summary>All the other agencies where it was a weakness. Left out where they are fewer than five.</summary>
+    /// <summary>All other agencies where it was a weakness. Omitted when there are fewer than five.</summary>
     public ScoreChange? Others { get; init; }
 
-    /// <summary>What the figures do not say.</summary>
+    /// <summary>What cannot be concluded from the figures.</summary>
     public required string Note { get; init; }
 
     public required string NoteTh { get; init; }
 }
 
-/// <summary>Changes of a score in points, of a group of agencies; above zero it rose. Two decimals, halves rounded away from zero.</summary>
+/// <summary>
+/// The changes of a score in points, over a group of agencies. Above zero, the score rose. Two decimals, halves away from zero.
+/// </summary>
 public sealed record ScoreChange
 {
-    /// <summary>How many agencies.</summary>
+    /// <summary>The number of agencies.</summary>
     public required int N { get; init; }
 
     public required decimal Mean { get; init; }
     public required decimal Median { get; init; }
 
     /// <summary>
-    /// The first quartile: with the changes in rising order, at a quarter of the way from the first to the last; between two of them,
-    /// so far between them.
+    /// The first quartile: the value at a quarter of the way through the ordered changes, linearly interpolated between two of them.
     /// </summary>
     public required decimal Q1 { get; init; }
 
-    /// <summary>The third quartile, at three quarters of the way.</summary>
+    /// <summary>The third quartile: the value at three quarters of the way.</summary>
     public required decimal Q3 { get; init; }
 }

@@ -7,10 +7,12 @@ namespace ItaApi.Measures.Effectiveness;
 public static class EffectivenessEndpoints
 {
     private const string Note =
-        "An association, not an effect: agencies choose their measures themselves, weak scores tend to rise by themselves, and other things changed as well.";
+        "An association, not an effect: agencies choose their measures themselves, weak scores tend to rise without measures, "
+        + "and other things have changed too.";
 
     private const string NoteTh =
-        "เป็นความสัมพันธ์ ไม่ใช่ผลของมาตรการ เพราะหน่วยงานเลือกมาตรการเอง คะแนนที่ต่ำมักเพิ่มขึ้นเองอยู่แล้ว และมีปัจจัยอื่นเปลี่ยนแปลงด้วย";
+        "เป็นความสัมพันธ์ ไม่ใช่ผลของมาตรการ เพราะหน่วยงานเลือกมาตรการเอง คะแนนที่ต่ำมักเพิ่มขึ้นเองอยู่แล้ว "
+        + "และมีปัจจัยอื่นเปลี่ยนแปลงด้วย";
 
     public static IServiceCollection AddEffectiveness(this IServiceCollection services) => services
         .AddSingleton<EffectivenessRepository>();
@@ -18,8 +20,11 @@ public static class EffectivenessEndpoints
     public static void MapEffectiveness(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/measures").WithTags("Measures").MapGet("/effectiveness", GetEffectiveness);
 
-    /// <summary>Compare how a weak indicator changed with completed measures and without.</summary>
-    /// <remarks>Among the agencies where it was a weakness in the base year (by the assessment's own threshold, else the framework's): those that completed a measure for it against all the others. It shows an association, not an effect.</remarks>
+    /// <summary>Compare how a weak indicator changed with and without completed measures.</summary>
+    /// <remarks>
+    /// Among the agencies where the indicator was a weakness in the base year (by the threshold of the assessment, else of the framework),
+    /// compares those that completed a measure for it with all others. It shows an association, not an effect.
+    /// </remarks>
     private static async Task<Snapshot<EffectivenessComparison>> GetEffectiveness(
         [AsParameters] EffectivenessQuery query, EffectivenessRepository changes, FrameworkCatalogue frameworks, CancellationToken ct)
     {
@@ -40,8 +45,11 @@ public static class EffectivenessEndpoints
         });
     }
 
-    /// <summary>What keeps two years from being compared: they need rules that know the indicator, and one to follow the other.</summary>
-    private static async Task<IReadOnlyList<RequestFault>> FindFaultsAsync(int indicator, int from, int to, FrameworkCatalogue frameworks, CancellationToken ct)
+    /// <summary>
+    /// The faults that prevent a comparison: each year needs rules with this indicator, and the second must follow the first.
+    /// </summary>
+    private static async Task<IReadOnlyList<RequestFault>> FindFaultsAsync(
+        int indicator, int from, int to, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         List<RequestFault> faults = [];
         if (to <= from)

@@ -3,12 +3,12 @@ using Npgsql;
 
 namespace ItaApi.Measures.Effectiveness;
 
-/// <summary>How scores changed where they were weak.</summary>
+/// <summary>How weak scores changed.</summary>
 public sealed class EffectivenessRepository(NpgsqlDataSource database)
 {
     /// <summary>
-    /// The change of an indicator's score at every agency where it was a weakness in the base year, and whether the agency completed a
-    /// measure for it. Answered from the indexes <c>assessment_scores_by_year</c> and <c>measure_by_years</c> alone.
+    /// The change of an indicator's score for every agency where it was a weakness in the base year, and whether the agency completed a
+    /// measure for it. The indexes <c>assessment_scores_by_year</c> and <c>measure_by_years</c> alone answer it.
     /// </summary>
     public const string Sql = """
         with rules as materialized (
@@ -34,15 +34,16 @@ public sealed class EffectivenessRepository(NpgsqlDataSource database)
     public async Task<IReadOnlyList<ScoreChangeRow>> ListAsync(int indicator, int from, int to, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<ScoreChangeRow>(new CommandDefinition(Sql, new { indicator, from, to }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<ScoreChangeRow>(
+            new CommandDefinition(Sql, new { indicator, from, to }, cancellationToken: ct));
         return rows.AsList();
     }
 }
 
-/// <summary>One agency's change.</summary>
+/// <summary>The change for one agency.</summary>
 public sealed record ScoreChangeRow
 {
-    /// <summary>In hundredths of a point; above zero the score rose.</summary>
+    /// <summary>In hundredths of a point; above zero, the score rose.</summary>
     public int Hundredths { get; init; }
 
     public bool Completed { get; init; }

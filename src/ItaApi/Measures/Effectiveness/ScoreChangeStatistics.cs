@@ -2,13 +2,13 @@ using ItaApi.Scoring;
 
 namespace ItaApi.Measures.Effectiveness;
 
-/// <summary>The middle and the spread of changes, exact in hundredths of a point.</summary>
+/// <summary>The quartiles and the mean of changes, exact in hundredths of a point.</summary>
 public static class ScoreChangeStatistics
 {
-    /// <summary>A smaller group says more about its members than about measures.</summary>
+    /// <summary>A smaller group would show more about its members than about measures.</summary>
     public const int FewestAgencies = 5;
 
-    /// <summary>Summarizes a group; null where it has fewer than <see cref="FewestAgencies"/>.</summary>
+    /// <summary>Summarizes a group; null if it has fewer than <see cref="FewestAgencies"/>.</summary>
     /// <param name="hundredths">The changes in hundredths of a point, in any order.</param>
     public static ScoreChange? Summarize(IEnumerable<int> hundredths)
     {
@@ -23,8 +23,9 @@ public static class ScoreChangeStatistics
         };
     }
 
-    private static decimal At(int[] ascending, int percent) => Points(Quantile.Of(ascending.Length, percent, place => ascending[place])!.Value);
+    private static decimal At(int[] ascending, int percent) =>
+        Points(Quantile.Of(ascending.Length, percent, place => ascending[place])!.Value);
 
-    /// <summary>In points, always with two decimals, as scores are.</summary>
+    /// <summary>In points, always with two decimals, like scores.</summary>
     private static decimal Points(long hundredths) => new(checked((int)Math.Abs(hundredths)), 0, 0, isNegative: hundredths < 0, scale: 2);
 }

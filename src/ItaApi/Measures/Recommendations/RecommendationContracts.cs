@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Measures.Recommendations;
 
-/// <summary>What counts as a weakness.</summary>
+/// <summary>The threshold of a weakness.</summary>
 public sealed class RecommendationQuery
 {
-    /// <summary>The score below which an indicator is a weakness; the assessment's own, else the framework's, where left out.</summary>
+    /// <summary>
+    /// The score below which an indicator is a weakness; default: the threshold of the assessment, then that of the framework.
+    /// </summary>
     [FromQuery(Name = "threshold"), Score] public decimal? Threshold { get; init; }
 }
 
-/// <summary>What to do about the weaknesses and zero items of an assessment.</summary>
+/// <summary>Recommendations for the weaknesses and zero items of an assessment.</summary>
 public sealed record RecommendationList
 {
     public required string AgencyCode { get; init; }
@@ -19,63 +21,65 @@ public sealed record RecommendationList
     /// <summary>The fiscal year assessed (B.E.).</summary>
     public required int FiscalYear { get; init; }
 
-    /// <summary>The request's, else the assessment's, else the framework's; left out where reported figures alone are known.</summary>
+    /// <summary>
+    /// The threshold of the request, else of the assessment, else of the framework. Omitted when only reported figures are known.
+    /// </summary>
     public decimal? StrengthThreshold { get; init; }
 
     /// <summary>
-    /// The most worth first, every weakness and every zero item at least once; of one, practices from documents first, then what agencies did.
-    /// Empty where there is nothing to work on, or reported figures alone are known.
+    /// In the order of their worth, highest first; every weakness and every zero item has at least one. For the same one, practices from
+    /// documents come first, then measures of agencies. Empty when there is nothing to improve, or only reported figures are known.
     /// </summary>
     public required IReadOnlyList<Recommendation> Items { get; init; }
 }
 
-/// <summary>One thing to do, and why.</summary>
+/// <summary>One recommendation and its reason.</summary>
 public sealed record Recommendation
 {
-    /// <summary>The number of the weak indicator, or of the zero item's indicator.</summary>
+    /// <summary>The number of the weak indicator, or of the indicator of the zero item.</summary>
     public required int Indicator { get; init; }
 
-    /// <summary>The code of the zero item; empty where it is for the indicator as a whole.</summary>
+    /// <summary>The code of the zero item; empty when the recommendation is for the whole indicator.</summary>
     public required IReadOnlyList<string> Items { get; init; }
 
-    /// <summary>What to do, in the words of its source.</summary>
+    /// <summary>The recommendation in the words of its source.</summary>
     public required string TitleTh { get; init; }
 
-    /// <summary>What that says, where somebody put it into English.</summary>
+    /// <summary>An English translation, if there is one.</summary>
     public string? TitleEn { get; init; }
 
-    /// <summary>What it is for and who did it.</summary>
+    /// <summary>What the recommendation is for, and where it was used.</summary>
     public required string Reason { get; init; }
 
     public required string ReasonTh { get; init; }
     public required RecommendationSource Source { get; init; }
 
     /// <summary>
-    /// Points of the total gained by bringing the indicator to the threshold, or the item to 100; those of an item and of its indicator overlap.
-    /// Left out where the item's share of its indicator is not established; such entries stand last.
+    /// The points of the total gained by raising the indicator to the threshold, or the item to 100. The worth of an item and of its
+    /// indicator overlap. Omitted when the item's share of its indicator is not established; such recommendations come last.
     /// </summary>
     public decimal? Worth { get; init; }
 }
 
-/// <summary>Where a recommendation comes from.</summary>
+/// <summary>The kind of source of a recommendation.</summary>
 public enum RecommendationSourceKind
 {
-    /// <summary>An agency's published document.</summary>
+    /// <summary>A published document of an agency.</summary>
     Catalogue,
 
     /// <summary>A measure of an agency whose score rose.</summary>
     Agency,
 
-    /// <summary>The year's rules themselves: no practice is known.</summary>
+    /// <summary>The rules of the year, when no practice is known.</summary>
     Framework,
 }
 
-/// <summary>Who did it, and when.</summary>
+/// <summary>The source of a recommendation.</summary>
 public sealed record RecommendationSource
 {
     public required RecommendationSourceKind Kind { get; init; }
 
-    /// <summary>The fiscal year (B.E.) of the document, the year the measure was carried out in, or that of the rules.</summary>
+    /// <summary>The fiscal year (B.E.) of the document or of the rules, or the year in which the measure was carried out.</summary>
     public required int FiscalYear { get; init; }
 
     /// <summary>The title of the document or of the rules.</summary>
@@ -83,7 +87,7 @@ public sealed record RecommendationSource
 
     public string? AgencyNameTh { get; init; }
 
-    /// <summary>Of a measure that is kept here.</summary>
+    /// <summary>The agency of a stored measure.</summary>
     public string? AgencyCode { get; init; }
 
     public Guid? MeasureId { get; init; }

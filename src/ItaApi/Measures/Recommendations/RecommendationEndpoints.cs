@@ -13,13 +13,18 @@ public static class RecommendationEndpoints
         .AddSingleton<RecommendationFinder>();
 
     public static void MapRecommendations(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").WithTags("Results").MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/recommendations", GetRecommendations);
+        routes.MapGroup("")
+            .WithTags("Results")
+            .MapGet("/agencies/{agencyCode}/assessments/{fiscalYear}/recommendations", GetRecommendations);
 
-    /// <summary>Get what to do about each weakness and zero item of an assessment.</summary>
-    /// <remarks>From published plans, then from measures of agencies whose score rose the most; each with its reason, its source, and what reaching the threshold, or 100 of an item, would add to the total. The most worth first.</remarks>
+    /// <summary>Get recommendations for each weakness and zero item of an assessment.</summary>
+    /// <remarks>
+    /// Recommendations come from published plans, then from measures of agencies whose score rose the most. Each has its reason, its
+    /// source, and the points of the total that reaching the threshold (for an item: 100) would add. Highest worth first.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>
-    /// <param name="query">What counts as a weakness.</param>
+    /// <param name="query">The threshold of a weakness.</param>
     private static async Task<Results<Snapshot<RecommendationList>, NotFoundProblem>> GetRecommendations(
         [AgencyCode] string agencyCode, [FiscalYear] int fiscalYear, [AsParameters] RecommendationQuery query,
         EvaluationReader stored, RecommendationFinder finder, CancellationToken ct) =>

@@ -5,8 +5,8 @@ using ItaApi.Scoring;
 namespace ItaApi.Measures.Recommendations;
 
 /// <summary>
-/// What to do about each weakness and zero item of an assessment: what documents say, what agencies did whose score rose (of the
-/// province, else of the nation), and where neither is known what the year's rules ask for. Nothing is made up.
+/// Finds recommendations for each weakness and zero item of an assessment: practices from documents, measures of agencies whose score rose
+/// (in the province, else in the country), and when there are neither, what the rules of the year require. Nothing is invented.
 /// </summary>
 public sealed class RecommendationFinder(RecommendationRepository measures)
 {
@@ -35,8 +35,9 @@ public sealed class RecommendationFinder(RecommendationRepository measures)
         };
     }
 
-    /// <summary>The province's rises; the nation's for what the province has none for.</summary>
-    private async Task<IReadOnlyList<RisenMeasureRow>> ListRisesAsync(IReadOnlyList<Subject> subjects, ResultAgency agency, int fiscalYear, CancellationToken ct)
+    /// <summary>The rises of the province; those of the country for needs without one in the province.</summary>
+    private async Task<IReadOnlyList<RisenMeasureRow>> ListRisesAsync(
+        IReadOnlyList<Subject> subjects, ResultAgency agency, int fiscalYear, CancellationToken ct)
     {
         if (subjects.Count == 0)
             return [];
@@ -51,7 +52,7 @@ public sealed class RecommendationFinder(RecommendationRepository measures)
         return [.. near, .. far.Select(rise => rise with { Need = open[rise.Need] })];
     }
 
-    /// <summary>A weakness or zero item: what it is, what it is worth, and what is known of its kind.</summary>
+    /// <summary>A weakness or zero item, its worth, and the recommendations of its kind.</summary>
     private sealed record Subject(Need Need, decimal? Worth, RecommendationWords Words)
     {
         public static Subject Of(WeaknessResult weakness, Evaluation evaluation, decimal threshold) => new(
@@ -100,20 +101,25 @@ public sealed class RecommendationFinder(RecommendationRepository measures)
 
         private Recommendation FromRules(FrameworkDocument rules, FrameworkIndicator indicator, FrameworkItem? item)
         {
-            var source = new RecommendationSource { Kind = RecommendationSourceKind.Framework, FiscalYear = rules.FiscalYear, TitleTh = rules.TitleTh };
+            var source = new RecommendationSource
+            {
+                Kind = RecommendationSourceKind.Framework,
+                FiscalYear = rules.FiscalYear,
+                TitleTh = rules.TitleTh,
+            };
             return item is null
                 ? Write(indicator.DescriptionTh ?? indicator.NameTh, indicator.NameEn, Words.MeasuredByTheIndicator(), source)
                 : Write(item.TitleTh, titleEn: null, Words.AskedByTheItem(), source);
         }
 
-        private Recommendation Write(string titleTh, string? titleEn, RecommendationWords words, RecommendationSource source) => new()
+        private Recommendation Write(string titleTh, string? titleEn, RecommendationWords reason, RecommendationSource source) => new()
         {
             Indicator = Need.Indicator,
             Items = Need.Item is { } item ? [item] : [],
             TitleTh = titleTh,
             TitleEn = titleEn,
-            Reason = words.En,
-            ReasonTh = words.Th,
+            Reason = reason.En,
+            ReasonTh = reason.Th,
             Source = source,
             Worth = Worth,
         };

@@ -3,16 +3,16 @@ using Npgsql;
 
 namespace ItaApi.Measures.Recommendations;
 
-/// <summary>Finds what agencies did whose scores rose.</summary>
+/// <summary>Finds measures of agencies whose scores rose.</summary>
 public sealed class RecommendationRepository(NpgsqlDataSource database)
 {
-    /// <summary>Measures named for each weakness or item.</summary>
+    /// <summary>The most measures for each weakness or item.</summary>
     private const int MeasuresShown = 3;
 
-    /// <summary>The greatest rises among which a measure is looked for: beyond these, nobody would call it the most.</summary>
+    /// <summary>The number of greatest rises among which measures are looked up; smaller rises are not worth recommending.</summary>
     private const int RisesLookedAt = 500;
 
-    /// <summary>Measures are carried out in the year after the one they are based on, at times in the next.</summary>
+    /// <summary>Measures are carried out in the year after the one they are based on, sometimes in the year after that.</summary>
     private const string Rises = """
         select b.agency_code, b.fiscal_year as from_year, i.fiscal_year as to_year, b.scores as scores_before, i.scores as scores_after
         from unnest(array[@fiscalYear - 1, @fiscalYear]) as base (fiscal_year)
@@ -22,14 +22,15 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
         where b.agency_code <> @agencyCode
         """;
 
-    // What was only planned, or could not be done, is no practice. Of an agency's plan the first row is taken.
+    // A measure that was only planned or could not be done is not a practice. From a plan, the first row counts.
     private const string Best = """
         select n.position::int - 1 as need, best.agency_code, g.name_th as agency_name_th, best.id as measure_id, best.titles,
                best.from_year as based_on_fiscal_year, best.to_year as implement_fiscal_year, best.score_before, best.score_after
         from unnest(@indicators, @items) with ordinality as n (indicator, item, position)
         cross join lateral (
             select r.agency_code, r.from_year, r.to_year, r.score_before, r.score_after, m.id, m.titles
-            from (select agency_code, from_year, to_year, scores_before[n.indicator] as score_before, scores_after[n.indicator] as score_after
+            from (select agency_code, from_year, to_year,
+                         scores_before[n.indicator] as score_before, scores_after[n.indicator] as score_after
                   from rise
                   where scores_after[n.indicator] > scores_before[n.indicator]
                   order by scores_after[n.indicator] - scores_before[n.indicator] desc, agency_code, from_year, to_year
@@ -51,10 +52,11 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
         """;
 
     /// <summary>
-    /// For each need what agencies of a province did whose score rose the most, from the year assessed or the one before to the year the
-    /// measure was carried out in.
+    /// For each need, the measures of agencies in a province whose score rose the most, from the year assessed or the year before to the
+    /// year in which the measure was carried out.
     /// </summary>
-    public Task<IReadOnlyList<RisenMeasureRow>> ListOfProvinceAsync(string provinceCode, string agencyCode, int fiscalYear, IReadOnlyList<Need> needs, CancellationToken ct)
+    public Task<IReadOnlyList<RisenMeasureRow>> ListOfProvinceAsync(
+        string provinceCode, string agencyCode, int fiscalYear, IReadOnlyList<Need> needs, CancellationToken ct)
     {
         const string sql = $"""
             with rise as materialized (
@@ -68,7 +70,8 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
     }
 
     /// <summary>The same among all agencies.</summary>
-    public Task<IReadOnlyList<RisenMeasureRow>> ListOfNationAsync(string agencyCode, int fiscalYear, IReadOnlyList<Need> needs, CancellationToken ct)
+    public Task<IReadOnlyList<RisenMeasureRow>> ListOfNationAsync(
+        string agencyCode, int fiscalYear, IReadOnlyList<Need> needs, CancellationToken ct)
     {
         const string sql = $"""
             with rise as materialized (
@@ -101,15 +104,15 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
     }
 }
 
-/// <summary>What something is to be done about: a weak indicator, or an item of it at zero.</summary>
-/// <param name="Indicator">The indicator's number, or that of the item's indicator.</param>
-/// <param name="Item">The item's code; null for the indicator as a whole.</param>
+/// <summary>Something to improve: a weak indicator, or one of its items with score zero.</summary>
+/// <param name="Indicator">The number of the indicator, or of the item's indicator.</param>
+/// <param name="Item">The code of the item; null for the whole indicator.</param>
 public sealed record Need(int Indicator, string? Item);
 
-/// <summary>A measure of an agency whose score rose meanwhile.</summary>
+/// <summary>A measure of an agency whose score rose in the meantime.</summary>
 public sealed record RisenMeasureRow
 {
-    /// <summary>The position of the need it answers.</summary>
+    /// <summary>The position of the need that the measure is for.</summary>
     public int Need { get; init; }
 
     public string AgencyCode { get; init; } = "";

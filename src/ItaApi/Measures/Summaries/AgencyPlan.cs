@@ -4,7 +4,7 @@ using ItaApi.Frameworks;
 
 namespace ItaApi.Measures.Summaries;
 
-/// <summary>An agency's measures of a year, held against the weaknesses and zero items of the years they are based on.</summary>
+/// <summary>The measures of an agency in a year, compared with the weaknesses and zero items of the years they are based on.</summary>
 public sealed class AgencyPlan
 {
     private readonly Dictionary<int, Needs> needsByYear;
@@ -18,7 +18,7 @@ public sealed class AgencyPlan
     public string AgencyCode { get; }
     public string NameTh { get; }
 
-    /// <summary>Whether the year of the measures is one of the agency's.</summary>
+    /// <summary>Whether the agency exists in the year of the measures.</summary>
     public bool ExistsThen { get; }
 
     public IReadOnlyList<PlannedMeasure> Measures { get; }
@@ -33,17 +33,17 @@ public sealed class AgencyPlan
 
     public bool HasScoresOf(int fiscalYear) => needsByYear.ContainsKey(fiscalYear);
 
-    /// <summary>The weaknesses of a year that no measure names; null where the year's scores are not known.</summary>
+    /// <summary>The weaknesses of a year that no measure names; null when the scores of the year are not known.</summary>
     public IReadOnlyList<WeaknessResult>? WeaknessesWithoutMeasure(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
         ? [.. needs.Weaknesses.Where(weakness => !Measures.Any(measure => needs.IsNamed(weakness, measure)))]
         : null;
 
-    /// <summary>The zero items of a year that no measure names; null where the year's scores are not known.</summary>
+    /// <summary>The zero items of a year that no measure names; null when the scores of the year are not known.</summary>
     public IReadOnlyList<ZeroItem>? ZeroItemsWithoutMeasure(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
         ? [.. needs.ZeroItems.Where(item => !Measures.Any(measure => Needs.IsNamed(item, measure)))]
         : null;
 
-    /// <summary>The measures that name nothing their own base year lacked, as far as that year's scores are known.</summary>
+    /// <summary>The measures that name no weakness of their own base year, as far as its scores are known.</summary>
     public IEnumerable<PlannedMeasure> MeasuresWithoutWeakness() => Measures.Where(measure =>
         needsByYear.TryGetValue(measure.BasedOnFiscalYear, out var needs)
         && !needs.Weaknesses.Any(weakness => needs.IsNamed(weakness, measure))
@@ -51,7 +51,7 @@ public sealed class AgencyPlan
 
     public IEnumerable<PlannedMeasure> MeasuresWithoutProgress() => Measures.Where(measure => !measure.HasProgress);
 
-    /// <summary>What an assessment asks to be worked on, by its own threshold.</summary>
+    /// <summary>The weaknesses and zero items of an assessment, by its own threshold.</summary>
     private sealed class Needs
     {
         private readonly YearFramework framework;
@@ -67,12 +67,12 @@ public sealed class AgencyPlan
         public IReadOnlyList<WeaknessResult> Weaknesses { get; }
         public IReadOnlyList<ZeroItem> ZeroItems { get; }
 
-        /// <summary>Whether a measure names the indicator, or an item of it.</summary>
+        /// <summary>Whether a measure names the indicator or one of its items.</summary>
         public bool IsNamed(WeaknessResult weakness, PlannedMeasure measure) =>
             measure.Indicators.Contains(weakness.Number)
             || measure.Items.Any(item => framework.Rules.FindIndicatorOfItem(item)?.Number == weakness.Number);
 
-        /// <summary>Whether a measure names the item; its indicator alone does not say that anybody thought of it.</summary>
+        /// <summary>Whether a measure names the item. Naming only its indicator does not count.</summary>
         public static bool IsNamed(ZeroItem item, PlannedMeasure measure) => measure.Items.Contains(item.Code);
     }
 }

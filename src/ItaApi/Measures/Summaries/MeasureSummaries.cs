@@ -3,10 +3,10 @@ using ItaApi.Frameworks;
 
 namespace ItaApi.Measures.Summaries;
 
-/// <summary>What measures of a year there are, how far they are, and what they leave out.</summary>
+/// <summary>Summarizes the measures of a year: how many there are, their status, and the weaknesses without a measure.</summary>
 public sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCatalogue frameworks)
 {
-    /// <summary>An agency's summary; null where the agency is not known.</summary>
+    /// <summary>The summary of an agency; null if there is no such agency.</summary>
     public async Task<MeasureSummary?> FindAsync(string agencyCode, int implementFiscalYear, CancellationToken ct)
     {
         if (await plans.FindAsync(agencyCode, implementFiscalYear, ct) is not { } row)
@@ -66,7 +66,9 @@ public sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCa
             [
                 .. agencies.SelectMany(plan => plan.ZeroItemsWithoutMeasure(baseYear) ?? [])
                     .GroupBy(item => item.Code)
-                    .OrderBy(item => item.First().Indicator).ThenBy(item => item.Key.Length).ThenBy(item => item.Key, StringComparer.Ordinal)
+                    .OrderBy(item => item.First().Indicator)
+                    .ThenBy(item => item.Key.Length)
+                    .ThenBy(item => item.Key, StringComparer.Ordinal)
                     .Select(Unanswered),
             ],
             AgenciesWithoutMeasure =
@@ -94,7 +96,8 @@ public sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCa
         };
     }
 
-    private async ValueTask<IReadOnlyList<IndicatorMeasureCount>> CountByIndicatorAsync(IReadOnlyList<PlannedMeasure> measures, int baseYear, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<IndicatorMeasureCount>> CountByIndicatorAsync(
+        IReadOnlyList<PlannedMeasure> measures, int baseYear, CancellationToken ct)
     {
         var names = (await frameworks.FindAsync(baseYear, ct))?.Document.Indicators.ToDictionary(indicator => indicator.Number) ?? [];
         return
@@ -103,7 +106,13 @@ public sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCa
                group number by number into named
                orderby named.Key
                let indicator = names.GetValueOrDefault(named.Key)
-               select new IndicatorMeasureCount { Number = named.Key, NameTh = indicator?.NameTh, NameEn = indicator?.NameEn, Measures = named.Count() },
+               select new IndicatorMeasureCount
+               {
+                   Number = named.Key,
+                   NameTh = indicator?.NameTh,
+                   NameEn = indicator?.NameEn,
+                   Measures = named.Count(),
+               },
         ];
     }
 

@@ -5,99 +5,107 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Measures.Summaries;
 
-/// <summary>Which year's measures to look at.</summary>
+/// <summary>The year of the measures.</summary>
 public sealed class MeasureSummaryQuery
 {
-    /// <summary>The fiscal year (B.E.) the measures are carried out in.</summary>
+    /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
     [FromQuery(Name = "implementFiscalYear"), Required, FiscalYear] public int? ImplementFiscalYear { get; init; }
 }
 
-/// <summary>How far an agency's measures of a year are, and what they leave out.</summary>
+/// <summary>The status of an agency's measures of a year, and the weaknesses without a measure.</summary>
 public sealed record MeasureSummary
 {
     public required string AgencyCode { get; init; }
 
-    /// <summary>The fiscal year (B.E.) the measures are carried out in.</summary>
+    /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
     public required int ImplementFiscalYear { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose weaknesses the measures are held against: the one before.</summary>
+    /// <summary>The fiscal year (B.E.) whose weaknesses the measures are compared with: the year before.</summary>
     public required int BasedOnFiscalYear { get; init; }
 
-    /// <summary>How many measures there are.</summary>
+    /// <summary>The number of measures.</summary>
     public required int Measures { get; init; }
 
     public required MeasureStatusCounts ByStatus { get; init; }
 
-    /// <summary>By number; a measure counts under each of its indicators. Indicators without one are left out.</summary>
+    /// <summary>
+    /// In the order of their numbers. A measure counts for each of its indicators. Indicators without a measure are omitted.
+    /// </summary>
     public required IReadOnlyList<IndicatorMeasureCount> ByIndicator { get; init; }
 
-    /// <summary>Weaknesses that no measure names, lowest score first; left out where no scores of the base year are known.</summary>
+    /// <summary>The weaknesses that no measure names, lowest score first. Omitted when no scores of the base year are known.</summary>
     public IReadOnlyList<WeaknessResult>? WeaknessesWithoutMeasure { get; init; }
 
-    /// <summary>Items at zero that no measure names; left out where no scores of the base year are known.</summary>
+    /// <summary>The items with score zero that no measure names. Omitted when no scores of the base year are known.</summary>
     public IReadOnlyList<ZeroItem>? ZeroItemsWithoutMeasure { get; init; }
 
     /// <summary>
-    /// Measures that name no weakness and no item at zero of the year they are based on, which is each measure's own; one whose base
-    /// year has no known scores is not among them.
+    /// The measures that name no weakness and no zero item of their own base year. A measure whose base year has no known scores does not
+    /// count.
     /// </summary>
     public required IReadOnlyList<MeasureMention> MeasuresWithoutWeakness { get; init; }
 
-    /// <summary>Measures of which no progress was reported.</summary>
+    /// <summary>The measures without reported progress.</summary>
     public required IReadOnlyList<MeasureMention> MeasuresWithoutProgress { get; init; }
 }
 
-/// <summary>How far the measures of a province's agencies are, and what they leave out.</summary>
+/// <summary>The status of the measures of a province's agencies in a year, and the weaknesses without a measure.</summary>
 public sealed record ProvinceMeasureSummary
 {
     public required string ProvinceCode { get; init; }
 
-    /// <summary>The fiscal year (B.E.) the measures are carried out in.</summary>
+    /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
     public required int ImplementFiscalYear { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose weaknesses the measures are held against: the one before.</summary>
+    /// <summary>The fiscal year (B.E.) whose weaknesses the measures are compared with: the year before.</summary>
     public required int BasedOnFiscalYear { get; init; }
 
     public required MeasureCoverage Coverage { get; init; }
 
-    /// <summary>How many measures there are.</summary>
+    /// <summary>The number of measures.</summary>
     public required int Measures { get; init; }
 
     public required MeasureStatusCounts ByStatus { get; init; }
 
-    /// <summary>By number; a measure counts under each of its indicators. Indicators without one are left out.</summary>
+    /// <summary>
+    /// In the order of their numbers. A measure counts for each of its indicators. Indicators without a measure are omitted.
+    /// </summary>
     public required IReadOnlyList<IndicatorMeasureCount> ByIndicator { get; init; }
 
-    /// <summary>Indicators by number, with how many agencies are weak there and name it in no measure.</summary>
+    /// <summary>
+    /// Indicators in the order of their numbers, each with the number of agencies that are weak there and name it in no measure.
+    /// </summary>
     public required IReadOnlyList<UnansweredWeakness> WeaknessesWithoutMeasure { get; init; }
 
-    /// <summary>Items by code, with how many agencies scored zero there and name it in no measure.</summary>
+    /// <summary>
+    /// Items in the order of their codes, each with the number of agencies that scored zero there and name it in no measure.
+    /// </summary>
     public required IReadOnlyList<UnansweredZeroItem> ZeroItemsWithoutMeasure { get; init; }
 
-    /// <summary>Agencies of that year that have no measure, by code.</summary>
+    /// <summary>The agencies of the year without a measure, in the order of their codes.</summary>
     public required IReadOnlyList<AgencyMention> AgenciesWithoutMeasure { get; init; }
 
-    /// <summary>Measures that name no weakness and no item at zero of the year they are based on.</summary>
+    /// <summary>The number of measures that name no weakness and no zero item of their own base year.</summary>
     public required int MeasuresWithoutWeakness { get; init; }
 
-    /// <summary>Measures of which no progress was reported.</summary>
+    /// <summary>The number of measures without reported progress.</summary>
     public required int MeasuresWithoutProgress { get; init; }
 }
 
-/// <summary>How many agencies the figures are over.</summary>
+/// <summary>The agencies that the figures cover.</summary>
 public sealed record MeasureCoverage
 {
-    /// <summary>Agencies that exist in the year the measures are carried out in, and others that have measures all the same.</summary>
+    /// <summary>The agencies that exist in the year in which the measures are carried out, and other agencies that have measures.</summary>
     public required int Agencies { get; init; }
 
-    /// <summary>Those with at least one measure.</summary>
+    /// <summary>The agencies with at least one measure.</summary>
     public required int WithMeasures { get; init; }
 
-    /// <summary>Those whose scores of the base year are known, so that their weaknesses are.</summary>
+    /// <summary>The agencies whose scores of the base year are known, so that their weaknesses are known.</summary>
     public required int WithScores { get; init; }
 }
 
-/// <summary>How many measures have which status.</summary>
+/// <summary>The number of measures by status.</summary>
 public sealed record MeasureStatusCounts
 {
     public required int Planned { get; init; }
@@ -107,19 +115,19 @@ public sealed record MeasureStatusCounts
     public required int NotStated { get; init; }
 }
 
-/// <summary>How many measures name an indicator.</summary>
+/// <summary>The number of measures that name an indicator.</summary>
 public sealed record IndicatorMeasureCount
 {
     public required int Number { get; init; }
 
-    /// <summary>Left out where the base year's rules do not know the number.</summary>
+    /// <summary>Omitted when the rules of the base year do not have this number.</summary>
     public string? NameTh { get; init; }
 
     public string? NameEn { get; init; }
     public required int Measures { get; init; }
 }
 
-/// <summary>A measure by its id and titles.</summary>
+/// <summary>A measure with its id and titles.</summary>
 public sealed record MeasureMention
 {
     public required Guid Id { get; init; }
@@ -128,7 +136,7 @@ public sealed record MeasureMention
     public required IReadOnlyList<string> Items { get; init; }
 }
 
-/// <summary>A weakness that agencies leave without a measure.</summary>
+/// <summary>A weakness of agencies that have no measure for it.</summary>
 public sealed record UnansweredWeakness
 {
     public required int Number { get; init; }
@@ -137,19 +145,19 @@ public sealed record UnansweredWeakness
     public required int Agencies { get; init; }
 }
 
-/// <summary>An item at zero that agencies leave without a measure.</summary>
+/// <summary>A zero item of agencies that have no measure for it.</summary>
 public sealed record UnansweredZeroItem
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
 
-    /// <summary>The number of its indicator.</summary>
+    /// <summary>The number of the item's indicator.</summary>
     public required int Indicator { get; init; }
 
     public required int Agencies { get; init; }
 }
 
-/// <summary>An agency by its code and name.</summary>
+/// <summary>An agency with its code and name.</summary>
 public sealed record AgencyMention
 {
     public required string AgencyCode { get; init; }

@@ -20,20 +20,26 @@ public static class MeasureSummaryEndpoints
         summaries.MapGet("/provinces/{provinceCode}/measures/summary", GetProvinceMeasureSummary);
     }
 
-    /// <summary>Get how far an agency's measures of a year are, and what they leave out.</summary>
-    /// <remarks>Counts by status and by indicator; the weaknesses and zero items of the year before that no measure names; the measures that name none, and those without progress.</remarks>
+    /// <summary>Get the status of an agency's measures of a year, and the weaknesses without a measure.</summary>
+    /// <remarks>
+    /// Counts by status and by indicator; the weaknesses and zero items of the year before that no measure names; the measures that name
+    /// none of them, and those without progress.
+    /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
-    /// <param name="query">Which year's measures.</param>
+    /// <param name="query">The year of the measures.</param>
     private static async Task<Results<Snapshot<MeasureSummary>, NotFoundProblem>> GetMeasureSummary(
         [AgencyCode] string agencyCode, [AsParameters] MeasureSummaryQuery query, MeasureSummaries summaries, CancellationToken ct) =>
         await summaries.FindAsync(agencyCode, query.ImplementFiscalYear!.Value, ct) is { } summary
             ? new Snapshot<MeasureSummary>(summary)
             : NotFoundProblem.Agency(agencyCode);
 
-    /// <summary>Get how far a province's measures of a year are, and what they leave out.</summary>
-    /// <remarks>Counts over its agencies; how many leave which weakness or zero item of the year before without a measure; the agencies that have none at all.</remarks>
+    /// <summary>Get the status of a province's measures of a year, and the weaknesses without a measure.</summary>
+    /// <remarks>
+    /// Counts over the agencies of the province; the number of agencies without a measure for each weakness or zero item of the year
+    /// before; the agencies without any measure.
+    /// </remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
-    /// <param name="query">Which year's measures.</param>
+    /// <param name="query">The year of the measures.</param>
     private static async Task<Results<Snapshot<ProvinceMeasureSummary>, NotFoundProblem>> GetProvinceMeasureSummary(
         string provinceCode, [AsParameters] MeasureSummaryQuery query, MeasureSummaries summaries, CancellationToken ct) =>
         ProvinceDirectory.Find(provinceCode) is not null

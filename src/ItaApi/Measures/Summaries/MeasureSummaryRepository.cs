@@ -6,10 +6,10 @@ using Npgsql;
 
 namespace ItaApi.Measures.Summaries;
 
-/// <summary>Agencies with the measures of a year and the scores those are held against, as one moment's state.</summary>
+/// <summary>Agencies with the measures of a year and the scores they are compared with, as they were at one moment.</summary>
 public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
 {
-    // The scores of the year before, and of every other year that a measure says it is based on. What is a weakness is for the scorer to say.
+    // The scores of the year before, and of every other year on which a measure is based. The scorer decides what is a weakness.
     private const string Plans = """
         select g.code as agency_code, g.name_th,
                coalesce(g.from_fiscal_year, @implementFiscalYear) <= @implementFiscalYear
@@ -17,23 +17,32 @@ public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
                m.measures, a.assessments
         from agency g
         cross join lateral (
-            select coalesce(jsonb_agg(jsonb_build_object(
-                       'id', m.id, 'status', m.status, 'basedOnFiscalYear', m.based_on_fiscal_year, 'indicators', m.indicators, 'items', m.items,
-                       'titles', case when @named then m.titles else '{}' end, 'hasProgress', m.progress <> '[]') order by m.position, m.id), '[]') as measures,
+            select coalesce(
+                       jsonb_agg(
+                           jsonb_build_object(
+                               'id', m.id, 'status', m.status, 'basedOnFiscalYear', m.based_on_fiscal_year,
+                               'indicators', m.indicators, 'items', m.items,
+                               'titles', case when @named then m.titles else '{}' end, 'hasProgress', m.progress <> '[]')
+                           order by m.position, m.id),
+                       '[]') as measures,
                    array_agg(m.based_on_fiscal_year) as years
             from measure m
             where m.agency_code = g.code and m.implement_fiscal_year = @implementFiscalYear
         ) m
         cross join lateral (
-            select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                       'fiscalYear', a.fiscal_year, 'frameworkRevision', a.framework_revision, 'scores', a.scores,
-                       'strengthThreshold', a.strength_threshold, 'items', a.items))), '[]') as assessments
+            select coalesce(
+                       jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                           'fiscalYear', a.fiscal_year, 'frameworkRevision', a.framework_revision, 'scores', a.scores,
+                           'strengthThreshold', a.strength_threshold, 'items', a.items))),
+                       '[]') as assessments
             from assessment a
-            where a.agency_code = g.code and a.scores is not null and (a.fiscal_year = @implementFiscalYear - 1 or a.fiscal_year = any(m.years))
+            where a.agency_code = g.code
+              and a.scores is not null
+              and (a.fiscal_year = @implementFiscalYear - 1 or a.fiscal_year = any(m.years))
         ) a
         """;
 
-    /// <summary>One agency's plan of a year; null where the agency is not known.</summary>
+    /// <summary>The plan of one agency for a year; null if there is no such agency.</summary>
     public async Task<AgencyPlanRow?> FindAsync(string agencyCode, int implementFiscalYear, CancellationToken ct)
     {
         const string sql = $"""
@@ -46,7 +55,7 @@ public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
             new CommandDefinition(sql, new { agencyCode, implementFiscalYear, named = true }, cancellationToken: ct));
     }
 
-    /// <summary>The plans of every agency of a province, those without a measure too, by code.</summary>
+    /// <summary>The plans of all agencies of a province, including those without a measure, by code.</summary>
     public async Task<IReadOnlyList<AgencyPlanRow>> ListAsync(string provinceCode, int implementFiscalYear, CancellationToken ct)
     {
         const string sql = $"""
@@ -62,13 +71,13 @@ public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
     }
 }
 
-/// <summary>An agency with its measures of a year and the assessments they are held against.</summary>
+/// <summary>An agency with its measures of a year and the assessments they are compared with.</summary>
 public sealed record AgencyPlanRow
 {
     public string AgencyCode { get; init; } = "";
     public string NameTh { get; init; } = "";
 
-    /// <summary>Whether the year is one of the agency's.</summary>
+    /// <summary>Whether the agency exists in the year.</summary>
     public bool ExistsThen { get; init; }
 
     public string Measures { get; init; } = "";
@@ -79,7 +88,7 @@ public sealed record AgencyPlanRow
     public IReadOnlyList<ScoredYear> ReadAssessments() => JsonSerializer.Deserialize<List<ScoredYear>>(Assessments, Json.FromDatabase)!;
 }
 
-/// <summary>What a summary needs of a measure.</summary>
+/// <summary>The parts of a measure that a summary needs.</summary>
 public sealed record PlannedMeasure
 {
     public required Guid Id { get; init; }
@@ -91,7 +100,7 @@ public sealed record PlannedMeasure
     public required bool HasProgress { get; init; }
 }
 
-/// <summary>What a summary needs of an assessment: what its weaknesses follow from.</summary>
+/// <summary>The parts of an assessment that its weaknesses follow from.</summary>
 public sealed record ScoredYear
 {
     public required int FiscalYear { get; init; }

@@ -4,8 +4,8 @@ using System.Text;
 namespace ItaApi.Pipeline.Idempotency;
 
 /// <summary>
-/// Closes an answer so that only who sends the caller's key again can open it: the answer that shows a new key holds a secret the
-/// database must not.
+/// Encrypts an answer so that only a caller that sends the same key again can read it: the answer with a new key contains a secret that the
+/// database must not have.
 /// </summary>
 internal sealed class AnswerSeal(string apiKey, string idempotencyKey)
 {
@@ -14,7 +14,8 @@ internal sealed class AnswerSeal(string apiKey, string idempotencyKey)
     private const int KeyBytes = 32;
 
     private readonly byte[] secret = HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(apiKey), KeyBytes, info: Encoding.UTF8.GetBytes($"ItaApi remembered answer {idempotencyKey}"));
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(apiKey), KeyBytes,
+        info: Encoding.UTF8.GetBytes($"ItaApi remembered answer {idempotencyKey}"));
 
     /// <summary>Nonce, tag and cipher text, in this order.</summary>
     public byte[] Close(byte[] answer)

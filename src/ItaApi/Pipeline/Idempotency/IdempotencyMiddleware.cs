@@ -10,13 +10,13 @@ using ItaApi.Values;
 namespace ItaApi.Pipeline.Idempotency;
 
 /// <summary>
-/// Lets a POST that stores be sent again without being done again: the first answer under an <c>Idempotency-Key</c> is remembered in the
-/// transaction that did the work, and answered to whoever sends the same request under the same key.
+/// Makes a POST that stores safe to repeat: the first answer for an <c>Idempotency-Key</c> is stored in the transaction that did the work,
+/// and returned for the same request with the same key.
 /// </summary>
 /// <remarks>
-/// The transaction is ambient: what the handler opens takes part in it, so that a crash keeps both the work and the memory of it, or
-/// neither. Remembered is what was done and what was refused after looking at the data; a request that cannot be read or is not valid
-/// (400, 413, 415) was not carried out, and may be mended and sent under the same key.
+/// The transaction is ambient: everything the handler opens joins it, so that a crash keeps both the work and the answer, or neither.
+/// Stored are successes and refusals that depend on the data. A request that cannot be read or is not valid (400, 413, 415) was not carried
+/// out; it can be corrected and sent with the same key.
 /// </remarks>
 public sealed class IdempotencyMiddleware(RequestDelegate next)
 {
@@ -26,18 +26,25 @@ public sealed class IdempotencyMiddleware(RequestDelegate next)
     [Limit("characters of an `Idempotency-Key`")]
     private const int MaxKeyLength = 255;
 
-    /// <summary>What of the answer's head is remembered.</summary>
-    private static readonly string[] KeptHeaders = ["Content-Type", "Content-Language", "Cache-Control", "Location", "ETag", "Preference-Applied"];
+    /// <summary>The headers of the answer that are stored.</summary>
+    private static readonly string[] KeptHeaders =
+    [
+        "Content-Type", "Content-Language", "Cache-Control", "Location", "ETag", "Preference-Applied",
+    ];
 
-    /// <summary>Whether an endpoint takes part: every POST that stores does.</summary>
-    public static bool Covers(string method, EndpointMetadataCollection metadata) => HttpMethods.IsPost(method) && ScopeRequirement.ScopeOf(metadata) is not null;
+    /// <summary>Whether an endpoint takes part, as every POST that stores does.</summary>
+    public static bool Covers(string method, EndpointMetadataCollection metadata) =>
+        HttpMethods.IsPost(method) && ScopeRequirement.ScopeOf(metadata) is not null;
 
     public Task InvokeAsync(HttpContext http, IdempotencyRepository requests) =>
-        http.Request.Headers.TryGetValue(Header, out var sent) && http.GetEndpoint() is { } endpoint && Covers(http.Request.Method, endpoint.Metadata)
-            ? sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key) : ProblemWriter.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")))
-            : next(http);
+        !http.Request.Headers.TryGetValue(Header, out var sent)
+        || http.GetEndpoint() is not { } endpoint
+        || !Covers(http.Request.Method, endpoint.Metadata) ? next(http)
+        : sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key)
+        : ProblemWriter.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")));
 
-    private static bool IsKey(string text) => text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
+    private static bool IsKey(string text) =>
+        text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
 
     private async Task OnceAsync(HttpContext http, IdempotencyRepository requests, string key)
     {
@@ -70,14 +77,14 @@ public sealed class IdempotencyMiddleware(RequestDelegate next)
             transaction.Complete();
         }
 
-        // Committed before a byte of the answer is on its way.
+        // Committed before the first byte of the answer is sent.
         transaction.Dispose();
         await answer.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
 
     private static bool IsToBeRemembered(int status) => status is >= 200 and < 300 or 403 or 404 or 409 or 410 or 412 or 422 or 428;
 
-    /// <summary>Runs the request and keeps its answer back.</summary>
+    /// <summary>Runs the request and holds its answer back.</summary>
     private async Task<(HttpResponse Answer, byte[] Body)> AnswerAsync(HttpContext http)
     {
         var wire = http.Response.Body;
@@ -104,7 +111,7 @@ public sealed class IdempotencyMiddleware(RequestDelegate next)
         await http.Response.BodyWriter.WriteAsync(seal.Open(remembered.SealedBody), http.RequestAborted);
     }
 
-    /// <summary>Everything that makes it this request and no other; the body is read once here and once more by whoever handles it.</summary>
+    /// <summary>Everything that identifies the request; the body is read here and again by the handler.</summary>
     private static async Task<byte[]> FingerprintAsync(HttpRequest request)
     {
         request.EnableBuffering();

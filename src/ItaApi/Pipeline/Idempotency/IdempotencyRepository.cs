@@ -5,23 +5,23 @@ using Npgsql;
 
 namespace ItaApi.Pipeline.Idempotency;
 
-/// <summary>A request that is to be carried out once: whose, under which key, and what it says.</summary>
+/// <summary>A request that is carried out once: its caller, its key, and its fingerprint.</summary>
 public sealed record IdempotentRequest(string Caller, string Key, byte[] Fingerprint);
 
-/// <summary>The first answer to a request, as it is kept.</summary>
+/// <summary>The stored first answer to a request.</summary>
 public sealed record RememberedAnswer(byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, byte[] SealedBody);
 
-/// <summary>What is known of a request when it arrives: it is running elsewhere, it was answered, or neither.</summary>
+/// <summary>The state of a request when it arrives: running elsewhere, answered, or new.</summary>
 public sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
 
-/// <summary>The memory of requests and their first answers, for a day.</summary>
+/// <summary>Stores requests and their first answers for a day.</summary>
 public sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Takes hold of a request until the ambient transaction ends. Two statements, in one round trip: the second must see what whoever
-    /// held it before has committed.
+    /// Locks a request until the ambient transaction ends. Two statements in one round trip: the second must see what the previous holder
+    /// of the lock has committed.
     /// </summary>
     public async Task<IdempotentStart> BeginAsync(IdempotentRequest request, CancellationToken ct)
     {
@@ -39,12 +39,14 @@ public sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvide
             return new IdempotentStart(IsRunning: true, null);
 
         return new IdempotentStart(false, await results.ReadSingleOrDefaultAsync<Row>() is { } row
-            ? new RememberedAnswer(row.Fingerprint, row.Status, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, Json.Options)!, row.Answer)
+            ? new RememberedAnswer(
+                row.Fingerprint, row.Status, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, Json.Options)!, row.Answer)
             : null);
     }
 
-    /// <summary>Keeps the answer, with the work, if the ambient transaction is completed.</summary>
-    public async Task RememberAsync(IdempotentRequest request, int status, IReadOnlyDictionary<string, string> headers, byte[] sealedBody, CancellationToken ct)
+    /// <summary>Stores the answer together with the work, if the ambient transaction is completed.</summary>
+    public async Task RememberAsync(
+        IdempotentRequest request, int status, IReadOnlyDictionary<string, string> headers, byte[] sealedBody, CancellationToken ct)
     {
         const string sql = """
             insert into idempotent_request (caller, key, fingerprint, status, headers, answer, created_at)
@@ -68,7 +70,7 @@ public sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvide
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
-    /// <summary>Forgets what was kept long enough; says how many.</summary>
+    /// <summary>Deletes expired answers and returns their number.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
         const string sql = "delete from idempotent_request where created_at <= @before";

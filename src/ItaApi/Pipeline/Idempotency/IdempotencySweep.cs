@@ -2,8 +2,9 @@ using Npgsql;
 
 namespace ItaApi.Pipeline.Idempotency;
 
-/// <summary>Forgets old answers once an hour.</summary>
-public sealed class IdempotencySweep(IdempotencyRepository requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
+/// <summary>Deletes expired answers once an hour.</summary>
+public sealed class IdempotencySweep(
+    IdempotencyRepository requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -18,7 +19,7 @@ public sealed class IdempotencySweep(IdempotencyRepository requests, TimeProvide
             }
             catch (NpgsqlException e)
             {
-                logger.LogWarning("Remembered answers were not swept: {Reason}", e.Message);
+                logger.LogWarning("Expired answers were not deleted: {Reason}", e.Message);
             }
         }
     }

@@ -75,7 +75,7 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IC
     }
 
     [Theory]
-    [InlineData("lang=en&province=99", "There is no such province")]
+    [InlineData("lang=en&province=99", "The province does not exist")]
     [InlineData("lang=th&province=99", "ไม่พบจังหวัดนี้")]
     public async Task A_refusal_is_shown_with_its_title(string choice, string title)
     {

@@ -69,7 +69,7 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
 
         var fault = await Assert.ThrowsAsync<MigrationException>(() => ApplyAsync());
 
-        Assert.Contains("0002_broken.sql failed, and nothing of it was kept", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("0002_broken.sql failed and was rolled back", fault.Message, StringComparison.Ordinal);
         Assert.Contains("ไม่ใช่ตัวเลข", fault.Message, StringComparison.Ordinal);
         Assert.Equal(DBNull.Value, await ScalarAsync("select to_regclass('half')::text"));
         Assert.Equal(1, await ScalarAsync("select max(version) from schema_migration"));

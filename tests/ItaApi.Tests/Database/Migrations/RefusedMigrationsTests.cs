@@ -16,7 +16,7 @@ public sealed class RefusedMigrationsTests(PostgresFixture postgres) : Migration
 
         var fault = await Assert.ThrowsAsync<MigrationException>(() => ApplyAsync());
 
-        Assert.Contains("0001_things.sql was changed after the database had it", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("0001_things.sql was changed after it was applied", fault.Message, StringComparison.Ordinal);
         Assert.Equal(DBNull.Value, await ScalarAsync("select to_regclass('more')::text"));
     }
 
@@ -62,7 +62,7 @@ public sealed class RefusedMigrationsTests(PostgresFixture postgres) : Migration
 
         var fault = await Assert.ThrowsAsync<MigrationException>(() => ApplyAsync());
 
-        Assert.Contains("0001_things.sql comes too late", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("0001_things.sql is out of order", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RefusedMigrationsTests(PostgresFixture postgres) : Migration
         var fault = await Assert.ThrowsAsync<MigrationException>(
             () => Migrator.ApplyAsync(Database.DataSource, Path.Combine(Scripts.Path, "no"), NullLogger.Instance, Cancelled));
 
-        Assert.Contains("folder of the migrations is missing", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("folder of the migrations does not exist", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,6 +82,6 @@ public sealed class RefusedMigrationsTests(PostgresFixture postgres) : Migration
 
         var fault = await Assert.ThrowsAsync<MigrationException>(() => ApplyAsync(ascii.DataSource));
 
-        Assert.Contains("stores SQL_ASCII, and the service needs UTF8", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("has the encoding SQL_ASCII; the service needs UTF8", fault.Message, StringComparison.Ordinal);
     }
 }
