@@ -8,9 +8,9 @@ using Npgsql;
 namespace ItaApi.Benchmarks;
 
 /// <summary>
-/// Without a word the service is measured against the floor; <c>scoring</c> runs the benchmarks of the scorer, <c>load CONNECTION</c> fills a
-/// migrated database with the generated country, to look closer at one of its statements, and <c>floor ADDRESS</c> is the floor itself,
-/// which the comparison starts.
+/// Without an argument the service is measured against the floor; <c>scoring</c> runs the benchmarks of the scorer,
+/// <c>load CONNECTION</c> fills a migrated database with the generated country, to look closer at one of its statements, and
+/// <c>floor ADDRESS</c> is the floor itself, which the comparison starts.
 /// </summary>
 internal static class Program
 {

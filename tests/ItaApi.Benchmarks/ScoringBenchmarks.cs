@@ -13,7 +13,12 @@ public class ScoringBenchmarks
 {
     private static readonly decimal[] Printed = [83.20m, 81.25m, 86.26m, 80.48m, 88.95m, 80.06m, 82.74m, 77.72m, 71.92m, 18.75m];
 
-    private static readonly Reported Figures = new() { Total = 68m, Grade = "C", Instruments = [new("IIT", 86.03m), new("EIT", 80.17m), new("OIT", 45.34m)] };
+    private static readonly Reported Figures = new()
+    {
+        Total = 68m,
+        Grade = "C",
+        Instruments = [new("IIT", 86.03m), new("EIT", 80.17m), new("OIT", 45.34m)],
+    };
 
     private readonly Framework framework = Framework.Create(new FrameworkDefinition
     {
@@ -59,5 +64,8 @@ public class ScoringBenchmarks
 
     /// <summary>The groups of an indicator, by their numbers of items.</summary>
     private static ItemGroupDefinition[] Groups(int indicator, params int[] sizes) =>
-        [.. sizes.Select((size, group) => new ItemGroupDefinition($"{indicator}.{group + 1}", [.. Enumerable.Range(1, size).Select(item => $"O{indicator}-{group}-{item}")]))];
+        [.. sizes.Select(
+            (size, group) =>
+                new ItemGroupDefinition(
+                    $"{indicator}.{group + 1}", [.. Enumerable.Range(1, size).Select(item => $"O{indicator}-{group}-{item}")]))];
 }

@@ -62,7 +62,8 @@ public sealed class AuditProperties
                 : Verdict.Unreachable;
             var (below, above) = (found.Where(score => score <= given), found.Where(score => score >= given));
             return check.Verdict == verdict
-                && check.NearestReachable.SequenceEqual(below.OrderDescending().Take(1).Concat(above.Order().Take(1)).Distinct().Select(score => score / 100m));
+                && check.NearestReachable.SequenceEqual(
+                    below.OrderDescending().Take(1).Concat(above.Order().Take(1)).Distinct().Select(score => score / 100m));
         });
 
         // Group by group: of the items that are not known, any number may be at 100.
@@ -103,11 +104,12 @@ public sealed class AuditProperties
                 var one = random.Next(9);
                 var other = random.Next(one + 1, 10);
                 (scores[one], scores[other]) = (scores[other], scores[one]);
-                return (scores, reported,
-                    Answer($"indicator:{one + 1}", one + 1, scores[one].ToDecimal(), scores[other].ToDecimal()) with { ExchangedWith = other + 1 });
+                var swapped = Answer($"indicator:{one + 1}", one + 1, scores[one].ToDecimal(), scores[other].ToDecimal());
+                return (scores, reported, swapped with { ExchangedWith = other + 1 });
 
             case 1 when Slip.In(reported.Total!.Value, random) is { } total:
-                return (scores, reported with { Total = total }, Answer("total", null, total, reported.Total.Value) with { InReported = true });
+                return (
+                    scores, reported with { Total = total }, Answer("total", null, total, reported.Total.Value) with { InReported = true });
 
             case 2:
                 var position = random.Next(reported.Instruments.Count);
@@ -135,5 +137,6 @@ public sealed class AuditProperties
         }
     }
 
-    private static Explanation Answer(string subject, int? indicator, decimal from, decimal to) => new(default, subject, indicator, from, to);
+    private static Explanation Answer(string subject, int? indicator, decimal from, decimal to) =>
+        new(default, subject, indicator, from, to);
 }

@@ -70,7 +70,8 @@ public sealed class CompareTests
     [Fact]
     public void A_second_printing_is_compared_with_the_given_score()
     {
-        var document = Documents.HuaNong.With(1, 83.20m).Printing(reported => reported with { Indicators = [new(1, 93.20m), new(2, 81.25m), new(3, null)] });
+        var document = Documents.HuaNong.With(1, 83.20m)
+            .Printing(reported => reported with { Indicators = [new(1, 93.20m), new(2, 81.25m), new(3, null)] });
 
         Assert.Equal((10.00m, Verdict.Mismatch), (Find(document, "indicator:1").Difference, Find(document, "indicator:1").Verdict));
         Assert.Equal(Verdict.Agrees, Find(document, "indicator:2").Verdict);
@@ -86,7 +87,8 @@ public sealed class CompareTests
     [InlineData(11, null, Verdict.Mismatch)]
     public void The_lowest_indicator_has_to_be_the_lowest_with_its_own_score(int number, string? printed, Verdict verdict)
     {
-        var document = Documents.HuaNong.Printing(reported => reported with { Lowest = [new(number, printed is null ? null : Number(printed))] });
+        var document = Documents.HuaNong.Printing(
+            reported => reported with { Lowest = [new(number, printed is null ? null : Number(printed))] });
 
         Assert.Equal(verdict, Find(document, "lowest").Verdict);
     }
@@ -100,7 +102,9 @@ public sealed class CompareTests
         Assert.Equal([1, 5], ((Figure.Ranked)Highest(5).Calculated).Indicators.Select(indicator => indicator.Number));
 
         static Check Highest(params int[] numbers) => Find(
-            Documents.BangKhaem.Printing(reported => reported with { Highest = [.. numbers.Select(number => new ReportedIndicator(number, 100m))] }), "highest");
+            Documents.BangKhaem.Printing(
+                reported => reported with { Highest = [.. numbers.Select(number => new ReportedIndicator(number, 100m))] }),
+            "highest");
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class CompareTests
 
     [Fact]
     public void What_the_year_does_not_have_is_passed_over() =>
-        Assert.Empty((Documents.MaeNgoen with { Reported = new Reported { Instruments = [new("XIT", 1m)], Indicators = [new(11, 1m)] } }).Compare());
+        Assert.Empty(
+            (Documents.MaeNgoen with { Reported = new Reported { Instruments = [new("XIT", 1m)], Indicators = [new(11, 1m)] } }).Compare());
 
     [Fact]
     public void Without_indicators_the_total_is_checked_against_the_instruments()
@@ -124,7 +129,9 @@ public sealed class CompareTests
         Assert.All(Compare(Years.Of2564, reported), check => Assert.Equal(Verdict.Agrees, check.Verdict));
         Assert.Equal(["total", "grade"], Compare(Years.Of2564, reported).Select(check => check.Subject));
         Assert.Equal(Verdict.Mismatch, Compare(Years.Of2564, reported with { Total = 68.60m })[0].Verdict);
-        Assert.Equal(["grade"], Compare(Years.Of2564, reported with { Instruments = [.. reported.Instruments.Take(2)] }).Select(check => check.Subject));
+        Assert.Equal(
+            ["grade"],
+            Compare(Years.Of2564, reported with { Instruments = [.. reported.Instruments.Take(2)] }).Select(check => check.Subject));
     }
 
     [Theory]

@@ -109,7 +109,9 @@ public sealed class DocumentTests
             Assert.All(document.Compare(), check => Assert.Equal(Verdict.Agrees, check.Verdict));
     }
 
-    private static decimal[] InstrumentScores(Outcome outcome) => [.. outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
+    private static decimal[] InstrumentScores(Outcome outcome) =>
+        [.. outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
 
-    private static IEnumerable<int> Numbers(IEnumerable<IndicatorOutcome> indicators) => indicators.Select(indicator => indicator.Indicator.Number);
+    private static IEnumerable<int> Numbers(IEnumerable<IndicatorOutcome> indicators) =>
+        indicators.Select(indicator => indicator.Indicator.Number);
 }

@@ -17,7 +17,8 @@ public sealed class ExactnessProperties
         var total = Rules.Zip(instruments, (rule, score) => new Rational(rule.Weight, 100) * score)
             .Aggregate((left, right) => left + right).Rounded();
 
-        return outcome.Instruments.Select(instrument => instrument.Score.Hundredths).SequenceEqual(instruments.Select(score => score.InHundredths()))
+        return outcome.Instruments.Select(instrument => instrument.Score.Hundredths)
+            .SequenceEqual(instruments.Select(score => score.InHundredths()))
             && outcome.Total.Hundredths == total.InHundredths()
             && outcome.Total == Scorer.Total(Years.Of2566, AnySheet.AsScores(sheet))
             && outcome.Grade.Code == Level(total, instruments.Min());
@@ -48,7 +49,11 @@ public sealed class ExactnessProperties
 
         Law.Holds(3_000, scores, items =>
         {
-            var sheet = new ScoreInput { Indicators = rest, Items = [.. items.Select((score, i) => new ItemScore($"O{i + 1}", Score.FromHundredths(score)))] };
+            var sheet = new ScoreInput
+            {
+                Indicators = rest,
+                Items = [.. items.Select((score, i) => new ItemScore($"O{i + 1}", Score.FromHundredths(score)))],
+            };
             var nine = Mean(items[..9], items[9..17], items[17..24], items[24..28], items[28..33]);
 
             return Scorecard.TryCreate(Years.Of2565, sheet, out var scorecard, out _)

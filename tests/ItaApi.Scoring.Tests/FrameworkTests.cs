@@ -52,39 +52,111 @@ public sealed class FrameworkTests
 
     public static TheoryData<string, FrameworkDefinition, string, string> Faulty => new()
     {
-        { "weights of 0.90", Letters with { Instruments = [new("IIT", 0.30m), new("EIT", 0.30m), new("OIT", 0.30m)] }, "/instruments", "weights_do_not_add_up" },
-        { "a weight of 0", Letters with { Instruments = [new("IIT", 0.60m), new("EIT", 0m), new("OIT", 0.40m)] }, "/instruments/1/weight", "weight_out_of_range" },
-        { "a weight of 30", Letters with { Instruments = [new("IIT", 30m), new("EIT", 0.30m), new("OIT", 0.40m)] }, "/instruments/0/weight", "weight_out_of_range" },
-        { "five decimals", Letters with { Instruments = [new("IIT", 0.30001m), new("EIT", 0.29999m), new("OIT", 0.40m)] }, "/instruments/0/weight", "weight_too_precise" },
-        { "an instrument twice", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.20m), new("OIT", 0.20m)] }, "/instruments/3/code", "instrument_duplicate" },
+        {
+            "weights of 0.90", Letters with { Instruments = [new("IIT", 0.30m), new("EIT", 0.30m), new("OIT", 0.30m)] },
+            "/instruments", "weights_do_not_add_up"
+        },
+        {
+            "a weight of 0", Letters with { Instruments = [new("IIT", 0.60m), new("EIT", 0m), new("OIT", 0.40m)] },
+            "/instruments/1/weight", "weight_out_of_range"
+        },
+        {
+            "a weight of 30", Letters with { Instruments = [new("IIT", 30m), new("EIT", 0.30m), new("OIT", 0.40m)] },
+            "/instruments/0/weight", "weight_out_of_range"
+        },
+        {
+            "five decimals", Letters with { Instruments = [new("IIT", 0.30001m), new("EIT", 0.29999m), new("OIT", 0.40m)] },
+            "/instruments/0/weight", "weight_too_precise"
+        },
+        {
+            "an instrument twice", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.20m), new("OIT", 0.20m)] },
+            "/instruments/3/code", "instrument_duplicate"
+        },
         { "no instrument", Letters with { Instruments = [] }, "/instruments", "instruments_missing" },
-        { "an idle instrument", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.30m), new("XIT", 0.10m)] }, "/instruments/3", "instrument_without_indicator" },
+        {
+            "an idle instrument", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.30m), new("XIT", 0.10m)] },
+            "/instruments/3", "instrument_without_indicator"
+        },
         { "no indicator", Letters with { Indicators = [] }, "/indicators", "indicators_missing" },
-        { "an unknown instrument", With(2, indicator => indicator with { Instrument = "XIT" }), "/indicators/2/instrument", "instrument_unknown" },
-        { "a missing instrument", With(2, indicator => indicator with { Instrument = "" }), "/indicators/2/instrument", "instrument_missing" },
+        {
+            "an unknown instrument", With(2, indicator => indicator with { Instrument = "XIT" }),
+            "/indicators/2/instrument", "instrument_unknown"
+        },
+        {
+            "a missing instrument", With(2, indicator => indicator with { Instrument = "" }),
+            "/indicators/2/instrument", "instrument_missing"
+        },
         { "a number twice", With(2, indicator => indicator with { Number = 2 }), "/indicators/2/number", "indicator_duplicate" },
         { "a hole in the numbers", With(9, indicator => indicator with { Number = 11 }), "/indicators/9/number", "indicator_out_of_range" },
         { "number 0", With(0, indicator => indicator with { Number = 0 }), "/indicators/0/number", "indicator_out_of_range" },
-        { "an item twice", With(9, indicator => indicator with { Groups = [new("10.1", ["O34", "O35", "O33"])] }), "/indicators/9/groups/0/items/2/code", "item_duplicate" },
-        { "an empty group", With(9, indicator => indicator with { Groups = [new("10.1", [])] }), "/indicators/9/groups/0/items", "group_empty" },
+        {
+            "an item twice", With(9, indicator => indicator with { Groups = [new("10.1", ["O34", "O35", "O33"])] }),
+            "/indicators/9/groups/0/items/2/code", "item_duplicate"
+        },
+        {
+            "an empty group", With(9, indicator => indicator with { Groups = [new("10.1", [])] }),
+            "/indicators/9/groups/0/items", "group_empty"
+        },
         { "no group", With(9, indicator => indicator with { Groups = [] }), "/indicators/9/groups", "groups_empty" },
-        { "a group twice", With(9, indicator => indicator with { Groups = [new("9.1", ["O34"])] }), "/indicators/9/groups/0/code", "group_duplicate" },
-        { "an item without code", With(9, indicator => indicator with { Groups = [new("10.1", ["O34", " "])] }), "/indicators/9/groups/0/items/1/code", "code_missing" },
-        { "a question twice", With(5, indicator => indicator with { Questions = ["E1", "E2", "E1"] }), "/indicators/5/questions/2/code", "question_duplicate" },
+        {
+            "a group twice", With(9, indicator => indicator with { Groups = [new("9.1", ["O34"])] }),
+            "/indicators/9/groups/0/code", "group_duplicate"
+        },
+        {
+            "an item without code", With(9, indicator => indicator with { Groups = [new("10.1", ["O34", " "])] }),
+            "/indicators/9/groups/0/items/1/code", "code_missing"
+        },
+        {
+            "a question twice", With(5, indicator => indicator with { Questions = ["E1", "E2", "E1"] }),
+            "/indicators/5/questions/2/code", "question_duplicate"
+        },
         { "no question", With(5, indicator => indicator with { Questions = [] }), "/indicators/5/questions", "questions_empty" },
-        { "questions and items", With(8, indicator => indicator with { Questions = ["E1"] }), "/indicators/8/groups", "questions_and_items" },
-        { "groups of odd sizes", With(8, indicator => indicator with { Groups = [.. new[] { 29, 31, 37, 41, 43, 47 }.Select(Group)] }), "/indicators/8/groups", "group_sizes_unusable" },
-        { "many large groups", With(8, indicator => indicator with { Groups = [.. new[] { 16, 15, 14, 13, 12, 11 }.Select(Group)] }), "/indicators/8/groups", "group_sizes_unusable" },
+        {
+            "questions and items", With(8, indicator => indicator with { Questions = ["E1"] }),
+            "/indicators/8/groups", "questions_and_items"
+        },
+        {
+            "groups of odd sizes", With(8, indicator => indicator with { Groups = [.. new[] { 29, 31, 37, 41, 43, 47 }.Select(Group)] }),
+            "/indicators/8/groups", "group_sizes_unusable"
+        },
+        {
+            "many large groups", With(8, indicator => indicator with { Groups = [.. new[] { 16, 15, 14, 13, 12, 11 }.Select(Group)] }),
+            "/indicators/8/groups", "group_sizes_unusable"
+        },
         { "no rule", Letters with { GradeRules = [] }, "/gradeRules", "grade_rules_missing" },
-        { "no rule below 50", Letters with { GradeRules = [.. Letters.GradeRules.SkipLast(1)] }, "/gradeRules/5/minTotal", "grade_scale_has_hole" },
-        { "a last rule with a condition", Letters with { GradeRules = [new("A", 85), new("F", 0, 10)] }, "/gradeRules/1/minEachInstrument", "grade_scale_has_hole" },
+        {
+            "no rule below 50", Letters with { GradeRules = [.. Letters.GradeRules.SkipLast(1)] },
+            "/gradeRules/5/minTotal", "grade_scale_has_hole"
+        },
+        {
+            "a last rule with a condition", Letters with { GradeRules = [new("A", 85), new("F", 0, 10)] },
+            "/gradeRules/1/minEachInstrument", "grade_scale_has_hole"
+        },
         { "a grade twice", Letters with { GradeRules = [new("A", 85), new("A", 0)] }, "/gradeRules/1/code", "grade_duplicate" },
-        { "rules out of order", Letters with { GradeRules = [new("B", 75, 80), new("A", 85), new("F", 0)] }, "/gradeRules/1/minTotal", "grade_rule_out_of_order" },
-        { "the same bound twice", Letters with { GradeRules = [new("A", 85), new("B", 85), new("F", 0)] }, "/gradeRules/1/minTotal", "grade_rule_unreachable" },
-        { "a stricter rule below", Letters with { GradeRules = [new("PASSED", 85), new("GOOD", 85, 85), new("URGENT", 0)] }, "/gradeRules/1/minEachInstrument", "grade_rule_out_of_order" },
-        { "a condition that implies a better total", Letters with { GradeRules = [new("A", 90, 95), new("B", 80, 95), new("F", 0)] }, "/gradeRules/1/minTotal", "grade_rule_unreachable" },
-        { "a bound above 100", Letters with { GradeRules = [new("AA", 100.01m), new("F", 0)] }, "/gradeRules/0/minTotal", "score_out_of_range" },
-        { "a condition of three decimals", Letters with { GradeRules = [new("AA", 95, 94.995m), new("F", 0)] }, "/gradeRules/0/minEachInstrument", "score_too_precise" },
+        {
+            "rules out of order", Letters with { GradeRules = [new("B", 75, 80), new("A", 85), new("F", 0)] },
+            "/gradeRules/1/minTotal", "grade_rule_out_of_order"
+        },
+        {
+            "the same bound twice", Letters with { GradeRules = [new("A", 85), new("B", 85), new("F", 0)] },
+            "/gradeRules/1/minTotal", "grade_rule_unreachable"
+        },
+        {
+            "a stricter rule below", Letters with { GradeRules = [new("PASSED", 85), new("GOOD", 85, 85), new("URGENT", 0)] },
+            "/gradeRules/1/minEachInstrument", "grade_rule_out_of_order"
+        },
+        {
+            "a condition that implies a better total", Letters with { GradeRules = [new("A", 90, 95), new("B", 80, 95), new("F", 0)] },
+            "/gradeRules/1/minTotal", "grade_rule_unreachable"
+        },
+        {
+            "a bound above 100", Letters with { GradeRules = [new("AA", 100.01m), new("F", 0)] },
+            "/gradeRules/0/minTotal", "score_out_of_range"
+        },
+        {
+            "a condition of three decimals", Letters with { GradeRules = [new("AA", 95, 94.995m), new("F", 0)] },
+            "/gradeRules/0/minEachInstrument", "score_too_precise"
+        },
         { "a threshold above 100", Letters with { StrengthThreshold = 101 }, "/strengthThreshold", "score_out_of_range" },
         { "a target of three decimals", Letters with { TargetMinTotal = 84.999m }, "/target/minTotal", "score_too_precise" },
     };

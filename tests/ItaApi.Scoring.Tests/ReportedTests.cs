@@ -76,7 +76,8 @@ public sealed class ReportedTests
     public void Instruments_that_cannot_give_the_total_are_passed_over() =>
         Assert.Equal(
             ["EXCELLENT", "GOOD"],
-            ReportedResult.From(Years.Of2566, Total(9586) with { Instruments = [new("IIT", 10m)] }).PossibleGrades.Select(rule => rule.Code));
+            ReportedResult.From(
+                Years.Of2566, Total(9586) with { Instruments = [new("IIT", 10m)] }).PossibleGrades.Select(rule => rule.Code));
 
     [Fact]
     public void Without_a_total_there_is_no_result()
@@ -94,7 +95,14 @@ public sealed class ReportedTests
         var framework = Framework.Create(Years.Levels with
         {
             Instruments = [new("IIT", 0.15m), new("EIT", 0.25m), new("OIT", 0.60m)],
-            GradeRules = [new("EXCELLENT", 99.90m, 99.90m), new("GOOD", 99.80m, 99.75m), new("PASSED", 99.80m, 99.70m), new("IMPROVE", 99.70m), new("URGENT", 0)],
+            GradeRules =
+            [
+                new("EXCELLENT", 99.90m, 99.90m),
+                new("GOOD", 99.80m, 99.75m),
+                new("PASSED", 99.80m, 99.70m),
+                new("IMPROVE", 99.70m),
+                new("URGENT", 0),
+            ],
         });
         const int bottom = 9960, top = 10000;
 
@@ -106,7 +114,8 @@ public sealed class ReportedTests
                 for (var oit = bottom; oit <= top; oit++)
                 {
                     var total = Rounding.Mean(1500 * iit + 2500 * eit + 6000 * oit, 10000);
-                    var grade = framework.GradeOf(Score.FromHundredths(total), Score.FromHundredths(Math.Min(iit, Math.Min(eit, oit)))).Index;
+                    var grade = framework.GradeOf(
+                        Score.FromHundredths(total), Score.FromHundredths(Math.Min(iit, Math.Min(eit, oit)))).Index;
                     Add(found, (total, null), grade);
                     Add(found, (total, eit), grade);
                 }

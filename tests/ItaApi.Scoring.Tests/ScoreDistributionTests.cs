@@ -17,7 +17,9 @@ public sealed class ScoreDistributionTests
     public void A_quantile_lies_between_the_scores_in_proportion(int percent, string scores, string expected)
     {
         // Halfway between 85.00 and 85.01 is rounded away from zero.
-        var given = scores == "85.005" ? [85.00m, 85.01m] : scores.Split(' ').Select(score => decimal.Parse(score, System.Globalization.CultureInfo.InvariantCulture));
+        var given = scores == "85.005"
+            ? [85.00m, 85.01m]
+            : scores.Split(' ').Select(score => decimal.Parse(score, System.Globalization.CultureInfo.InvariantCulture));
 
         Assert.Equal(expected, Of(given).Quantile(percent)!.Value.ToString());
     }
@@ -39,7 +41,8 @@ public sealed class ScoreDistributionTests
             var distribution = Of(sorted);
 
             return Rounding.ToDecimals(sorted.Sum() / sorted.Count, 2) == distribution.Mean!.Value.ToDecimal()
-                && new[] { 0, 10, 25, 50, 75, 90, 100 }.All(percent => Quantile(sorted, percent) == distribution.Quantile(percent)!.Value.ToDecimal())
+                && new[] { 0, 10, 25, 50, 75, 90, 100 }.All(
+                    percent => Quantile(sorted, percent) == distribution.Quantile(percent)!.Value.ToDecimal())
                 && sorted.Count(score => score is >= 30 and < 40) == distribution.CountBetween(3_000, 4_000)
                 && sorted.Count(score => score >= 90) == distribution.CountBetween(9_000, int.MaxValue);
         });

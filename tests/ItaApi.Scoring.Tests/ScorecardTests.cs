@@ -84,18 +84,41 @@ public sealed class ScorecardTests
     public static TheoryData<string, ScoreInput, string, string> Faulty => new()
     {
         { "indicator 3 absent", Without(3), "/indicators", "indicator_missing" },
-        { "indicator 3 without score", Ten with { Indicators = [.. Without(3).Indicators, new(3, null)] }, "/indicators/9/score", "indicator_missing" },
-        { "indicator 11", Ten with { Indicators = [.. Ten.Indicators, new(11, Score.Full)] }, "/indicators/10/number", "indicator_unknown" },
-        { "indicator 3 twice", Ten with { Indicators = [.. Ten.Indicators, new(3, Score.Full)] }, "/indicators/10/number", "indicator_duplicate" },
+        {
+            "indicator 3 without score", Ten with { Indicators = [.. Without(3).Indicators, new(3, null)] },
+            "/indicators/9/score", "indicator_missing"
+        },
+        {
+            "indicator 11", Ten with { Indicators = [.. Ten.Indicators, new(11, Score.Full)] }, "/indicators/10/number", "indicator_unknown"
+        },
+        {
+            "indicator 3 twice", Ten with { Indicators = [.. Ten.Indicators, new(3, Score.Full)] },
+            "/indicators/10/number", "indicator_duplicate"
+        },
         { "O44", Ten with { Items = [new("O44", Score.Zero)] }, "/items/0/code", "item_unknown" },
         { "O27 twice", Ten with { Items = [new("O27", Score.Zero), new("O27", Score.Zero)] }, "/items/1/code", "item_duplicate" },
-        { "two items instead of indicator 9", Without(9) with { Items = [new("O27", Score.Zero), new("O28", Score.Zero)] }, "/items", "items_incomplete" },
+        {
+            "two items instead of indicator 9",
+            Without(9) with { Items = [new("O27", Score.Zero), new("O28", Score.Zero)] }, "/items", "items_incomplete"
+        },
         { "I99", Ten with { Questions = [new("I99", 1, Score.Zero)] }, "/questions/0/code", "question_unknown" },
-        { "E11 twice", Ten with { Questions = [new("E11", 8, Score.Zero), new("E11", 8, Score.Zero)] }, "/questions/1/code", "question_duplicate" },
-        { "E11 under indicator 7", Ten with { Questions = [new("E11", 7, Score.Zero)] }, "/questions/0/indicator", "question_wrong_indicator" },
-        { "E11 under indicator 9", Ten with { Questions = [new("E11", 9, Score.Zero)] }, "/questions/0/indicator", "question_wrong_indicator" },
+        {
+            "E11 twice", Ten with { Questions = [new("E11", 8, Score.Zero), new("E11", 8, Score.Zero)] },
+            "/questions/1/code", "question_duplicate"
+        },
+        {
+            "E11 under indicator 7", Ten with { Questions = [new("E11", 7, Score.Zero)] },
+            "/questions/0/indicator", "question_wrong_indicator"
+        },
+        {
+            "E11 under indicator 9", Ten with { Questions = [new("E11", 9, Score.Zero)] },
+            "/questions/0/indicator", "question_wrong_indicator"
+        },
         { "E11 under indicator 11", Ten with { Questions = [new("E11", 11, Score.Zero)] }, "/questions/0/indicator", "indicator_unknown" },
-        { "one question instead of indicator 8", Without(8) with { Questions = [new("E11", 8, Score.Full)] }, "/questions", "questions_incomplete" },
+        {
+            "one question instead of indicator 8",
+            Without(8) with { Questions = [new("E11", 8, Score.Full)] }, "/questions", "questions_incomplete"
+        },
     };
 
     [Theory, MemberData(nameof(Faulty))]
@@ -123,7 +146,8 @@ public sealed class ScorecardTests
 
         Assert.False(Scorecard.TryCreate(Years.Of2565, sheet, out _, out var faults));
         Assert.Equal(
-            ["indicator_missing", "indicator_missing", "item_unknown", "question_wrong_indicator"], faults.Select(fault => fault.Code).Order());
+            ["indicator_missing", "indicator_missing", "item_unknown", "question_wrong_indicator"],
+            faults.Select(fault => fault.Code).Order());
     }
 
     [Fact]
@@ -167,7 +191,9 @@ public sealed class ScorecardTests
 
     private static Scorecard Read(Framework framework, ScoreInput sheet)
     {
-        Assert.True(Scorecard.TryCreate(framework, sheet, out var scorecard, out var faults), string.Join(", ", faults.Select(fault => fault.Code)));
+        Assert.True(
+            Scorecard.TryCreate(framework, sheet, out var scorecard, out var faults),
+            string.Join(", ", faults.Select(fault => fault.Code)));
         return scorecard;
     }
 }

@@ -49,7 +49,10 @@ public sealed class SimulationProperties
             var random = new Random(seed);
             var framework = frameworks[random.Next(frameworks.Length)];
             var goal = framework.GradeRules[random.Next(2)];
-            Score[] scores = [.. framework.Indicators.Select(_ => Score.FromHundredths(10000 - random.Next(60 / framework.Indicators.Length - 4)))];
+            Score[] scores =
+            [
+                .. framework.Indicators.Select(_ => Score.FromHundredths(10000 - random.Next(60 / framework.Indicators.Length - 4))),
+            ];
 
             var steps = Way(Scorecard.FromIndicators(framework, scores), goal, []).Steps;
             int[] raises = [.. framework.Indicators.Select(one =>
@@ -81,7 +84,8 @@ public sealed class SimulationProperties
         {
             Instruments = [new("IIT", first / 100m), new("EIT", second / 100m), new("OIT", (100 - first - second) / 100m)],
         });
-        var scorecard = Scorecard.FromIndicators(framework, [.. Enumerable.Range(0, 10).Select(_ => Score.FromHundredths(random.Next(10001)))]);
+        var scorecard = Scorecard.FromIndicators(
+            framework, [.. Enumerable.Range(0, 10).Select(_ => Score.FromHundredths(random.Next(10001)))]);
         var goal = framework.GradeRules[random.Next(4)];
         var steps = Way(scorecard, goal, []).Steps.ToArray();
 
@@ -174,7 +178,11 @@ public sealed class SimulationProperties
 
         Score[] scores = [.. result.After.Indicators.Select(indicator => indicator.Score)];
         foreach (var step in steps.Where(step => step.Item is null))
-            scores[step.Indicator - 1] = Score.FromHundredths(scores[step.Indicator - 1].Hundredths + step.To.Hundredths - step.From.Hundredths);
+        {
+            scores[step.Indicator - 1] = Score.FromHundredths(
+                scores[step.Indicator - 1].Hundredths + step.To.Hundredths - step.From.Hundredths);
+        }
+
         return scores;
     }
 

@@ -123,23 +123,37 @@ public sealed class SimulationTests
     public void A_zero_item_is_worth_what_publishing_it_would_add_to_the_total() =>
         Assert.Equal(
             89.13m,
-            Run(Card(Documents.MaeNgoen, new ItemScore("O27", Score.Zero)), new() { Changes = [Published("O27")] }).After.Total.ToDecimal());
+            Run(
+                Card(Documents.MaeNgoen, new ItemScore("O27", Score.Zero)),
+                new() { Changes = [Published("O27")] }).After.Total.ToDecimal());
 
     [Fact]
     public void An_item_may_also_be_lost() =>
         Assert.Equal(
             89.00m,
-            Run(Card(Documents.MaeNgoen.With(9, 94m), [new("O27", Score.Full)]), new() { Changes = [new AssumedScore.OfItem("O27", Score.Zero)] })
+            Run(
+                Card(Documents.MaeNgoen.With(9, 94m), [new("O27", Score.Full)]),
+                new() { Changes = [new AssumedScore.OfItem("O27", Score.Zero)] })
                 .After.Indicators[8].Score.ToDecimal());
 
     public static TheoryData<string, SimulationRequest, string, string> Faulty => new()
     {
         { "indicator 11", new() { Changes = [new AssumedScore.OfIndicator(11, Score.Full)] }, "/changes/0/indicator", "indicator_unknown" },
-        { "an indicator twice", new() { Changes = [new AssumedScore.OfIndicator(1, Score.Full), new AssumedScore.OfIndicator(1, Score.Zero)] }, "/changes/1/indicator", "change_duplicate" },
+        {
+            "an indicator twice",
+            new() { Changes = [new AssumedScore.OfIndicator(1, Score.Full), new AssumedScore.OfIndicator(1, Score.Zero)] },
+            "/changes/1/indicator", "change_duplicate"
+        },
         { "O44", new() { Changes = [Published("O44")] }, "/changes/0/item", "item_unknown" },
         { "an item twice", new() { Changes = [Published("O42"), Published("O42")] }, "/changes/1/item", "change_duplicate" },
-        { "an item and its indicator", new() { Changes = [new AssumedScore.OfIndicator(10, Score.Full), Published("O42")] }, "/changes/1/item", "change_contradictory" },
-        { "an indicator and its item", new() { Changes = [Published("O42"), new AssumedScore.OfIndicator(10, Score.Full)] }, "/changes/0/item", "change_contradictory" },
+        {
+            "an item and its indicator", new() { Changes = [new AssumedScore.OfIndicator(10, Score.Full), Published("O42")] },
+            "/changes/1/item", "change_contradictory"
+        },
+        {
+            "an indicator and its item", new() { Changes = [Published("O42"), new AssumedScore.OfIndicator(10, Score.Full)] },
+            "/changes/0/item", "change_contradictory"
+        },
         { "an item whose score is not known", new() { Changes = [Published("O41")] }, "/changes/0/item", "item_worth_unknown" },
         { "indicator 0 fixed", new() { Fixed = [1, 0] }, "/fixed/1", "indicator_unknown" },
         { "a level in a letter year", new() { TargetGrade = "GOOD" }, "/targetGrade", "grade_unknown" },
@@ -159,10 +173,12 @@ public sealed class SimulationTests
     {
         var document = Documents.HuaNong with { Framework = Years.Of2566 };
 
-        Assert.False(Simulation.TryRun(Card(document, [new("O42", Score.Zero)]), new() { Changes = [Published("O42")] }, out _, out var faults));
+        Assert.False(
+            Simulation.TryRun(Card(document, [new("O42", Score.Zero)]), new() { Changes = [Published("O42")] }, out _, out var faults));
         Assert.Equal("item_worth_unknown", Assert.Single(faults).Code);
         Assert.DoesNotContain(Way(Card(document, [new("O42", Score.Zero)]), "PASSED").Steps, step => step.Item is not null);
-        Assert.True(Simulation.TryRun(Card(document, [.. Years.Items(34, 43, "O42")]), new() { Changes = [Published("O42")] }, out _, out _));
+        Assert.True(
+            Simulation.TryRun(Card(document, [.. Years.Items(34, 43, "O42")]), new() { Changes = [Published("O42")] }, out _, out _));
     }
 
     /// <summary>SAO Hua Nong with what is known of its items: 18.75 is only possible with O42 and O43 at zero.</summary>
@@ -175,7 +191,8 @@ public sealed class SimulationTests
 
     private static SimulationResult Run(Scorecard scorecard, SimulationRequest request)
     {
-        Assert.True(Simulation.TryRun(scorecard, request, out var result, out var faults), string.Join(", ", faults.Select(fault => fault.Code)));
+        Assert.True(
+            Simulation.TryRun(scorecard, request, out var result, out var faults), string.Join(", ", faults.Select(fault => fault.Code)));
         return result;
     }
 

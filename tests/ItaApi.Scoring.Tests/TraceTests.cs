@@ -10,7 +10,9 @@ public sealed class TraceTests
         var trace = TraceOf(Documents.HuaNong);
 
         var total = trace.Steps[^1];
-        Assert.Equal(("total", Formula.WeightedSum, "67.996", Score.From(68m)), (total.Subject, total.Formula, total.Exact.ToString(), total.Rounded));
+        Assert.Equal(
+            ("total", Formula.WeightedSum, "67.996", Score.From(68m)),
+            (total.Subject, total.Formula, total.Exact.ToString(), total.Rounded));
         Assert.Equal(
             [("instrument:IIT", "86.03", 0.30m), ("instrument:EIT", "80.17", 0.30m), ("instrument:OIT", "45.34", 0.40m)],
             total.Inputs.Select(input => (input.Subject, input.Value.ToString(), input.Weight!.Value)));

@@ -56,9 +56,19 @@ public static class NationalAgencies
         List<AgencyBody> bodies = [];
 
         if (province.Code == Bangkok)
+        {
             bodies.Add(Body(province, AgencyKind.SpecialLocalGovernment, province.NameTh, "กทม.", district: null));
+        }
         else
-            bodies.Add(Body(province, AgencyKind.ProvincialAdministrativeOrganization, $"องค์การบริหารส่วนจังหวัด{province.NameTh}", $"อบจ.{province.NameTh}", districts[0]));
+        {
+            bodies.Add(Body(
+                province,
+                AgencyKind.ProvincialAdministrativeOrganization,
+                $"องค์การบริหารส่วนจังหวัด{province.NameTh}",
+                $"อบจ.{province.NameTh}",
+                districts[0]));
+        }
+
         if (province.Code == Chonburi)
             bodies.Add(Body(province, AgencyKind.SpecialLocalGovernment, "เมืองพัทยา", shortName: null, "บางละมุง"));
 

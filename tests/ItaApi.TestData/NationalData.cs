@@ -31,7 +31,8 @@ public sealed class NationalData
         this.seed = seed;
         Agencies = NationalAgencies.Of(seed, provinces);
         FiscalYears = [.. Enumerable.Range(FirstFiscalYear, years)];
-        frameworks = FiscalYears.ToImmutableDictionary(year => year, year => new YearFramework(Shipped(FirstYearLike(year)) with { FiscalYear = year }));
+        frameworks = FiscalYears.ToImmutableDictionary(
+            year => year, year => new YearFramework(Shipped(FirstYearLike(year)) with { FiscalYear = year }));
     }
 
     public ImmutableArray<NationalAgency> Agencies { get; }
@@ -54,7 +55,11 @@ public sealed class NationalData
 
     /// <summary>What the agency would send for the year.</summary>
     public AssessmentBody AssessmentOf(NationalAgency agency, int fiscalYear) =>
-        NationalSheets.Of(new Draw(seed, 3, agency.Index, fiscalYear), QualityOf(agency), FrameworkOf(fiscalYear), FirstYearLike(fiscalYear) - FirstFiscalYear);
+        NationalSheets.Of(
+            new Draw(seed, 3, agency.Index, fiscalYear),
+            QualityOf(agency),
+            FrameworkOf(fiscalYear),
+            FirstYearLike(fiscalYear) - FirstFiscalYear);
 
     /// <summary>Everybody's assessment of the year, evaluated.</summary>
     public IReadOnlyList<NationalAssessment> AssessmentsOf(int fiscalYear) =>

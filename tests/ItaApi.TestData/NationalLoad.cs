@@ -49,7 +49,10 @@ public static class NationalLoad
             """;
 
         foreach (var fiscalYear in data.FiscalYears)
-            await ExecuteAsync(connection, sql, ct, fiscalYear, JsonSerializer.Serialize(data.FrameworkOf(fiscalYear).Document, Json.Options), at);
+        {
+            await ExecuteAsync(
+                connection, sql, ct, fiscalYear, JsonSerializer.Serialize(data.FrameworkOf(fiscalYear).Document, Json.Options), at);
+        }
     }
 
     private static async Task CopyAgenciesAsync(NpgsqlConnection connection, NationalData data, DateTime at, CancellationToken ct)
@@ -76,7 +79,8 @@ public static class NationalLoad
         await copy.CompleteAsync(ct);
     }
 
-    private static async Task CopyAssessmentsAsync(NpgsqlConnection connection, IEnumerable<NationalAssessment> assessments, DateTime at, CancellationToken ct)
+    private static async Task CopyAssessmentsAsync(
+        NpgsqlConnection connection, IEnumerable<NationalAssessment> assessments, DateTime at, CancellationToken ct)
     {
         const string sql = """
             copy assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores, calculated_numbers,
@@ -109,7 +113,8 @@ public static class NationalLoad
         await copy.CompleteAsync(ct);
     }
 
-    private static async Task CopyMeasuresAsync(NpgsqlConnection connection, NationalData data, int fiscalYear, DateTime at, CancellationToken ct)
+    private static async Task CopyMeasuresAsync(
+        NpgsqlConnection connection, NationalData data, int fiscalYear, DateTime at, CancellationToken ct)
     {
         const string sql = """
             copy measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, indicators, titles, responsible_units, status,

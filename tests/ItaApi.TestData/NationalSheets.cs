@@ -22,14 +22,23 @@ public static class NationalSheets
         {
             // Of items comes a score that some set of items can give; any other would be unreachable.
             if (indicator.Groups is null)
-                indicators.Add(new IndicatorEntry { Number = indicator.Number, Score = Points(Math.Clamp(centre + draw.Between(-Noise, Noise), 4_000, 10_000)) });
+            {
+                indicators.Add(new IndicatorEntry
+                {
+                    Number = indicator.Number,
+                    Score = Points(Math.Clamp(centre + draw.Between(-Noise, Noise), 4_000, 10_000)),
+                });
+            }
         }
 
         var whole = new AssessmentBody { Indicators = indicators, Items = items };
         var evaluation = new Evaluation(framework, whole);
         var body = items is null || draw.Chance(1, 3)
             ? whole
-            : new AssessmentBody { Indicators = [.. evaluation.Scores()!.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })] };
+            : new AssessmentBody
+            {
+                Indicators = [.. evaluation.Scores()!.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })],
+            };
         return draw.Chance(1, 5) ? body with { Reported = Printed(ref draw, evaluation) } : body;
     }
 
@@ -51,7 +60,9 @@ public static class NationalSheets
         return items;
     }
 
-    /// <summary>The total and the grade as a document prints them; one in fifty prints the total's last two digits in the wrong order.</summary>
+    /// <summary>
+    /// The total and the grade as a document prints them; one in fifty prints the total's last two digits in the wrong order.
+    /// </summary>
     private static ReportedFigures Printed(ref Draw draw, Evaluation evaluation)
     {
         var total = (int)(evaluation.Total * 100);

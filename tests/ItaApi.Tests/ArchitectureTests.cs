@@ -47,7 +47,8 @@ public sealed partial class ArchitectureTests
     public void A_circle_would_be_found() =>
         Assert.Equal(
             ["a", "b", "c", "a"],
-            FloorPlan.FindCircle(new Dictionary<string, IReadOnlyCollection<string>> { ["a"] = ["b"], ["b"] = ["d", "c"], ["c"] = ["a"], ["d"] = [] }));
+            FloorPlan.FindCircle(
+                new Dictionary<string, IReadOnlyCollection<string>> { ["a"] = ["b"], ["b"] = ["d", "c"], ["c"] = ["a"], ["d"] = [] }));
 
     [Fact]
     public void No_folder_is_a_warehouse() =>
@@ -85,7 +86,9 @@ public sealed partial class ArchitectureTests
             where type.Namespace?.StartsWith("ItaApi", StringComparison.Ordinal) == true && KindOfCode().IsMatch(type.Name)
             select type.FullName);
 
-    /// <summary>What the compiled code uses, and what the source names by its usings: a constant of another folder leaves no trace in the assembly.</summary>
+    /// <summary>
+    /// What the compiled code uses, and what the source names by its usings: a constant of another folder leaves no trace in the assembly.
+    /// </summary>
     private static Dictionary<string, IReadOnlyCollection<string>> ReadImports()
     {
         var used =
@@ -106,7 +109,10 @@ public sealed partial class ArchitectureTests
             .ToDictionary(
                 folder => folder.Key,
                 IReadOnlyCollection<string> (folder) =>
-                    [.. folder.Select(import => import.Imported).Where(imported => imported != folder.Key).Distinct().Order(StringComparer.Ordinal)],
+                    [.. folder.Select(import => import.Imported)
+                        .Where(imported => imported != folder.Key)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal)],
                 StringComparer.Ordinal);
     }
 

@@ -17,7 +17,8 @@ internal sealed class FloorDatabase(NpgsqlDataSource source, FrozenDictionary<in
             NoResetOnClose = true,
             MaxPoolSize = 16,
         });
-        await using var command = source.CreateCommand("select distinct on (fiscal_year) document from framework order by fiscal_year, revision desc");
+        await using var command = source.CreateCommand(
+            "select distinct on (fiscal_year) document from framework order by fiscal_year, revision desc");
         await using var reader = await command.ExecuteReaderAsync();
         List<FloorYear> years = [];
         while (await reader.ReadAsync())
@@ -33,9 +34,11 @@ internal sealed class FloorDatabase(NpgsqlDataSource source, FrozenDictionary<in
 
     public FloorYear Year(int fiscalYear) => years[fiscalYear];
 
-    public Task<FloorSheet?> FindResultAsync(string code, int fiscalYear) => FindAsync(FloorStatements.Result, code, fiscalYear, whole: false);
+    public Task<FloorSheet?> FindResultAsync(string code, int fiscalYear) =>
+        FindAsync(FloorStatements.Result, code, fiscalYear, whole: false);
 
-    public Task<FloorSheet?> FindAssessmentAsync(string code, int fiscalYear) => FindAsync(FloorStatements.Assessment, code, fiscalYear, whole: true);
+    public Task<FloorSheet?> FindAssessmentAsync(string code, int fiscalYear) =>
+        FindAsync(FloorStatements.Assessment, code, fiscalYear, whole: true);
 
     /// <summary>Writes the rows of a page; says how many there are beyond it and after which the next goes on.</summary>
     public async Task<string[]?> WritePageAsync(Utf8JsonWriter json, int fiscalYear, string province, int limit)
@@ -46,7 +49,8 @@ internal sealed class FloorDatabase(NpgsqlDataSource source, FrozenDictionary<in
         {
             Parameters =
             {
-                new NpgsqlParameter<int> { TypedValue = fiscalYear }, new NpgsqlParameter<string> { TypedValue = province }, new NpgsqlParameter<int> { TypedValue = limit + 1 },
+                new NpgsqlParameter<int> { TypedValue = fiscalYear },
+                new NpgsqlParameter<string> { TypedValue = province }, new NpgsqlParameter<int> { TypedValue = limit + 1 },
             },
         };
         await using var reader = await command.ExecuteReaderAsync();
@@ -80,7 +84,10 @@ internal sealed class FloorDatabase(NpgsqlDataSource source, FrozenDictionary<in
                 new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Numeric },
                 new NpgsqlParameter<decimal> { TypedValue = new decimal(sheet.Total, 0, 0, isNegative: false, scale: 2) },
                 new NpgsqlParameter<string> { TypedValue = sheet.Year.Grades[sheet.Grade].Key },
-                new NpgsqlParameter<decimal[]> { TypedValue = Array.ConvertAll(sheet.InstrumentScores, score => new decimal(score, 0, 0, isNegative: false, scale: 2)) },
+                new NpgsqlParameter<decimal[]>
+                {
+                    TypedValue = Array.ConvertAll(sheet.InstrumentScores, score => new decimal(score, 0, 0, isNegative: false, scale: 2)),
+                },
                 new NpgsqlParameter<DateTime> { TypedValue = now },
                 new NpgsqlParameter<string?> { TypedValue = sheet.Year.ChecksItems ? "agrees" : null },
             },
@@ -111,7 +118,10 @@ internal sealed class FloorDatabase(NpgsqlDataSource source, FrozenDictionary<in
         if (!await reader.ReadAsync())
             return null;
         if (!reader.IsDBNull(8) || (!reader.IsDBNull(9) && reader.GetString(9) != "agrees"))
-            throw new NotSupportedException($"{code} {fiscalYear} has a threshold of its own or a misprint, which the floor does not answer.");
+        {
+            throw new NotSupportedException(
+                $"{code} {fiscalYear} has a threshold of its own or a misprint, which the floor does not answer.");
+        }
 
         var year = Year(fiscalYear);
         var grade = reader.GetString(6);

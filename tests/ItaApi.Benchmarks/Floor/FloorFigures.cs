@@ -6,8 +6,8 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Floor;
 
 /// <summary>
-/// Summaries and rankings, kept under the stamp they were made at, as the service keeps them: a request asks the database for the stamp, and
-/// for the rows where there is no answer of it.
+/// Summaries and rankings, kept under the stamp they were made at, as the service keeps them: a request asks the database for the stamp,
+/// and for the rows if no answer of that stamp is kept.
 /// </summary>
 internal sealed class FloorFigures(FloorDatabase database)
 {
@@ -18,9 +18,11 @@ internal sealed class FloorFigures(FloorDatabase database)
     {
         await using var connection = await database.ConnectAsync();
         var key = (province, fiscalYear, 0);
-        if (await FindKeptAsync(connection, province is null ? FloorStatements.NationalStamp : FloorStatements.ProvinceStamp, key) is not { } answer)
+        var statement = province is null ? FloorStatements.NationalStamp : FloorStatements.ProvinceStamp;
+        if (await FindKeptAsync(connection, statement, key) is not { } answer)
         {
-            await using var command = Command(connection, province is null ? FloorStatements.NationalSummary : FloorStatements.ProvinceSummary, fiscalYear, province);
+            await using var command = Command(
+                connection, province is null ? FloorStatements.NationalSummary : FloorStatements.ProvinceSummary, fiscalYear, province);
             await using var rows = await command.ExecuteReaderAsync();
             await rows.ReadAsync();
             var stamp = rows.GetInt64(0);

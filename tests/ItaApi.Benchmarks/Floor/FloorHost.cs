@@ -41,7 +41,8 @@ internal static class FloorHost
             ? await PageAsync(http.Request.Query, database, json)
             : path == RankingPath || path == SummaryPath || path.StartsWith(ProvincesPath, StringComparison.Ordinal)
             ? await FiguresAsync(path, http.Request.Query, figures, json)
-            : path.StartsWith(AgenciesPath, StringComparison.Ordinal) && await OfAgencyAsync(http, path.AsMemory(AgenciesPath.Length), database, json);
+            : path.StartsWith(AgenciesPath, StringComparison.Ordinal)
+                && await OfAgencyAsync(http, path.AsMemory(AgenciesPath.Length), database, json);
         await json.FlushAsync();
 
         http.Response.StatusCode = found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
@@ -105,7 +106,8 @@ internal static class FloorHost
         var year = int.Parse(query["fiscalYear"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture);
         await (path == RankingPath
             ? figures.WriteRankingAsync(json, year, int.Parse(query["limit"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture))
-            : figures.WriteSummaryAsync(json, year, path == SummaryPath ? null : path[ProvincesPath.Length..path.IndexOf('/', ProvincesPath.Length)]));
+            : figures.WriteSummaryAsync(
+                json, year, path == SummaryPath ? null : path[ProvincesPath.Length..path.IndexOf('/', ProvincesPath.Length)]));
         return true;
     }
 

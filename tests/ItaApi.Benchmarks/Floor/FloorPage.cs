@@ -62,7 +62,8 @@ internal static class FloorPage
         return [code, fiscalYear.ToString(invariant), total.ToString(invariant), updatedAt.ToString("O", invariant)];
     }
 
-    public static string Cursor(int fiscalYear, string province, string[] key) => Cursor($"/v1/assessments\nfiscalYear={fiscalYear}\nprovince={province}\n", key);
+    public static string Cursor(int fiscalYear, string province, string[] key) =>
+        Cursor($"/v1/assessments\nfiscalYear={fiscalYear}\nprovince={province}\n", key);
 
     /// <param name="address">The list's path and filters, a line each.</param>
     /// <param name="key">Where its last row stands.</param>

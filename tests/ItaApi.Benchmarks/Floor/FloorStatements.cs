@@ -36,7 +36,9 @@ internal static class FloorStatements
         limit $3
         """;
 
-    /// <summary>$1 agency code, $2 fiscal year, $3 revision, $4 scores, $5 threshold, $6 total, $7 grade, $8 instrument scores, $9 now, $10 verdict.</summary>
+    /// <summary>
+    /// $1 agency code, $2 fiscal year, $3 revision, $4 scores, $5 threshold, $6 total, $7 grade, $8 instrument scores, $9 now, $10 verdict.
+    /// </summary>
     public const string Put = """
         insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, scores,
                                 strength_threshold, total, grade, instrument_scores, verdict, created_at, updated_at)
@@ -49,8 +51,9 @@ internal static class FloorStatements
         on conflict (agency_code, fiscal_year) do update
         set framework_revision = excluded.framework_revision, basis = excluded.basis, scores = excluded.scores,
             calculated_numbers = excluded.calculated_numbers, strength_threshold = excluded.strength_threshold, total = excluded.total,
-            grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, questions = excluded.questions,
-            items = excluded.items, reported = excluded.reported, notes = excluded.notes, source = excluded.source, updated_at = excluded.updated_at
+            grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores,
+            questions = excluded.questions, items = excluded.items, reported = excluded.reported, notes = excluded.notes,
+            source = excluded.source, updated_at = excluded.updated_at
         returning agency_name_th, agency_kind, (select province_code from agency where code = $1), version, created_at, updated_at
         """;
 
@@ -64,7 +67,8 @@ internal static class FloorStatements
     public const string ProvinceStamp = $"{Stamp} and province_code = $2";
 
     /// <summary>$1 fiscal year.</summary>
-    public const string RankingStamp = "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where subject = 'assessments' and fiscal_year in ($1, $1 - 1)";
+    public const string RankingStamp =
+        "select coalesce(sum(ticks), 0)::bigint as stamp from province_stamp where subject = 'assessments' and fiscal_year in ($1, $1 - 1)";
 
     /// <summary>$1 fiscal year.</summary>
     public static readonly string NationalSummary = Summary(NationalStamp, "");
@@ -86,8 +90,8 @@ internal static class FloorStatements
             order by total desc, agency_code
             limit $2
         )
-        select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind, g.province_code, g.district_th, p.total, a.grade,
-               p.total - earlier.total as change
+        select whole.stamp, p.rank, p.rank_of, p.agency_code, a.agency_name_th, a.agency_kind, g.province_code, g.district_th,
+               p.total, a.grade, p.total - earlier.total as change
         from whole
         left join page p on true
         left join assessment a on a.agency_code = p.agency_code and a.fiscal_year = $1

@@ -66,7 +66,8 @@ internal static class FloorStored
                 }
                 else if (stored.TokenType == JsonTokenType.PropertyName)
                 {
-                    var (isCode, isScore, isComment) = (stored.ValueTextEquals("code"u8), stored.ValueTextEquals("score"u8), stored.ValueTextEquals("comment"u8));
+                    var (isCode, isScore, isComment) = (
+                        stored.ValueTextEquals("code"u8), stored.ValueTextEquals("score"u8), stored.ValueTextEquals("comment"u8));
                     stored.Read();
                     if (isCode)
                         code = stored.GetString();

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace ItaApi.Benchmarks.Floor;
 
-/// <summary>A year summed up over a province or the country. Of what the generated country holds: every agency reports, with scores.</summary>
+/// <summary>
+/// A year summed up over a province or the country. Of what the generated country holds: every agency reports, with scores.
+/// </summary>
 internal sealed class FloorSummary(FloorYear year, string? province)
 {
     private const int Weakest = 3;
@@ -148,5 +150,6 @@ internal sealed class FloorSummary(FloorYear year, string? province)
         json.WriteEndArray();
     }
 
-    private static decimal Percent(int part, int whole) => new((int)Rounding.Divide(part * 10_000L, whole), 0, 0, isNegative: false, scale: 2);
+    private static decimal Percent(int part, int whole) =>
+        new((int)Rounding.Divide(part * 10_000L, whole), 0, 0, isNegative: false, scale: 2);
 }

@@ -20,14 +20,17 @@ internal sealed class FloorYear
         Goal = document.GetProperty("target").Clone();
         Target = Hundredths(Goal.GetProperty("minTotal"));
         Indicators = [.. document.GetProperty("indicators").EnumerateArray().Select(indicator => new FloorIndicator(
-            indicator.GetProperty("number").GetInt32(), Text(indicator, "nameTh"), Text(indicator, "nameEn"), indicator.GetProperty("instrument").GetString()!))];
+            indicator.GetProperty("number").GetInt32(), Text(indicator, "nameTh"),
+            Text(indicator, "nameEn"), indicator.GetProperty("instrument").GetString()!))];
         Instruments = [.. document.GetProperty("instruments").EnumerateArray().Select(instrument => new FloorInstrument(
             Text(instrument, "code"),
             instrument.GetProperty("weight").GetDecimal(),
             (int)(instrument.GetProperty("weight").GetDecimal() * 10_000),
-            [.. Indicators.Where(indicator => indicator.Instrument == instrument.GetProperty("code").GetString()).Select(indicator => indicator.Number - 1)]))];
+            [.. Indicators.Where(indicator => indicator.Instrument == instrument.GetProperty("code").GetString())
+                .Select(indicator => indicator.Number - 1)]))];
         Grades = [.. document.GetProperty("gradeRules").EnumerateArray().Select(rule => new FloorGrade(
-            rule.GetProperty("code").GetString()!, Text(rule, "code"), Text(rule, "nameTh"), Text(rule, "nameEn"), Hundredths(rule.GetProperty("minTotal")),
+            rule.GetProperty("code").GetString()!, Text(rule, "code"), Text(rule, "nameTh"),
+            Text(rule, "nameEn"), Hundredths(rule.GetProperty("minTotal")),
             rule.TryGetProperty("minEachInstrument", out var least) ? Hundredths(least) : null))];
         HasLevels = Grades.Any(grade => grade.MinEachInstrument is not null);
         ChecksItems = document.GetProperty("indicators").EnumerateArray().Any(indicator => indicator.TryGetProperty("groups", out _))
@@ -63,9 +66,11 @@ internal sealed class FloorYear
     public (JsonEncodedText Title, int Indicator) Item(string code) => items[code];
 
     /// <summary>The first grade that a total and the lowest instrument meet.</summary>
-    public int GradeOf(int total, int lowest) => Array.FindIndex(Grades, grade => total >= grade.MinTotal && lowest >= (grade.MinEachInstrument ?? 0));
+    public int GradeOf(int total, int lowest) =>
+        Array.FindIndex(Grades, grade => total >= grade.MinTotal && lowest >= (grade.MinEachInstrument ?? 0));
 
-    private static JsonEncodedText Text(JsonElement element, string member) => JsonEncodedText.Encode(element.GetProperty(member).GetString()!, Encoder);
+    private static JsonEncodedText Text(JsonElement element, string member) =>
+        JsonEncodedText.Encode(element.GetProperty(member).GetString()!, Encoder);
 
     private static int Hundredths(JsonElement number) => (int)(number.GetDecimal() * 100);
 }
@@ -75,4 +80,5 @@ internal sealed record FloorIndicator(int Number, JsonEncodedText NameTh, JsonEn
 /// <param name="Indexes">Where its indicators stand, by number less one.</param>
 internal sealed record FloorInstrument(JsonEncodedText Code, decimal Weight, int BasisPoints, int[] Indexes);
 
-internal sealed record FloorGrade(string Key, JsonEncodedText Code, JsonEncodedText NameTh, JsonEncodedText NameEn, int MinTotal, int? MinEachInstrument);
+internal sealed record FloorGrade(
+    string Key, JsonEncodedText Code, JsonEncodedText NameTh, JsonEncodedText NameEn, int MinTotal, int? MinEachInstrument);

@@ -25,7 +25,8 @@ internal sealed class Comparison(ComparisonOptions options)
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
     internal static readonly DateTime WrittenAt = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     // The second agency's, since the first's is written.
-    private static readonly byte[] FirstRequest = LoadConnection.Request("GET", $"/v1/agencies/{NationalAgencies.FirstCode + 1}/assessments/{NationalData.FirstFiscalYear}/result");
+    private static readonly byte[] FirstRequest = LoadConnection.Request(
+        "GET", $"/v1/agencies/{NationalAgencies.FirstCode + 1}/assessments/{NationalData.FirstFiscalYear}/result");
 
     public async Task RunAsync()
     {
@@ -39,7 +40,8 @@ internal sealed class Comparison(ComparisonOptions options)
     {
         await using var folder = new ThrowawayFolder();
         // A disk that is waited for costs both servers the same, and would hide the rest.
-        await using var postgres = await LocalServer.StartAsync(new LocalServerOptions { DataFolder = folder.Path, Durable = false, Say = Say });
+        await using var postgres = await LocalServer.StartAsync(
+            new LocalServerOptions { DataFolder = folder.Path, Durable = false, Say = Say });
         var data = NationalData.Generate(years: years);
         await LoadAsync(service, data, postgres.ConnectionString);
 
@@ -70,7 +72,10 @@ internal sealed class Comparison(ComparisonOptions options)
         foreach (var scenario in Scenario.All(data, await CreateKeyAsync(served)).Where(scenario => options.Measures(scenario.Name)))
         {
             await CheckAsync(scenario, served, floor);
-            table.Add(scenario, await RoundsAsync(scenario, served, floor, connectionString), await RoundTripsAsync(scenario, service, connectionString));
+            table.Add(
+                scenario,
+                await RoundsAsync(scenario, served, floor, connectionString),
+                await RoundTripsAsync(scenario, service, connectionString));
         }
 
         // Of a part of the requests the memory says nothing.
@@ -90,11 +95,16 @@ internal sealed class Comparison(ComparisonOptions options)
             starts.Add((first.ColdStart, second.ColdStart));
         }
 
-        table.Add("cold start, ms", 2, Median(starts, start => start.Service.TotalMilliseconds), Median(starts, start => start.Floor.TotalMilliseconds));
+        table.Add(
+            "cold start, ms",
+            2,
+            Median(starts, start => start.Service.TotalMilliseconds),
+            Median(starts, start => start.Floor.TotalMilliseconds));
     }
 
     /// <summary>Rounds of the service, of the floor and of pgbench, in turn, once both servers are compiled to what they stay.</summary>
-    private async Task<List<ComparisonRound>> RoundsAsync(Scenario scenario, ServerProcess service, ServerProcess floor, string connectionString)
+    private async Task<List<ComparisonRound>> RoundsAsync(
+        Scenario scenario, ServerProcess service, ServerProcess floor, string connectionString)
     {
         var load = new Load(scenario.Requests);
         Say($"{scenario.Name}: warming up");
@@ -115,7 +125,9 @@ internal sealed class Comparison(ComparisonOptions options)
     }
 
     /// <summary>Holds the answers of the service against those of the floor, byte for byte.</summary>
-    /// <remarks>A PUT is sent to the one and then, the same, to the other: it makes no version, so that both answer what is stored.</remarks>
+    /// <remarks>
+    /// A PUT is sent to the one and then, the same, to the other: it makes no version, so that both answer what is stored.
+    /// </remarks>
     private static async Task CheckAsync(Scenario scenario, ServerProcess service, ServerProcess floor)
     {
         using var ofService = await LoadConnection.OpenAsync(service.Address);
@@ -124,7 +136,9 @@ internal sealed class Comparison(ComparisonOptions options)
         {
             var request = scenario.Requests[i * (scenario.Requests.Count / Checked)];
             var (expected, actual) = (await ofService.AskAsync(request), await ofFloor.AskAsync(request));
-            if (expected.Status != (int)HttpStatusCode.OK || actual.Status != expected.Status || !expected.Body.AsSpan().SequenceEqual(actual.Body))
+            if (expected.Status != (int)HttpStatusCode.OK
+                || actual.Status != expected.Status
+                || !expected.Body.AsSpan().SequenceEqual(actual.Body))
             {
                 throw new InvalidOperationException($"""
                     The service and the floor answer differently: {scenario.Name}
@@ -170,7 +184,8 @@ internal sealed class Comparison(ComparisonOptions options)
         ServerProcess.StartAsync(service, address => ["--urls", address], Environment(connectionString), FirstRequest);
 
     private static Task<ServerProcess> StartFloorAsync(string connectionString) =>
-        ServerProcess.StartAsync(typeof(Comparison).Assembly.Location, address => ["floor", address], Environment(connectionString), FirstRequest);
+        ServerProcess.StartAsync(
+            typeof(Comparison).Assembly.Location, address => ["floor", address], Environment(connectionString), FirstRequest);
 
     /// <summary>A key of the ordinary kind: stored, looked up, and checked in every write.</summary>
     private static async Task<string> CreateKeyAsync(ServerProcess service)
@@ -200,10 +215,16 @@ internal sealed class Comparison(ComparisonOptions options)
         Say("Publishing the service");
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "ItaApi.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The sources are needed to publish the service; else name a published one: --service FOLDER.");
+        {
+            root = root.Parent
+                ?? throw new InvalidOperationException(
+                    "The sources are needed to publish the service; else name a published one: --service FOLDER.");
+        }
 
         var output = Path.Combine(AppContext.BaseDirectory, "service");
-        using var publish = Process.Start("dotnet", ["publish", Path.Combine(root.FullName, "src", "ItaApi"), "--configuration", "Release", "--output", output, "--verbosity", "quiet"]);
+        var project = Path.Combine(root.FullName, "src", "ItaApi");
+        using var publish = Process.Start(
+            "dotnet", ["publish", project, "--configuration", "Release", "--output", output, "--verbosity", "quiet"]);
         await publish.WaitForExitAsync();
         return publish.ExitCode == 0 ? output : throw new InvalidOperationException("The service could not be published.");
     }

@@ -36,7 +36,8 @@ internal sealed record ComparisonOptions
     public static ComparisonOptions From(ReadOnlySpan<string> arguments) => arguments switch
     {
         [] => new ComparisonOptions(),
-        ["--quick", .. var rest] => From(rest) with { Quick = true, Rounds = 2, Duration = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromSeconds(2), Starts = 2 },
+        ["--quick", .. var rest] =>
+            From(rest) with { Quick = true, Rounds = 2, Duration = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromSeconds(2), Starts = 2 },
         ["--years", var years, .. var rest] => From(rest) with { Years = [.. years.Split(',').Select(Number)] },
         ["--rounds", var rounds, .. var rest] => From(rest) with { Rounds = Number(rounds) },
         ["--seconds", var seconds, .. var rest] => From(rest) with { Duration = TimeSpan.FromSeconds(Number(seconds)) },

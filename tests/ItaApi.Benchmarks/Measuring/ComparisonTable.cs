@@ -46,8 +46,21 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
 
         Row(
             $"imports of {string.Join(", ", figures.Growing.Select(round => round.Years))} years after a start, µs a row",
-            string.Join(" / ", figures.Growing.Select(round => Whole(round.Time.TotalMicroseconds / round.Rows))), "", "", "", "", "", "", "", "", "", "");
-        Row($"memory of an import of {Whole(rows)}, peak above idle, MB", Whole(figures.Memory / 1e6), "", "", "≤ 150", "", "", "", "", "", "", "");
+            string.Join(" / ", figures.Growing.Select(round => Whole(round.Time.TotalMicroseconds / round.Rows))),
+            "", "", "", "", "", "", "", "", "", "");
+        Row(
+            $"memory of an import of {Whole(rows)}, peak above idle, MB",
+            Whole(figures.Memory / 1e6),
+            "",
+            "",
+            "≤ 150",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "");
 
         void AddRate(string name, Func<ImportRound, TimeSpan> copy, string aim) => Row(
             name,
@@ -57,10 +70,24 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
             aim, "", "", "", "", "", "", "");
     }
 
+    private string Setting => string.Join(
+        ", ",
+        $"{data.FiscalYears.Length} years",
+        $"{data.Agencies.Length} agencies",
+        $"{options.Connections} connections",
+        $"{options.Rounds} rounds of {options.Duration.TotalSeconds} s");
+
+    private static string Machine => string.Join(
+        ", ",
+        $"{Environment.ProcessorCount} processors",
+        RuntimeInformation.OSDescription,
+        RuntimeInformation.FrameworkDescription,
+        $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}");
+
     public override string ToString() => $"""
-        {data.FiscalYears.Length} years, {data.Agencies.Length} agencies, {options.Connections} connections, {options.Rounds} rounds of {options.Duration.TotalSeconds} s;
-        {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}.
-        Where two figures stand, the first is the service's, the second the floor's.
+        {Setting};
+        {Machine}.
+        Where two figures are given, the first is the service's, the second the floor's.
 
         | | service | floor | ratio | to reach | pgbench | ratio | p50, ms | p99, ms | server CPU, µs | client CPU, µs | round trips |
         |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
@@ -68,7 +95,8 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
         """;
 
     private static string Pair(IReadOnlyList<ComparisonRound> rounds, Func<Round, double> value, Func<double, string> form) =>
-        $"{form(Comparison.Median(rounds, round => value(round.Service)))} / {form(Comparison.Median(rounds, round => value(round.Floor)))}";
+        $"{form(Comparison.Median(rounds, round => value(round.Service)))} / "
+        + form(Comparison.Median(rounds, round => value(round.Floor)));
 
     private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -11,8 +11,9 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
-/// Years of the country's assessments, brought by imports of growing size; then rounds of an import of the largest size and of a binary COPY
-/// of its rows into a plain table of the same columns, checks and indexes, without triggers and foreign keys; and one into the table itself.
+/// Years of the country's assessments, brought by imports of growing size; then rounds of an import of the largest size and of a binary
+/// COPY of its rows into a plain table of the same columns, checks and indexes, without triggers and foreign keys; and one into the
+/// table itself.
 /// </summary>
 /// <remarks>
 /// An import receives, reads, checks and scores each document and counts as long as from its first byte to its end. COPY is handed what
@@ -39,14 +40,17 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
     {
         var idle = service.Memory;
         var largest = sizes[^1];
-        // COPY into the table brings the last import's rows as those of as many years after it. Behind very many years there is no room for both.
+        // COPY into the table brings the last import's rows as those of as many years after it. Behind very many years there is no room for
+        // both.
         var room = FiscalYearAttribute.Last - stored.FiscalYears[^1] - sizes.Sum();
         var rounds = Math.Clamp((room / largest) - 1, 0, repeats);
         var country = NationalData.Generate(years: stored.FiscalYears.Length + sizes.Sum() + (rounds > 0 ? (rounds + 1) * largest : 0));
         await using var database = NpgsqlDataSource.Create(connectionString);
         await NationalLoad.AddFrameworksAsync(database, country, at, CancellationToken.None);
         // What a trigger counts in the one table is given in the other.
-        await ExecuteAsync(database, "create table plain_assessment (like assessment including all); alter table plain_assessment alter version set default 1");
+        await ExecuteAsync(
+            database,
+            "create table plain_assessment (like assessment including all); alter table plain_assessment alter version set default 1");
 
         using var client = new HttpClient { BaseAddress = new Uri($"http://{service.Address}"), Timeout = Patience };
         client.DefaultRequestHeaders.Add("X-Api-Key", key);
@@ -90,7 +94,10 @@ internal sealed class ImportComparison(ServerProcess service, string key, Nation
         {
             foreach (var agency in country.Agencies)
             {
-                JsonSerializer.Serialize(file, country.AssessmentOf(agency, fiscalYear) with { AgencyCode = agency.Code, FiscalYear = fiscalYear }, Json.Options);
+                JsonSerializer.Serialize(
+                    file,
+                    country.AssessmentOf(agency, fiscalYear) with { AgencyCode = agency.Code, FiscalYear = fiscalYear },
+                    Json.Options);
                 file.WriteByte((byte)'\n');
             }
         }
@@ -171,4 +178,5 @@ internal sealed record ImportRound(int Years, int Rows, TimeSpan Time, TimeSpan 
 /// <param name="Repeated">Those of the largest size, each with a COPY of its rows; none where the years there are do not suffice.</param>
 /// <param name="Guarded">How long COPY of the rows of the last of these takes with triggers and foreign keys.</param>
 /// <param name="Memory">The service's resident memory at its peak over all imports, above idle, in bytes.</param>
-internal sealed record ImportFigures(IReadOnlyList<ImportRound> Growing, IReadOnlyList<ImportRound> Repeated, TimeSpan? Guarded, long Memory);
+internal sealed record ImportFigures(
+    IReadOnlyList<ImportRound> Growing, IReadOnlyList<ImportRound> Repeated, TimeSpan? Guarded, long Memory);

@@ -53,7 +53,8 @@ internal sealed class Load(IReadOnlyList<byte[]> requests)
         return times;
     }
 
-    private static TimeSpan At(long[] sorted, int percentile) => Stopwatch.GetElapsedTime(0, sorted[(int)((sorted.Length - 1L) * percentile / 100)]);
+    private static TimeSpan At(long[] sorted, int percentile) =>
+        Stopwatch.GetElapsedTime(0, sorted[(int)((sorted.Length - 1L) * percentile / 100)]);
 }
 
 /// <summary>What one round of one server showed.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -36,9 +35,14 @@ internal sealed class LoadConnection : IDisposable
     }
 
     /// <summary>A request as it goes over the wire.</summary>
-    public static byte[] Request(string method, string path, string headers = "", string body = "") => Encoding.UTF8.GetBytes(
-        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}"
-        + (body.Length == 0 ? "\r\n" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}"));
+    public static byte[] Request(string method, string path, string headers = "", string body = "")
+    {
+        var content = body.Length == 0
+            ? ""
+            : FormattableString.Invariant(
+                $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
+        return Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: localhost\r\n{headers}{content}\r\n{body}");
+    }
 
     /// <summary>Sends a request and reads its answer to the end; answers its status.</summary>
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
@@ -114,8 +118,13 @@ internal sealed class LoadConnection : IDisposable
     private static bool TryChunk(ReadOnlySpan<byte> answer, int at, out int start, out int size)
     {
         (start, size) = (0, 0);
-        if (at >= answer.Length || answer[at..].IndexOf("\r\n"u8) is not (> 0 and var line) || !Utf8Parser.TryParse(answer.Slice(at, line), out size, out _, 'x'))
+        if (at >= answer.Length
+            || answer[at..].IndexOf("\r\n"u8) is not (> 0 and var line)
+            || !Utf8Parser.TryParse(answer.Slice(at, line), out size, out _, 'x'))
+        {
             return false;
+        }
+
         start = at + line + 2;
         return start + size <= answer.Length;
     }

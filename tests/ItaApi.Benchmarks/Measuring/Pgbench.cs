@@ -20,8 +20,10 @@ internal static partial class Pgbench
             await File.WriteAllTextAsync(file, script);
             string[] arguments =
             [
-                "--no-vacuum", "--protocol=prepared", $"--client={connections}", $"--jobs={Math.Min(connections, Environment.ProcessorCount)}",
-                $"--time={Math.Max(1, (int)duration.TotalSeconds)}", $"--file={file}", "-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!,
+                "--no-vacuum", "--protocol=prepared", $"--client={connections}",
+                $"--jobs={Math.Min(connections, Environment.ProcessorCount)}",
+                $"--time={Math.Max(1, (int)duration.TotalSeconds)}", $"--file={file}", "-h",
+                database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!,
             ];
             var start = new ProcessStartInfo("pgbench", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["PGPASSWORD"] = database.Password;

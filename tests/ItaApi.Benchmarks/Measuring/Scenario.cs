@@ -29,19 +29,45 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
         var reads = Drawn(data, agency => agency.Index % Written != 0).ToList();
         return
         [
-            new("one result", 0.85, [.. reads.Select(of => Get($"{PathOf(of)}/result"))], ScriptOf(data, step: 1, FloorStatements.Result, "$1", ":code", "$2", ":year")),
-            new("one assessment", 0.85, [.. reads.Select(of => Get(PathOf(of)))], ScriptOf(data, step: 1, FloorStatements.Assessment, "$1", ":code", "$2", ":year")),
-            new("a page of 50", 0.85, [.. Provinces(data).Select(of => Get($"/v1/assessments?fiscalYear={of.Year}&province={of.Province}&limit={PageSize}"))], PageScript(data)),
-            new("a province's summary", 0.90, [.. Provinces(data).Select(of => Get($"/v1/provinces/{of.Province}/summary?fiscalYear={of.Year}"))], SummaryScript(data, FloorStatements.ProvinceStamp)),
-            new("the country's summary", 0.90, [.. Years(data).Select(year => Get($"/v1/summary?fiscalYear={year}"))], SummaryScript(data, FloorStatements.NationalStamp)),
-            new("a ranking page", 0.90, [.. Years(data).Select(year => Get($"/v1/rankings?fiscalYear={year}&limit={PageSize}"))], SummaryScript(data, FloorStatements.RankingStamp)),
+            new(
+                "one result",
+                0.85,
+                [.. reads.Select(of => Get($"{PathOf(of)}/result"))],
+                ScriptOf(data, step: 1, FloorStatements.Result, "$1", ":code", "$2", ":year")),
+            new(
+                "one assessment",
+                0.85,
+                [.. reads.Select(of => Get(PathOf(of)))],
+                ScriptOf(data, step: 1, FloorStatements.Assessment, "$1", ":code", "$2", ":year")),
+            new(
+                "a page of 50",
+                0.85,
+                [.. Provinces(data).Select(of => Get($"/v1/assessments?fiscalYear={of.Year}&province={of.Province}&limit={PageSize}"))],
+                PageScript(data)),
+            new(
+                "a province's summary",
+                0.90,
+                [.. Provinces(data).Select(of => Get($"/v1/provinces/{of.Province}/summary?fiscalYear={of.Year}"))],
+                SummaryScript(data, FloorStatements.ProvinceStamp)),
+            new(
+                "the country's summary",
+                0.90,
+                [.. Years(data).Select(year => Get($"/v1/summary?fiscalYear={year}"))],
+                SummaryScript(data, FloorStatements.NationalStamp)),
+            new(
+                "a ranking page",
+                0.90,
+                [.. Years(data).Select(year => Get($"/v1/rankings?fiscalYear={year}&limit={PageSize}"))],
+                SummaryScript(data, FloorStatements.RankingStamp)),
             new("PUT of ten scores", 0.80, Puts(data, headers), PutScript(data)),
         ];
 
         byte[] Get(string path) => LoadConnection.Request("GET", path, headers);
     }
 
-    /// <summary>Agencies and years as they come, without those whose document misprints its total: the floor does not answer them.</summary>
+    /// <summary>
+    /// Agencies and years as they come, without those whose document misprints its total: the floor does not answer them.
+    /// </summary>
     private static IEnumerable<(NationalAgency Agency, int Year)> Drawn(NationalData data, Func<NationalAgency, bool> wanted)
     {
         var draw = new Draw(NationalData.UsualSeed, 6);
@@ -74,7 +100,10 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
     {
         var targets = Drawn(data, agency => agency.Index % Written == 0).Distinct().ToList();
         var conditions = $"{headers}If-Match: *\r\n";
-        return [.. new[] { 0, 1 }.SelectMany(set => targets.Select(of => LoadConnection.Request("PUT", PathOf(of), conditions, Body(of, set))))];
+        return
+        [
+            .. new[] { 0, 1 }.SelectMany(set => targets.Select(of => LoadConnection.Request("PUT", PathOf(of), conditions, Body(of, set)))),
+        ];
 
         // Another agency's scores of the year, so that there are items that could give them.
         string Body((NationalAgency Agency, int Year) of, int set)
@@ -82,17 +111,28 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
             var other = data.Agencies[(of.Agency.Index + set + 1) % data.Agencies.Length];
             var scores = new Evaluation(data.FrameworkOf(of.Year), data.AssessmentOf(other, of.Year)).Scores()!;
             return JsonSerializer.Serialize(
-                new AssessmentBody { Indicators = [.. scores.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })] }, Json.Options);
+                new AssessmentBody
+                {
+                    Indicators = [.. scores.Select((score, index) => new IndicatorEntry { Number = index + 1, Score = score })],
+                },
+                Json.Options);
         }
     }
 
     private static string PathOf((NationalAgency Agency, int Year) of) => $"/v1/agencies/{of.Agency.Code}/assessments/{of.Year}";
 
-    private static string PageScript(NationalData data) => $"""
-        \set year random({data.FiscalYears[^NationalData.AllYears]}, {data.FiscalYears[^1]})
-        \set province random(11, 27)
-        {FloorStatements.Page.Replace("$1", ":year", StringComparison.Ordinal).Replace("$2", ":province", StringComparison.Ordinal).Replace("$3", $"{PageSize + 1}", StringComparison.Ordinal)};
-        """;
+    private static string PageScript(NationalData data)
+    {
+        var statement = FloorStatements.Page
+            .Replace("$1", ":year", StringComparison.Ordinal)
+            .Replace("$2", ":province", StringComparison.Ordinal)
+            .Replace("$3", $"{PageSize + 1}", StringComparison.Ordinal);
+        return $"""
+            \set year random({data.FiscalYears[^NationalData.AllYears]}, {data.FiscalYears[^1]})
+            \set province random(11, 27)
+            {statement};
+            """;
+    }
 
     /// <summary>As nearly every request sends it: what was kept at the stamp still holds.</summary>
     private static string SummaryScript(NationalData data, string sql) => $"""

@@ -66,7 +66,10 @@ internal sealed class ServerProcess : IDisposable
         using var process = Start(assembly, arguments, environment);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{Path.GetFileName(assembly)} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        {
+            throw new InvalidOperationException(
+                $"{Path.GetFileName(assembly)} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
     }
 
     public void Dispose()

@@ -32,7 +32,9 @@ internal sealed record ConsistentSheet(Score[] Scores, ItemScore[] Items, Report
     private Scorecard Card(Score[] scores)
     {
         var sheet = new ScoreInput { Indicators = [.. scores.Select((score, i) => new IndicatorScore(i + 1, score))], Items = Items };
-        return Scorecard.TryCreate(Framework, sheet, out var scorecard, out _) ? scorecard : throw new InvalidOperationException("Ten scores are a sheet.");
+        return Scorecard.TryCreate(Framework, sheet, out var scorecard, out _)
+            ? scorecard
+            : throw new InvalidOperationException("Ten scores are a sheet.");
     }
 
     private static Reported Print(Outcome outcome, Random random) => new()
@@ -40,7 +42,9 @@ internal sealed record ConsistentSheet(Score[] Scores, ItemScore[] Items, Report
         Total = Round(outcome.Total, random),
         Grade = random.Next(2) == 0 ? outcome.Grade.Code : null,
         Instruments = [.. outcome.Instruments.Select(one => new ReportedInstrument(one.Instrument.Code, Trim(one.Score, random)))],
-        Indicators = random.Next(3) > 0 ? [] : [.. outcome.Indicators.Select(one => new ReportedIndicator(one.Indicator.Number, Trim(one.Score, random)))],
+        Indicators = random.Next(3) > 0
+            ? []
+            : [.. outcome.Indicators.Select(one => new ReportedIndicator(one.Indicator.Number, Trim(one.Score, random)))],
         Highest = random.Next(2) == 0 ? [] : Named(outcome.Highest, outcome, random),
         Lowest = random.Next(2) == 0 ? [] : Named(outcome.Lowest, outcome, random),
         StrengthCount = random.Next(2) == 0 ? null : outcome.Strengths.Length,

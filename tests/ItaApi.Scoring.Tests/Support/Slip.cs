@@ -15,7 +15,10 @@ internal static class Slip
             1 => SwappedDigits(text, random),
             _ => MovedPoint(text, random),
         };
-        return IsWritten(slipped) && decimal.Parse(slipped, CultureInfo.InvariantCulture) is var value && value != printed && Score.TryFrom(value, out _)
+        return IsWritten(slipped)
+            && decimal.Parse(slipped, CultureInfo.InvariantCulture) is var value
+            && value != printed
+            && Score.TryFrom(value, out _)
             ? value
             : null;
     }

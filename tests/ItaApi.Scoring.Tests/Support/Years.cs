@@ -51,7 +51,8 @@ internal static class Years
     public static Framework Of2566 { get; } = Framework.Create(Levels);
 
     /// <summary>Levels; items are not established.</summary>
-    public static Framework Of2567 { get; } = Framework.Create(Levels with { FiscalYear = 2567, Indicators = Indicators(null, null), Provisional = ["items", "questions"] });
+    public static Framework Of2567 { get; } = Framework.Create(
+        Levels with { FiscalYear = 2567, Indicators = Indicators(null, null), Provisional = ["items", "questions"] });
 
     /// <summary>2564 with its established survey questions.</summary>
     public static Framework WithQuestions { get; } = Framework.Create(Letters with

@@ -22,7 +22,9 @@ public sealed class AgencyListTests(ItaApplication ita) : IClassFixture<ItaAppli
 
         Assert.Equal(created.Order(StringComparer.Ordinal), walk.SelectMany(page => Codes(page)));
         Assert.Equal(pages, walk.Count);
-        Assert.All(walk, page => Assert.Equal((limit, 5), (page["page"]!["limit"]!.GetValue<int>(), page["page"]!["totalCount"]!.GetValue<int>())));
+        Assert.All(
+            walk,
+            page => Assert.Equal((limit, 5), (page["page"]!["limit"]!.GetValue<int>(), page["page"]!["totalCount"]!.GetValue<int>())));
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public sealed class AgencyListTests(ItaApplication ita) : IClassFixture<ItaAppli
         Assert.Equal([found], await ListAsync($"q={Uri.EscapeDataString("Cafe\u0301")}"));
     }
 
-    private static IEnumerable<string> Codes(JsonNode page) => page["items"]!.AsArray().Select(agency => agency!["code"]!.GetValue<string>());
+    private static IEnumerable<string> Codes(JsonNode page) =>
+        page["items"]!.AsArray().Select(agency => agency!["code"]!.GetValue<string>());
 
     private Task<string> CreateAsync(Action<JsonObject>? change = null) => ita.CreateAgencyAsync(agency =>
     {

@@ -25,7 +25,9 @@ public sealed class AgencyTests(ItaApplication ita) : IClassFixture<ItaApplicati
     {
         var agency = (await ita.GetAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}")).Json.AsObject();
 
-        Assert.Equal(["code", "nameTh", "kind", "provinceCode", "aliases", "version", "createdAt", "updatedAt"], agency.Select(member => member.Key));
+        Assert.Equal(
+            ["code", "nameTh", "kind", "provinceCode", "aliases", "version", "createdAt", "updatedAt"],
+            agency.Select(member => member.Key));
         Assert.Equal("[]", agency["aliases"]!.ToJsonString());
         Assert.EndsWith("Z", agency["createdAt"]!.GetValue<string>(), StringComparison.Ordinal);
     }

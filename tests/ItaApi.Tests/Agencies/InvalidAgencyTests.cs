@@ -57,16 +57,25 @@ public sealed class InvalidAgencyTests(ItaApplication ita) : IClassFixture<ItaAp
     public async Task Every_fault_is_told_at_once_each_at_its_own_place()
     {
         var agency = JsonNode.Parse("""
-            {"code":"x-y","nameTh":"","kind":"other","provinceCode":"00","websiteUrl":"x","aliases":["ทต.","", "ทต"],"fromFiscalYear":2565,"toFiscalYear":2022}
+            {
+              "code": "x-y", "nameTh": "", "kind": "other", "provinceCode": "00", "websiteUrl": "x",
+              "aliases": ["ทต.", "", "ทต"], "fromFiscalYear": 2565, "toFiscalYear": 2022
+            }
             """)!;
 
         var answer = await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", agency, "th");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Superset(
-            new HashSet<string> { "/code differs_from_path", "/nameTh blank_text", "/provinceCode unknown_province", "/websiteUrl invalid_url", "/aliases/1 blank_text", "/toFiscalYear gregorian_year" },
+            new HashSet<string>
+            {
+                "/code differs_from_path", "/nameTh blank_text", "/provinceCode unknown_province",
+                "/websiteUrl invalid_url", "/aliases/1 blank_text", "/toFiscalYear gregorian_year",
+            },
             answer.Faults.ToHashSet());
-        Assert.All(answer.Json["errors"]!.AsArray(), error => Assert.Contains(error!["message"]!.GetValue<string>(), character => character is >= 'ก' and <= '๛'));
+        Assert.All(
+            answer.Json["errors"]!.AsArray(),
+            error => Assert.Contains(error!["message"]!.GetValue<string>(), character => character is >= 'ก' and <= '๛'));
     }
 
     [Theory]

@@ -11,7 +11,9 @@ internal static class AuthorizationMatrix
 
     public const string NextYear = "frameworks/2569.json";
 
-    /// <summary>Who an operation is for, and what it answers to them; in its path an agency has an assessment where the path names a year.</summary>
+    /// <summary>
+    /// Who an operation is for, and what it answers to them; in its path an agency has an assessment where the path names a year.
+    /// </summary>
     public static readonly Dictionary<string, Operation> Operations = new()
     {
         ["listProvinces"] = new(For.Everybody, 200),
@@ -57,9 +59,16 @@ internal static class AuthorizationMatrix
         ["getProvinceTrend"] = new(For.Everybody, 200),
         ["getSubmissions"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
         ["getDistribution"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
-        ["importAssessments"] = new(For.KeysOfTheProvince, 200, agency => Items(NewAssessment(agency))) { RefusedElsewhere = (422, "import_refused") },
-        ["importMeasures"] = new(For.KeysOfTheProvince, 200, agency => Items(Some.Measure().With("agencyCode", agency))) { RefusedElsewhere = (422, "import_refused") },
-        ["importAgencies"] = new(For.KeysOfTheProvince, 200, agency => Items(Some.Agency("เปลี่ยน").With("code", agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["importAssessments"] = new(
+            For.KeysOfTheProvince, 200, agency => Items(NewAssessment(agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["importMeasures"] = new(
+            For.KeysOfTheProvince,
+            200,
+            agency => Items(Some.Measure().With("agencyCode", agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["importAgencies"] = new(
+            For.KeysOfTheProvince,
+            200,
+            agency => Items(Some.Agency("เปลี่ยน").With("code", agency))) { RefusedElsewhere = (422, "import_refused") },
         ["listImports"] = new(For.KeysThatWrite, 200),
         ["getImport"] = new(For.WhoSentIt, 200),
         ["cancelImport"] = new(For.WhoSentIt, 204),
@@ -105,7 +114,8 @@ internal static class AuthorizationMatrix
 
     private static JsonObject NewAssessment(string agency) => Some.Assessment().With("agencyCode", agency).With("fiscalYear", 2565);
 
-    private static JsonObject NewKey() => new() { ["name"] = "อีกระบบ", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray(Own) };
+    private static JsonObject NewKey() =>
+        new() { ["name"] = "อีกระบบ", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray(Own) };
 
     /// <param name="For">Who may.</param>
     /// <param name="Status">What they are answered.</param>

@@ -12,7 +12,9 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
 {
     [Fact]
     public async Task Every_operation_of_the_contract_is_in_the_table_and_no_other() =>
-        Assert.Equal((await ContractAsync()).Select(operation => operation.Id).Order(StringComparer.Ordinal), Operations.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (await ContractAsync()).Select(operation => operation.Id).Order(StringComparer.Ordinal),
+            Operations.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Every_operation_answers_every_caller_as_the_table_says()
@@ -43,9 +45,13 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
     [Fact]
     public async Task What_a_caller_without_a_key_sends_is_not_looked_at()
     {
-        foreach (var (id, method, path) in (await ContractAsync()).Where(operation => Operations[operation.Id] is { Body: not null, For: not For.Everybody }))
+        (string Content, string? MediaType)[] bodies =
+            [("{", "application/json"), ("{}", "text/plain"), ("", null), (new string(' ', 1_048_577), "application/json")];
+        var closed = (await ContractAsync())
+            .Where(operation => Operations[operation.Id] is { Body: not null, For: not For.Everybody });
+        foreach (var (id, method, path) in closed)
         {
-            foreach (var (body, mediaType) in new[] { ("{", "application/json"), ("{}", "text/plain"), ("", null), (new string(' ', 1_048_577), "application/json") })
+            foreach (var (body, mediaType) in bodies)
             {
                 foreach (var chunked in new[] { false, true })
                 {
@@ -68,7 +74,8 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         Assert.Equal(System.Net.HttpStatusCode.NoContent, (await ita.DeleteAsync($"/v1/api-keys/{revokedId}")).Status);
         var (expiredId, expired) = await ita.CreateKeyAsync();
         await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
-        await using var command = database.CreateCommand($"update api_key set expires_at = now() - interval '1 second' where id = '{expiredId}'");
+        await using var command = database.CreateCommand(
+            $"update api_key set expires_at = now() - interval '1 second' where id = '{expiredId}'");
         Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
 
         return new Dictionary<string, string?>
@@ -101,7 +108,12 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
     {
         var agency = await ita.CreateAgencyAsync();
         if (path.Contains("assessments/{fiscalYear}", StringComparison.Ordinal))
-            Assert.Equal(System.Net.HttpStatusCode.Created, (await ita.PutAsync($"/v1/agencies/{agency}/assessments/{operation.FiscalYear}", Some.Assessment())).Status);
+        {
+            Assert.Equal(
+                System.Net.HttpStatusCode.Created,
+                (await ita.PutAsync($"/v1/agencies/{agency}/assessments/{operation.FiscalYear}", Some.Assessment())).Status);
+        }
+
         var address = path
             .Replace("{agencyCode}", agency, StringComparison.Ordinal)
             .Replace("{fiscalYear}", $"{operation.FiscalYear}", StringComparison.Ordinal)
@@ -111,7 +123,13 @@ public sealed class AuthorizationMatrixTests(ItaApplication ita) : IClassFixture
         if (address.Contains("/api-keys/{id}", StringComparison.Ordinal))
             address = address.Replace("{id}", (await ita.CreateKeyAsync()).Id, StringComparison.Ordinal);
         if (address.Contains("{measureId}", StringComparison.Ordinal))
-            address = address.Replace("{measureId}", (await ita.PostAsync($"/v1/agencies/{agency}/measures", Some.Measure())).Json["id"]!.GetValue<string>(), StringComparison.Ordinal);
+        {
+            address = address.Replace(
+                "{measureId}",
+                (await ita.PostAsync($"/v1/agencies/{agency}/measures", Some.Measure())).Json["id"]!.GetValue<string>(),
+                StringComparison.Ordinal);
+        }
+
         if (address.Contains("{importId}", StringComparison.Ordinal))
             address = address.Replace("{importId}", await LeaveImportAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

@@ -95,7 +95,10 @@ public sealed class KeyReachTests(ItaApplication ita) : IClassFixture<ItaApplica
 
     private static async Task<Answer> PutAsync(HttpClient client, string address, JsonObject body, string? ifMatch = "*")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, address)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await ItaApplication.SendAsync(client, request);

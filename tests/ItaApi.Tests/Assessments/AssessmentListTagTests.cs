@@ -20,7 +20,9 @@ public sealed class AssessmentListTagTests(ItaApplication ita) : IClassFixture<I
     public async Task What_changes_the_page_changes_its_tag(string change, bool changes)
     {
         await CreateAsync();
-        var list = change == "another page" ? $"/v1/assessments?district={district}&limit=2" : $"/v1/assessments?district={district}&count=true";
+        var list = change == "another page"
+            ? $"/v1/assessments?district={district}&limit=2"
+            : $"/v1/assessments?district={district}&count=true";
         var before = await ita.GetAsync(list);
 
         await ChangeAsync(change);

@@ -47,13 +47,18 @@ public sealed class AssessmentListTests(ItaApplication ita) : IClassFixture<ItaA
     public async Task Filters_narrow_the_list_and_its_count(string filters, string expected)
     {
         await PutAsync(await CreateAgencyAsync(), 2565, Some.Assessment(60m));
-        await PutAsync(await CreateAgencyAsync(agency => (agency["provinceCode"], agency["kind"]) = ("50", "cityMunicipality")), 2565, Some.Assessment(70m));
+        await PutAsync(
+            await CreateAgencyAsync(agency => (agency["provinceCode"], agency["kind"]) = ("50", "cityMunicipality")),
+            2565,
+            Some.Assessment(70m));
         await PutAsync(await CreateAgencyAsync(), 2565, Some.Assessment(85m));
         await PutAsync(await CreateAgencyAsync(), 2564, Some.Assessment(95m));
 
         var page = (await ita.GetAsync($"/v1/assessments?district={district}&sort=total&count=true&{filters}".TrimEnd('&'))).Json;
 
-        Assert.Equal(expected, string.Join(',', page["items"]!.AsArray().Select(item => $"{item!["total"]!.GetValue<decimal>():0}@{item["fiscalYear"]}")));
+        Assert.Equal(
+            expected,
+            string.Join(',', page["items"]!.AsArray().Select(item => $"{item!["total"]!.GetValue<decimal>():0}@{item["fiscalYear"]}")));
         Assert.Equal(page["items"]!.AsArray().Count, page["page"]!["totalCount"]!.GetValue<int>());
     }
 
@@ -63,9 +68,16 @@ public sealed class AssessmentListTests(ItaApplication ita) : IClassFixture<ItaA
         await PutAsync(await CreateAgencyAsync(), 2565, Some.Assessment());
         var later = await CreateAgencyAsync();
         await PutAsync(later, 2565, Some.Assessment());
-        var moment = DateTimeOffset.Parse((await ita.GetAsync($"/v1/agencies/{later}/assessments/2565")).Json["updatedAt"]!.GetValue<string>(), CultureInfo.InvariantCulture);
+        var moment = DateTimeOffset.Parse(
+            (await ita.GetAsync($"/v1/agencies/{later}/assessments/2565")).Json["updatedAt"]!.GetValue<string>(),
+            CultureInfo.InvariantCulture);
 
-        foreach (var text in new[] { moment.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture), moment.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture) })
+        string[] spellings =
+        [
+            moment.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            moment.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture),
+        ];
+        foreach (var text in spellings)
         {
             var page = (await ita.GetAsync($"/v1/assessments?district={district}&updatedSince={Uri.EscapeDataString(text)}")).Json;
             Assert.Equal([later], page["items"]!.AsArray().Select(item => item!["agencyCode"]!.GetValue<string>()));
@@ -80,8 +92,13 @@ public sealed class AssessmentListTests(ItaApplication ita) : IClassFixture<ItaA
 
         var item = (await ita.GetAsync($"/v1/assessments?district={district}")).Json["items"]![0]!;
 
-        Assert.Equal(("calculated", "88.13", "A", true), (item["basis"]!.GetValue<string>(), item["total"]!.ToJsonString(), item["grade"]!.GetValue<string>(), item["passed"]!.GetValue<bool>()));
-        Assert.Equal(["IIT 98.40", "EIT 68.71", "OIT 95.00"], item["instruments"]!.AsArray().Select(instrument => $"{instrument!["code"]} {instrument["score"]!.ToJsonString()}"));
+        Assert.Equal("calculated", item["basis"]!.GetValue<string>());
+        Assert.Equal("88.13", item["total"]!.ToJsonString());
+        Assert.Equal("A", item["grade"]!.GetValue<string>());
+        Assert.True(item["passed"]!.GetValue<bool>());
+        Assert.Equal(
+            ["IIT 98.40", "EIT 68.71", "OIT 95.00"],
+            item["instruments"]!.AsArray().Select(instrument => $"{instrument!["code"]} {instrument["score"]!.ToJsonString()}"));
         Assert.Equal(10, item["indicators"]!.AsArray().Count);
     }
 
@@ -106,7 +123,8 @@ public sealed class AssessmentListTests(ItaApplication ita) : IClassFixture<ItaA
         var pages = await ita.WalkAsync($"/v1/agencies/{agency}/assessments?limit=2&count=true");
 
         Assert.Equal([2, 1], pages.Select(page => page["items"]!.AsArray().Count));
-        Assert.Equal([2563, 2564, 2565], pages.SelectMany(page => page["items"]!.AsArray()).Select(item => item!["fiscalYear"]!.GetValue<int>()));
+        Assert.Equal(
+            [2563, 2564, 2565], pages.SelectMany(page => page["items"]!.AsArray()).Select(item => item!["fiscalYear"]!.GetValue<int>()));
         Assert.All(pages, page => Assert.Equal(3, page["page"]!["totalCount"]!.GetValue<int>()));
         Assert.Equal("[]", (await ita.GetAsync($"/v1/agencies/{await CreateAgencyAsync()}/assessments")).Json["items"]!.ToJsonString());
     }
@@ -114,7 +132,8 @@ public sealed class AssessmentListTests(ItaApplication ita) : IClassFixture<ItaA
     private static IReadOnlyList<Row> Items(IReadOnlyList<JsonNode> pages) =>
     [
         .. pages.SelectMany(page => page["items"]!.AsArray()).Select(item => new Row(
-            item!["agencyCode"]!.GetValue<string>(), item["fiscalYear"]!.GetValue<int>(), item["total"]!.GetValue<decimal>(), item["updatedAt"]!.GetValue<DateTime>())),
+            item!["agencyCode"]!.GetValue<string>(), item["fiscalYear"]!.GetValue<int>(),
+            item["total"]!.GetValue<decimal>(), item["updatedAt"]!.GetValue<DateTime>())),
     ];
 
     private static IEnumerable<Row> Ordered(IEnumerable<Row> rows, string sort) => (sort switch

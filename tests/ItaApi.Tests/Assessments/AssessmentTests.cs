@@ -59,13 +59,16 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
     public async Task A_score_is_kept_with_the_decimals_it_was_sent_with()
     {
         var address = await AddressAsync();
-        var body = JsonNode.Parse(Some.Assessment(90m).ToJsonString().Replace("""{"number":3,"score":90}""", """{"number":3,"score":98.4}""", StringComparison.Ordinal))!;
+        var body = JsonNode.Parse(Some.Assessment(90m)
+            .ToJsonString()
+            .Replace("""{"number":3,"score":90}""", """{"number":3,"score":98.4}""", StringComparison.Ordinal))!;
         await ita.PutAsync(address, body);
 
         var changed = await ita.PutAsync(address, body.ToJsonString().Replace("98.4", "98.40", StringComparison.Ordinal));
 
         Assert.Equal((HttpStatusCode.OK, 2), (changed.Status, Version(changed)));
-        Assert.Equal(["90", "90", "98.40", "90"], changed.Json["indicators"]!.AsArray().Take(4).Select(entry => entry!["score"]!.ToJsonString()));
+        Assert.Equal(
+            ["90", "90", "98.40", "90"], changed.Json["indicators"]!.AsArray().Take(4).Select(entry => entry!["score"]!.ToJsonString()));
         Assert.Equal(changed.Text, (await ita.GetAsync(address)).Text);
     }
 
@@ -78,14 +81,17 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
     public async Task A_number_may_be_written_as_json_allows(string sent, string kept)
     {
         var address = await AddressAsync();
-        var body = Some.Assessment(90m).ToJsonString().Replace("""{"number":3,"score":90}""", $$"""{"number":3,"score":{{sent}}}""", StringComparison.Ordinal);
+        var body = Some.Assessment(90m)
+            .ToJsonString()
+            .Replace("""{"number":3,"score":90}""", $$"""{"number":3,"score":{{sent}}}""", StringComparison.Ordinal);
         body = $$"""{{body[..^1]}},"strengthThreshold":{{sent}}}""";
         var created = await ita.PutAsync(address, body);
 
         var again = await ita.PutAsync(address, body);
 
         Assert.Equal((HttpStatusCode.OK, 1), (again.Status, Version(again)));
-        Assert.Equal([kept, kept], [again.Json["indicators"]![2]!["score"]!.ToJsonString(), again.Json["strengthThreshold"]!.ToJsonString()]);
+        Assert.Equal(
+            [kept, kept], [again.Json["indicators"]![2]!["score"]!.ToJsonString(), again.Json["strengthThreshold"]!.ToJsonString()]);
         Assert.Equal([created.Text, created.Text], [again.Text, (await ita.GetAsync(address)).Text]);
     }
 
@@ -150,9 +156,13 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
         await ita.PutAsync(address, Some.Assessment(70m));
 
         var agency = (await ita.GetAsync($"{address}/result")).Json["agency"]!;
-        Assert.Equal(("เทศบาลตำบลตัวอย่าง", "subdistrictAdministrativeOrganization"), (agency["nameTh"]!.GetValue<string>(), agency["kind"]!.GetValue<string>()));
+        Assert.Equal(
+            ("เทศบาลตำบลตัวอย่าง", "subdistrictAdministrativeOrganization"),
+            (agency["nameTh"]!.GetValue<string>(), agency["kind"]!.GetValue<string>()));
         var listed = (await ita.GetAsync($"/v1/agencies/{code}/assessments")).Json["items"]![0]!;
-        Assert.Equal(("เทศบาลตำบลตัวอย่าง", "subdistrictAdministrativeOrganization"), (listed["nameTh"]!.GetValue<string>(), listed["kind"]!.GetValue<string>()));
+        Assert.Equal(
+            ("เทศบาลตำบลตัวอย่าง", "subdistrictAdministrativeOrganization"),
+            (listed["nameTh"]!.GetValue<string>(), listed["kind"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -208,7 +218,9 @@ public sealed class AssessmentTests(ItaApplication ita) : IClassFixture<ItaAppli
 
             Assert.True((int)(await posted).Status is 201 or 400, (await posted).Text);
             Assert.True((int)(await put).Status is 201 or 404, (await put).Text);
-            Assert.Equal((await posted).Status == HttpStatusCode.Created || (await put).Status == HttpStatusCode.Created, deleted.Status == HttpStatusCode.Conflict);
+            Assert.Equal(
+                (await posted).Status == HttpStatusCode.Created || (await put).Status == HttpStatusCode.Created,
+                deleted.Status == HttpStatusCode.Conflict);
         }
     }
 

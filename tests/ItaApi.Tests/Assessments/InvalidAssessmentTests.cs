@@ -7,7 +7,13 @@ namespace ItaApi.Tests.Assessments;
 /// <summary>An assessment that can be read and is not valid is refused with all of its faults, and nothing of it is stored.</summary>
 public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
-    private const string Ten = """[{"number":1,"score":90},{"number":2,"score":90},{"number":3,"score":90},{"number":4,"score":90},{"number":5,"score":90},{"number":6,"score":90},{"number":7,"score":90},{"number":8,"score":90},{"number":9,"score":90},{"number":10,"score":90}]""";
+    private const string Ten = """
+        [
+          { "number": 1, "score": 90 }, { "number": 2, "score": 90 }, { "number": 3, "score": 90 }, { "number": 4, "score": 90 },
+          { "number": 5, "score": 90 }, { "number": 6, "score": 90 }, { "number": 7, "score": 90 }, { "number": 8, "score": 90 },
+          { "number": 9, "score": 90 }, { "number": 10, "score": 90 }
+        ]
+        """;
     private static readonly string TooLong = new('ก', 4_001);
 
     public static TheoryData<string, string> Parts => new()
@@ -31,14 +37,20 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         { """{"questions":[{"code":"E11","indicator":8}]}""", "/questions/0/score required" },
         { """{"questions":[{"code":"E11","indicator":8,"score":-0.01}]}""", "/questions/0/score out_of_range" },
         { """{"questions":[{"code":"E11","indicator":11,"score":90}]}""", "/questions/0/indicator indicator_unknown" },
-        { """{"questions":[{"code":"E11","indicator":8,"score":90},{"code":"E11","indicator":8,"score":90}]}""", "/questions/1/code question_duplicate" },
+        {
+            """{"questions":[{"code":"E11","indicator":8,"score":90},{"code":"E11","indicator":8,"score":90}]}""",
+            "/questions/1/code question_duplicate"
+        },
         { """{"reported":{"total":101}}""", "/reported/total out_of_range" },
         { """{"reported":{"grade":"Z"}}""", "/reported/grade grade_unknown" },
         { """{"reported":{"grade":"a"}}""", "/reported/grade grade_unknown" },
         { """{"reported":{"grade":"EXCELLENT"}}""", "/reported/grade grade_unknown" },
         { """{"reported":{"instruments":[{"code":"XIT","score":90}]}}""", "/reported/instruments/0/code instrument_unknown" },
         { """{"reported":{"instruments":[{"code":"IIT"}]}}""", "/reported/instruments/0/score required" },
-        { """{"reported":{"instruments":[{"code":"IIT","score":90},{"code":"IIT","score":91}]}}""", "/reported/instruments/1/code instrument_duplicate" },
+        {
+            """{"reported":{"instruments":[{"code":"IIT","score":90},{"code":"IIT","score":91}]}}""",
+            "/reported/instruments/1/code instrument_duplicate"
+        },
         { """{"reported":{"indicators":[{"number":1}]}}""", "/reported/indicators/0/score required" },
         { """{"reported":{"highest":[{"number":11}]}}""", "/reported/highest/0/number indicator_unknown" },
         { """{"reported":{"lowest":[{"score":90}]}}""", "/reported/lowest/0/number required" },
@@ -84,7 +96,10 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         var body = Some.Assessment();
         body["indicators"]![index] = JsonNode.Parse(entry);
 
-        await RefusesAsync(2565, body, fault.Replace("/indicators indicator_missing", $"/indicators/{index}/score indicator_missing", StringComparison.Ordinal));
+        await RefusesAsync(
+            2565,
+            body,
+            fault.Replace("/indicators indicator_missing", $"/indicators/{index}/score indicator_missing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,7 +144,8 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
     public async Task A_list_holds_no_more_than_its_limit(string list, string entry, int count)
     {
         var body = Some.Assessment();
-        body[list] = new JsonArray([.. Enumerable.Range(100, count).Select(i => JsonNode.Parse(entry.Replace("$", $"{i}", StringComparison.Ordinal)))]);
+        body[list] = new JsonArray(
+            [.. Enumerable.Range(100, count).Select(i => JsonNode.Parse(entry.Replace("$", $"{i}", StringComparison.Ordinal)))]);
         var agency = await ita.CreateAgencyAsync();
 
         var answer = await ita.PutAsync($"/v1/agencies/{agency}/assessments/2566", body);
@@ -145,7 +161,8 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         var answer = await ita.PutAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/{year}", Some.Assessment());
 
         answer.IsProblem(400, "invalid_request", "fiscalYear unknown_fiscal_year");
-        Assert.Contains("2563, 2564, 2565, 2566, 2567, 2568", answer.Json["errors"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "2563, 2564, 2565, 2566, 2567, 2568", answer.Json["errors"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,9 +188,12 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
     [Fact]
     public async Task A_posted_assessment_says_whose_and_which_years_it_is()
     {
-        (await ita.PostAsync("/v1/assessments", Some.Assessment())).IsProblem(400, "invalid_request", "/agencyCode required", "/fiscalYear required");
+        (await ita.PostAsync("/v1/assessments", Some.Assessment())).IsProblem(
+            400, "invalid_request", "/agencyCode required", "/fiscalYear required");
         (await ita.PostAsync("/v1/scorings", Some.Assessment())).IsProblem(400, "invalid_request", "/fiscalYear required");
-        foreach (var (code, fault) in new[] { ("๕๗-แม่เงิน", "invalid_format"), ("", "invalid_format"), (Some.AgencyCode(), "unknown_agency") })
+        (string Code, string Fault)[] codes =
+            [("๕๗-แม่เงิน", "invalid_format"), ("", "invalid_format"), (Some.AgencyCode(), "unknown_agency")];
+        foreach (var (code, fault) in codes)
         {
             var body = Some.Assessment();
             (body["agencyCode"], body["fiscalYear"]) = (code, 2565);
@@ -200,13 +220,18 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         Assert.Superset(
             new HashSet<string>
             {
-                "/agencyCode differs_from_path", "/strengthThreshold out_of_range", "/indicators/0/score too_many_decimals", "/indicators/1/number indicator_duplicate",
-                "/indicators/2/number indicator_unknown", "/indicators/3/score indicator_missing", "/items/0/code item_unknown", "/reported/total out_of_range",
-                "/reported/grade grade_unknown", "/notes/0/textTh blank_text", "/notes/0/indicators/0 indicator_unknown", "/source/title blank_text", "/source/issuedOn invalid_format",
+                "/agencyCode differs_from_path", "/strengthThreshold out_of_range",
+                "/indicators/0/score too_many_decimals", "/indicators/1/number indicator_duplicate",
+                "/indicators/2/number indicator_unknown", "/indicators/3/score indicator_missing",
+                "/items/0/code item_unknown", "/reported/total out_of_range",
+                "/reported/grade grade_unknown", "/notes/0/textTh blank_text", "/notes/0/indicators/0 indicator_unknown",
+                "/source/title blank_text", "/source/issuedOn invalid_format",
             },
             answer.Faults.ToHashSet());
         Assert.Equal("คำขอไม่ถูกต้อง", answer.Json["title"]!.GetValue<string>());
-        Assert.All(answer.Json["errors"]!.AsArray(), error => Assert.Contains(error!["message"]!.GetValue<string>(), character => character is >= 'ก' and <= '๛'));
+        Assert.All(
+            answer.Json["errors"]!.AsArray(),
+            error => Assert.Contains(error!["message"]!.GetValue<string>(), character => character is >= 'ก' and <= '๛'));
     }
 
     [Fact]

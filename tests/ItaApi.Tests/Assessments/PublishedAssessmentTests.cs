@@ -60,7 +60,8 @@ public sealed class PublishedAssessmentTests(ItaApplication ita) : IClassFixture
     [InlineData("40-hua-nong", 2564, "result", "results/40-hua-nong-2564.json")]
     [InlineData("40-hua-nong", 2564, "trace", "results/40-hua-nong-2564-trace.json")]
     [InlineData("40-hua-nong", 2564, "audit", "results/40-hua-nong-2564-audit.json")]
-    public async Task The_contracts_example_of_an_answer_is_what_the_service_answers(string agency, int fiscalYear, string what, string example)
+    public async Task The_contracts_example_of_an_answer_is_what_the_service_answers(
+        string agency, int fiscalYear, string what, string example)
     {
         await PutAndReadResultAsync(agency, fiscalYear);
 
@@ -86,7 +87,8 @@ public sealed class PublishedAssessmentTests(ItaApplication ita) : IClassFixture
 
         var stored = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}")).Json.AsObject();
         var sent = Some.Example($"assessments/{agency}-{fiscalYear}.json");
-        sent["indicators"] = new JsonArray([.. sent["indicators"]!.AsArray().OrderBy(entry => entry!["number"]!.GetValue<int>()).Select(entry => entry!.DeepClone())]);
+        sent["indicators"] = new JsonArray(
+            [.. sent["indicators"]!.AsArray().OrderBy(entry => entry!["number"]!.GetValue<int>()).Select(entry => entry!.DeepClone())]);
         foreach (var (member, value) in sent)
             Assert.Equal(value!.ToJsonString(), stored[member]!.ToJsonString());
     }
@@ -115,12 +117,14 @@ public sealed class PublishedAssessmentTests(ItaApplication ita) : IClassFixture
         Assert.Equal(HttpStatusCode.NotFound, (await ita.GetAsync("/v1/agencies/not-stored-anywhere/assessments/2564")).Status);
     }
 
-    private static IEnumerable<int> Numbers(JsonNode? indicators) => indicators!.AsArray().Select(indicator => indicator!["number"]!.GetValue<int>());
+    private static IEnumerable<int> Numbers(JsonNode? indicators) =>
+        indicators!.AsArray().Select(indicator => indicator!["number"]!.GetValue<int>());
 
     private async Task<JsonNode> PutAndReadResultAsync(string agency, int fiscalYear)
     {
         Assert.True((int)(await ita.PutAsync($"/v1/agencies/{agency}", Some.Example($"agencies/{agency}.json"))).Status is 200 or 201);
-        var put = await ita.PutAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}", Some.Example($"assessments/{agency}-{fiscalYear}.json"));
+        var put = await ita.PutAsync(
+            $"/v1/agencies/{agency}/assessments/{fiscalYear}", Some.Example($"assessments/{agency}-{fiscalYear}.json"));
         Assert.True((int)put.Status is 200 or 201, put.Text);
         var answer = await ita.GetAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}/result");
         Assert.Equal(HttpStatusCode.OK, answer.Status);

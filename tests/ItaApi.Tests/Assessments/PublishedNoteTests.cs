@@ -13,15 +13,21 @@ public sealed partial class PublishedNoteTests(ItaApplication ita) : IClassFixtu
         var (document, notes) = await ReadAsync("000", "57-mae-ngoen", 2565);
 
         var analysis = Bare(Assert.Single(notes, note => Kind(note) == "comment")["textTh"]);
-        Assert.StartsWith(Bare("การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ประจำปี 2565"), analysis, StringComparison.Ordinal);
+        Assert.StartsWith(
+            Bare("การประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) ประจำปี 2565"), analysis, StringComparison.Ordinal);
         Assert.Contains(Bare(document["national_target"]!["text"]), analysis, StringComparison.Ordinal);
-        Assert.All(document["strengths"]!.AsArray().Concat(document["weaknesses"]!.AsArray()), name => Assert.Contains(Bare(name), analysis, StringComparison.Ordinal));
+        Assert.All(
+            document["strengths"]!.AsArray().Concat(document["weaknesses"]!.AsArray()),
+            name => Assert.Contains(Bare(name), analysis, StringComparison.Ordinal));
 
         var improvements = notes.Where(note => Kind(note) == "improvement").ToList();
         var issues = document["development_issues"]!.AsArray();
         Assert.Equal(issues.Select(issue => Bare(issue!["issues"])), improvements.Select(note => Bare(note["textTh"])));
-        Assert.Equal(issues.SelectMany(issue => issue!["methods"]!.AsArray().Select(Bare)), improvements.SelectMany(note => note["methods"]!.AsArray().Select(Bare)));
-        Assert.Equal(["[6]", "[8]", "[7]", """["O27","O28"]"""], improvements.Select(note => (note["indicators"] ?? note["items"])!.ToJsonString()));
+        Assert.Equal(
+            issues.SelectMany(issue => issue!["methods"]!.AsArray().Select(Bare)),
+            improvements.SelectMany(note => note["methods"]!.AsArray().Select(Bare)));
+        Assert.Equal(
+            ["[6]", "[8]", "[7]", """["O27","O28"]"""], improvements.Select(note => (note["indicators"] ?? note["items"])!.ToJsonString()));
     }
 
     [Fact]
@@ -29,7 +35,9 @@ public sealed partial class PublishedNoteTests(ItaApplication ita) : IClassFixtu
     {
         var (document, notes) = await ReadAsync("002", "40-hua-nong", 2564);
 
-        foreach (var (instrument, kind, printed) in new[] { ("IIT", "suggestion", "IIT_suggestion"), ("EIT", "suggestion", "EIT_suggestion"), ("OIT", "comment", "OIT_comment") })
+        (string Instrument, string Kind, string Printed)[] statements =
+            [("IIT", "suggestion", "IIT_suggestion"), ("EIT", "suggestion", "EIT_suggestion"), ("OIT", "comment", "OIT_comment")];
+        foreach (var (instrument, kind, printed) in statements)
         {
             var note = Assert.Single(notes, note => note["instrument"]?.GetValue<string>() == instrument);
             Assert.Equal((kind, Bare(document["statements"]![printed])), (Kind(note), Bare(note["textTh"])));
@@ -57,7 +65,10 @@ public sealed partial class PublishedNoteTests(ItaApplication ita) : IClassFixtu
 
     /// <summary>The words alone: a transcription has Arabic digits for Thai ones, printed numbers, and spaces where a line broke.</summary>
     private static string Bare(string text) => string.Concat(
-        PrintedNumber().Replace(text, "").Where(character => !char.IsWhiteSpace(character)).Select(character => character is >= '๐' and <= '๙' ? (char)('0' + (character - '๐')) : character));
+        PrintedNumber()
+            .Replace(text, "")
+            .Where(character => !char.IsWhiteSpace(character))
+            .Select(character => character is >= '๐' and <= '๙' ? (char)('0' + (character - '๐')) : character));
 
     [GeneratedRegex(@"^[0-9]+[.)]\s*")]
     private static partial Regex PrintedNumber();
@@ -68,7 +79,8 @@ public sealed partial class PublishedNoteTests(ItaApplication ita) : IClassFixtu
         await ita.PutAsync($"/v1/agencies/{agency}", Some.Example($"agencies/{agency}.json"));
         await ita.PutAsync(address, Some.Example($"assessments/{agency}-{fiscalYear}.json"));
         var document = JsonNode.Parse(await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "Measures", "Transcriptions", $"{transcription}.json"), TestContext.Current.CancellationToken))!;
+            Path.Combine(AppContext.BaseDirectory, "Measures", "Transcriptions", $"{transcription}.json"),
+            TestContext.Current.CancellationToken))!;
         return (document, [.. (await ita.GetAsync(address)).Json["notes"]!.AsArray().Select(note => note!)]);
     }
 }

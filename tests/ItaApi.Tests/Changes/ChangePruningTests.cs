@@ -77,5 +77,6 @@ public sealed class ChangePruningTests(ItaApplication ita) : IClassFixture<ItaAp
     }
 
     private async Task PruneAsync(DateTimeOffset? before = null) =>
-        await ita.Services.GetRequiredService<ChangeRepository>().PruneAsync(before ?? TimeProvider.System.GetUtcNow().AddMinutes(1), Cancelled);
+        await ita.Services.GetRequiredService<ChangeRepository>()
+            .PruneAsync(before ?? TimeProvider.System.GetUtcNow().AddMinutes(1), Cancelled);
 }

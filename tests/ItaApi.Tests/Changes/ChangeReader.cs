@@ -62,5 +62,12 @@ internal sealed class ChangeReader(ItaApplication ita, int limit = 200)
 
     /// <summary>What was done to what, as <c>assessmentCreated t-1 2565 v1</c>.</summary>
     public static string Summary(JsonNode change) =>
-        string.Join(' ', new[] { change["type"], change["agencyCode"], change["fiscalYear"] }.Where(part => part is not null)) + $" v{change["version"]}";
+        string.Join(
+            ' ',
+            new[]
+            {
+                change["type"],
+                change["agencyCode"],
+                change["fiscalYear"],
+            }.Where(part => part is not null)) + $" v{change["version"]}";
 }

@@ -31,7 +31,8 @@ public sealed class GeneratedProvinces(PostgresFixture postgres) : IAsyncLifetim
         for (var i = 0; i < 40; i++)
         {
             var agency = new SentAgency(
-                string.Create(CultureInfo.InvariantCulture, $"g-{i:00}"), Kinds[i % 3], i < 30 ? Province : OtherProvince, i % 2 == 0 ? "เมือง" : "เชียงแสน",
+                string.Create(CultureInfo.InvariantCulture, $"g-{i:00}"), Kinds[i % 3],
+                i < 30 ? Province : OtherProvince, i % 2 == 0 ? "เมือง" : "เชียงแสน",
                 From: i == 5 ? 2565 : null, To: i == 6 ? 2564 : null);
             Agencies.Add(agency);
             await SendAsync(agency);
@@ -59,7 +60,8 @@ public sealed class GeneratedProvinces(PostgresFixture postgres) : IAsyncLifetim
     public async Task AddMeasureAsync(string agencyCode, int year, string status, bool withProgress)
     {
         const string sql = """
-            insert into measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, titles, status, progress, created_at, updated_at)
+            insert into measure (
+                id, agency_code, based_on_fiscal_year, implement_fiscal_year, titles, status, progress, created_at, updated_at)
             values (gen_random_uuid(), @agencyCode, @year - 1, @year, array['มาตรการ'], @status, @progress::jsonb, now(), now())
             """;
 
@@ -105,7 +107,9 @@ public sealed class GeneratedProvinces(PostgresFixture postgres) : IAsyncLifetim
         : new SentAssessment(
             agency, year,
             // Half of them have one score throughout, so that totals tie.
-            i % 4 < 2 ? [.. Enumerable.Repeat(80m + i % 3 * 5, 10)] : [.. Enumerable.Range(0, 10).Select(_ => random.Next(6_000, 10_001) / 100m)],
+            i % 4 < 2
+                ? [.. Enumerable.Repeat(80m + i % 3 * 5, 10)]
+                : [.. Enumerable.Range(0, 10).Select(_ => random.Next(6_000, 10_001) / 100m)],
             null,
             i % 5 == 0 ? 90m : null);
 }
@@ -124,10 +128,28 @@ public sealed record SentAssessment(SentAgency Agency, int Year, decimal[]? Scor
     public decimal Total => Reported ?? Rounding.ToDecimals(0.3m * Instruments![0] + 0.3m * Instruments[1] + 0.4m * Instruments[2], 2);
 
     /// <summary>Null where a total alone leaves the level open.</summary>
-    public string? Grade => Year >= 2566
-        ? Instruments is null ? null
-            : Total >= 95 && Instruments.Min() >= 95 ? "EXCELLENT" : Total >= 85 && Instruments.Min() >= 85 ? "GOOD" : Total >= 85 ? "PASSED" : Total >= 70 ? "IMPROVE" : "URGENT"
-        : Total switch { >= 95 => "AA", >= 85 => "A", >= 75 => "B", >= 65 => "C", >= 55 => "D", >= 50 => "E", _ => "F" };
+    public string? Grade => Year >= 2566 ? Level : Letter;
+
+    private string? Level => (Total, Lowest: Instruments?.Min()) switch
+    {
+        (_, null) => null,
+        ( >= 95, >= 95) => "EXCELLENT",
+        ( >= 85, >= 85) => "GOOD",
+        ( >= 85, _) => "PASSED",
+        ( >= 70, _) => "IMPROVE",
+        _ => "URGENT",
+    };
+
+    private string Letter => Total switch
+    {
+        >= 95 => "AA",
+        >= 85 => "A",
+        >= 75 => "B",
+        >= 65 => "C",
+        >= 55 => "D",
+        >= 50 => "E",
+        _ => "F",
+    };
 
     public bool IsWeak(int index) => Scores![index] < (Threshold ?? 85m);
 }

@@ -55,7 +55,9 @@ public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Queued_keys_share_a_query()
     {
         // A statement has one beginning.
-        var beginnings = Numbers("select ((extract(epoch from statement_timestamp()) * 1000)::bigint % 1000000000)::int as value, k.place", "cross join (select pg_sleep(0.05)) s");
+        var beginnings = Numbers(
+            "select ((extract(epoch from statement_timestamp()) * 1000)::bigint % 1000000000)::int as value, k.place",
+            "cross join (select pg_sleep(0.05)) s");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(number => FindAsync(beginnings, number)));
 
@@ -93,7 +95,9 @@ public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_row_that_cannot_be_read_fails_alone()
     {
         var strict = new BatchedRead<int, StrictNumber>(
-            database.DataSource, "select k.number as value, k.place from unnest((select @numbers)) with ordinality as k (number, place)", ParametersOf);
+            database.DataSource,
+            "select k.number as value, k.place from unnest((select @numbers)) with ordinality as k (number, place)",
+            ParametersOf);
 
         var answers = Enumerable.Range(0, Many).Select(number => strict.FindAsync(number, Cancelled)).ToList();
 
@@ -199,7 +203,8 @@ public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_broken_connection_is_reported_and_the_next_lookup_is_answered()
     {
-        var mortal = Numbers("select k.number as value, k.place", "where k.number <> 1 or pg_terminate_backend(pg_backend_pid()) and pg_sleep(10) is null");
+        var mortal = Numbers(
+            "select k.number as value, k.place", "where k.number <> 1 or pg_terminate_backend(pg_backend_pid()) and pg_sleep(10) is null");
 
         await Assert.ThrowsAsync<PostgresException>(() => FindAsync(mortal, 1));
 
@@ -244,7 +249,8 @@ public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_statement_is_planned_once_for_any_number_of_keys()
     {
-        await ExecuteAsync("create table number (value integer primary key); insert into number select generate_series(1, 5000); analyze number");
+        await ExecuteAsync(
+            "create table number (value integer primary key); insert into number select generate_series(1, 5000); analyze number");
         await using var single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString)
         {
             MaxPoolSize = 1,
@@ -253,13 +259,22 @@ public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
             NoResetOnClose = true,
         });
         var numbers = new BatchedRead<int, Number>(
-            single, "select n.value, k.place from unnest((select @numbers)) with ordinality as k (number, place) join number n on n.value = k.number", ParametersOf);
+            single,
+            """
+            select n.value, k.place
+            from unnest((select @numbers)) with ordinality as k (number, place)
+            join number n on n.value = k.number
+            """,
+            ParametersOf);
 
         for (var count = 1; count <= 20; count++)
             await Task.WhenAll(Enumerable.Range(1, count).Select(number => FindAsync(numbers, number)));
 
         // The first five are always planned for their own values.
-        await using var command = single.CreateCommand("select custom_plans from pg_prepared_statements where statement like '%with ordinality%' and statement not like '%custom_plans%'");
+        await using var command = single.CreateCommand("""
+            select custom_plans from pg_prepared_statements
+            where statement like '%with ordinality%' and statement not like '%custom_plans%'
+            """);
         Assert.Equal(5L, await command.ExecuteScalarAsync(Cancelled));
     }
 
@@ -273,7 +288,8 @@ public sealed class BatchedReadTests(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Until a statement sleeps, or none does any more.</summary>
     private async Task UntilItSleepsAsync(bool doesSleep = true)
     {
-        await using var sleeps = database.DataSource.CreateCommand("select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep')");
+        await using var sleeps = database.DataSource.CreateCommand(
+            "select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep')");
         while (await sleeps.ExecuteScalarAsync(Cancelled) is not bool asleep || asleep != doesSleep)
             await Task.Delay(20, Cancelled);
     }

@@ -51,7 +51,11 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
         var agency = $"/v1/agencies/{Some.AgencyCode()}";
         var assessment = $"{agency}/assessments/2565";
 
-        var key = await SendAsync(client, HttpMethod.Post, "/v1/api-keys", new JsonObject { ["name"] = "57", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") });
+        var key = await SendAsync(
+            client,
+            HttpMethod.Post,
+            "/v1/api-keys",
+            new JsonObject { ["name"] = "57", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") });
         Assert.Equal(HttpStatusCode.Created, key.Status);
         using var writer = ita.CreateClient();
         writer.DefaultRequestHeaders.Add("X-Api-Key", key.Json["key"]!.GetValue<string>());
@@ -61,8 +65,11 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
         (posted["agencyCode"], posted["fiscalYear"]) = (agency.Split('/')[^1], 2565);
         var idempotencyKey = IdempotencyKey();
         var first = await SendAsync(writer, HttpMethod.Post, "/v1/assessments", posted, idempotencyKey);
-        Assert.Equal((HttpStatusCode.Created, first.Text), (first.Status, (await SendAsync(writer, HttpMethod.Post, "/v1/assessments", posted, idempotencyKey)).Text));
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(writer, HttpMethod.Put, assessment, Some.Assessment(80), ("If-Match", "*"))).Status);
+        Assert.Equal(
+            (HttpStatusCode.Created, first.Text),
+            (first.Status, (await SendAsync(writer, HttpMethod.Post, "/v1/assessments", posted, idempotencyKey)).Text));
+        Assert.Equal(
+            HttpStatusCode.OK, (await SendAsync(writer, HttpMethod.Put, assessment, Some.Assessment(80), ("If-Match", "*"))).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(writer, HttpMethod.Delete, assessment, null, ("If-Match", "*"))).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(writer, HttpMethod.Delete, agency, null, ("If-Match", "*"))).Status);
 
@@ -109,8 +116,10 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
 
         await AsServiceAsync(
             $"""
-            create temporary table recorded_version (like recorded_version); create temporary table change (like change);
-            insert into agency (code, name_th, kind, province_code, created_at, updated_at) values ('{code}', 'เทศบาล', 'other', '57', now(), now())
+            create temporary table recorded_version (like recorded_version);
+            create temporary table change (like change);
+            insert into agency (code, name_th, kind, province_code, created_at, updated_at)
+            values ('{code}', 'เทศบาล', 'other', '57', now(), now())
             """);
 
         using var client = ItaApplication.ClientOf(ita);
@@ -125,7 +134,8 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
         await using var ita = ItaApplication.Start(WayAs(service));
 
         using var client = ItaApplication.ClientOf(ita);
-        Assert.Equal(HttpStatusCode.Created, (await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", Some.Agency())).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", Some.Agency())).Status);
     }
 
     [Fact]
@@ -159,7 +169,10 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
 
         var fault = await Assert.ThrowsAsync<MigrationException>(() => StartDatabaseAsync(WayAs(service), owner: ""));
 
-        Assert.Contains("Run the command migrate with the owner of the schema in ConnectionStrings__ItaMigrations", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Run the command migrate with the owner of the schema in ConnectionStrings__ItaMigrations",
+            fault.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +205,12 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
     private WebApplicationFactory<Program> Start() => ItaApplication.Start(WayAs(service), owner: WayAs(owner));
 
     private string WayAs(string role) =>
-        new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Password = Password, MaxPoolSize = 4 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Username = role,
+            Password = Password,
+            MaxPoolSize = 4,
+        }.ConnectionString;
 
     private static string Quoted(string role) => $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -209,7 +227,8 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
         await command.ExecuteNonQueryAsync(Cancelled);
     }
 
-    private static async Task<Answer> SendAsync(HttpClient client, HttpMethod method, string path, JsonNode? body, params (string Name, string Value)[] headers)
+    private static async Task<Answer> SendAsync(
+        HttpClient client, HttpMethod method, string path, JsonNode? body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)

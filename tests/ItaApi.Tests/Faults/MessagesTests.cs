@@ -10,7 +10,8 @@ public sealed partial class MessagesTests
     public static TheoryData<string, string, string> Sentences =>
     [
         .. Messages.Problems.Select(problem => (problem.Key, problem.Value.En, problem.Value.Th)),
-        .. Messages.Problems.Where(problem => problem.Value.Detail is not null).Select(problem => ($"{problem.Key} detail", problem.Value.Detail!.En, problem.Value.Detail.Th)),
+        .. Messages.Problems.Where(problem => problem.Value.Detail is not null)
+            .Select(problem => ($"{problem.Key} detail", problem.Value.Detail!.En, problem.Value.Detail.Th)),
         .. Messages.Faults.Select(fault => (fault.Key, fault.Value.En, fault.Value.Th)),
     ];
 
@@ -33,20 +34,26 @@ public sealed partial class MessagesTests
 
         Assert.Subset(Messages.Problems.Keys.ToHashSet(), ProblemCode().Matches(source).Select(match => match.Groups[1].Value).ToHashSet());
         Assert.Subset(Messages.Faults.Keys.ToHashSet(), FaultCode().Matches(source).Select(match => match.Groups[1].Value).ToHashSet());
-        Assert.All(Messages.Problems.Keys.Concat(Messages.Faults.Keys), code => Assert.Contains($"\"{code}\"", source, StringComparison.Ordinal));
+        Assert.All(
+            Messages.Problems.Keys.Concat(Messages.Faults.Keys), code => Assert.Contains($"\"{code}\"", source, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_status_stands_for_a_refusal() => Assert.All(Messages.Problems.Values, problem => Assert.InRange(problem.Status, 400, 599));
+    public void A_status_stands_for_a_refusal() =>
+        Assert.All(Messages.Problems.Values, problem => Assert.InRange(problem.Status, 400, 599));
 
-    private static IEnumerable<string> Placeholders(string sentence) => Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Placeholders(string sentence) =>
+        Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
 
-    private static string SourceFolder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "src");
+    private static string SourceFolder([CallerFilePath] string thisFile = "") =>
+        Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "src");
 
     [GeneratedRegex(@"new Problem\(\s*""([a-z_]+)""")]
     private static partial Regex ProblemCode();
 
-    [GeneratedRegex(@"(?:WithErrorCode\(|AddFault\(|JsonFaultException\(|(?:Fault|AddFaultAt|RowFault\.Of|Unreadable)\(\s*[^,]+,\s*)""([a-z_]+)""")]
+    [GeneratedRegex(
+        @"(?:WithErrorCode\(|AddFault\(|JsonFaultException\(|(?:Fault|AddFaultAt|RowFault\.Of|Unreadable)\(\s*[^,]+,\s*)"
+        + @"""([a-z_]+)""")]
     private static partial Regex FaultCode();
 
     [GeneratedRegex(@"\{[^}]*\}")]

@@ -12,7 +12,8 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
         var list = (await ita.GetAsync("/v1/frameworks")).Json;
 
         Assert.Equal([2563, 2564, 2565, 2566, 2567, 2568], list["items"]!.AsArray().Select(year => year!["fiscalYear"]!.GetValue<int>()));
-        Assert.Equal(["fiscalYear", "revision", "titleTh", "titleEn", "provisional"], list["items"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["fiscalYear", "revision", "titleTh", "titleEn", "provisional"], list["items"]![0]!.AsObject().Select(member => member.Key));
     }
 
     [Theory]
@@ -27,12 +28,16 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
         var framework = (await ita.GetAsync($"/v1/frameworks/{year}")).Json;
 
         Assert.Equal(
-            ["fiscalYear", "revision", "titleTh", "titleEn", "instruments", "indicators", "gradeRules", "strengthThreshold", "target", "provisional"],
+            [
+                "fiscalYear", "revision", "titleTh", "titleEn", "instruments", "indicators", "gradeRules", "strengthThreshold",
+                "target", "provisional"
+            ],
             framework.AsObject().Select(member => member.Key));
         Assert.Equal((year, 1), (framework["fiscalYear"]!.GetValue<int>(), framework["revision"]!.GetValue<int>()));
         Assert.Equal(["IIT", "EIT", "OIT"], Each(framework["instruments"], "code"));
         Assert.Equal(1m, framework["instruments"]!.AsArray().Sum(instrument => instrument!["weight"]!.GetValue<decimal>()));
-        Assert.Equal(Enumerable.Range(1, 10), framework["indicators"]!.AsArray().Select(indicator => indicator!["number"]!.GetValue<int>()));
+        Assert.Equal(
+            Enumerable.Range(1, 10), framework["indicators"]!.AsArray().Select(indicator => indicator!["number"]!.GetValue<int>()));
         Assert.Equal(grades, string.Join(',', Each(framework["gradeRules"], "code")));
         Assert.Equal(items, framework["indicators"]!.AsArray()
             .SelectMany(indicator => indicator!["groups"]?.AsArray() ?? [])
@@ -42,11 +47,15 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
     [Theory]
     [InlineData(2562)]
     [InlineData(2569)]
-    public async Task A_year_without_a_framework_is_not_found(int year) => (await ita.GetAsync($"/v1/frameworks/{year}")).IsProblem(404, "framework_not_found");
+    public async Task A_year_without_a_framework_is_not_found(int year) =>
+        (await ita.GetAsync($"/v1/frameworks/{year}")).IsProblem(404, "framework_not_found");
 
     [Theory]
-    [InlineData("insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, created_at, updated_at) "
-        + "values ($1, 2564, 99, 'ก', 'other', 'reported', 90, now(), now())")]
+    [InlineData("""
+        insert into assessment (
+            agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, created_at, updated_at)
+        values ($1, 2564, 99, 'ก', 'other', 'reported', 90, now(), now())
+        """)]
     [InlineData("update assessment set framework_revision = 99 where agency_code = $1")]
     public async Task No_assessment_names_a_revision_that_is_not_there_whoever_writes_it(string sql)
     {
@@ -74,5 +83,6 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
         return await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
-    private static IEnumerable<string> Each(JsonNode? list, string member) => list!.AsArray().Select(entry => entry![member]!.GetValue<string>());
+    private static IEnumerable<string> Each(JsonNode? list, string member) =>
+        list!.AsArray().Select(entry => entry![member]!.GetValue<string>());
 }

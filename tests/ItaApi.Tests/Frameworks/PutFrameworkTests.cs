@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace ItaApi.Tests.Frameworks;
 
-/// <summary>A year's rules are added and revised; what they scored before stays as it was. Every test has fiscal years of its own.</summary>
+/// <summary>
+/// A year's rules are added and revised; what they scored before stays as it was. Every test has fiscal years of its own.
+/// </summary>
 public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Fact]
@@ -22,7 +24,8 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
         framework["revision"] = 1;
         Assert.True(JsonNode.DeepEquals(framework, put.Json), put.Text);
         Assert.Equal(put.Text, (await ita.GetAsync("/v1/frameworks/2570")).Text);
-        var listed = (await ita.GetAsync("/v1/frameworks")).Json["items"]!.AsArray().Single(entry => entry!["fiscalYear"]!.GetValue<int>() == 2570);
+        var listed = (await ita.GetAsync("/v1/frameworks")).Json["items"]!.AsArray()
+            .Single(entry => entry!["fiscalYear"]!.GetValue<int>() == 2570);
         Assert.Equal(1, listed!["revision"]!.GetValue<int>());
     }
 
@@ -128,7 +131,9 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
             number => ita.PutAsync("/v1/frameworks/2575", Some.Framework().With("titleEn", $"Title {number}"))));
 
         Assert.All(answers, answer => Assert.True(
-            answer.Status is HttpStatusCode.OK or HttpStatusCode.Created || (answer.Status == HttpStatusCode.Conflict && answer.Code == "conflict"), answer.Text));
+            answer.Status is HttpStatusCode.OK or HttpStatusCode.Created
+                || (answer.Status == HttpStatusCode.Conflict && answer.Code == "conflict"),
+            answer.Text));
         var stored = answers.Where(answer => answer.Code is null).ToList();
         Assert.Single(stored, answer => answer.Status == HttpStatusCode.Created);
         Assert.Equal(Enumerable.Range(1, stored.Count), stored.Select(answer => answer.Json["revision"]!.GetValue<int>()).Order());

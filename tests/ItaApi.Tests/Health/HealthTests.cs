@@ -43,13 +43,17 @@ public sealed class HealthTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Put, address)).Status);
         var name = database.Name;
 
-        await AdministerAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'; alter database {name} rename to {name}_away");
+        await AdministerAsync($"""
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}';
+            alter database {name} rename to {name}_away
+            """);
         try
         {
             Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/health/live")).Status);
             foreach (var (method, away) in new[]
             {
-                (HttpMethod.Get, "/health/ready"), (HttpMethod.Get, address), (HttpMethod.Get, "/v1/agencies"), (HttpMethod.Put, address), (HttpMethod.Delete, address),
+                (HttpMethod.Get, "/health/ready"), (HttpMethod.Get, address),
+                (HttpMethod.Get, "/v1/agencies"), (HttpMethod.Put, address), (HttpMethod.Delete, address),
                 (HttpMethod.Get, "/v1/assessments"), (HttpMethod.Get, $"{address}/assessments/2565/result"),
             })
             {

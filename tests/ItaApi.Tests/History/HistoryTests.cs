@@ -44,7 +44,9 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
     [Fact]
     public async Task A_change_is_told_value_by_value()
     {
-        var address = $"/v1/agencies/{await ita.CreateAgencyAsync(agency => (agency["nameEn"], agency["aliases"]) = ("Old", new JsonArray("ทต.", "เทศบาล")))}";
+        var code = await ita.CreateAgencyAsync(
+            agency => (agency["nameEn"], agency["aliases"]) = ("Old", new JsonArray("ทต.", "เทศบาล")));
+        var address = $"/v1/agencies/{code}";
         await ita.PutAsync(address, Some.Agency().With("districtTh", "เชียงแสน").With("aliases", new JsonArray("ทต.ใหม่", "เทศบาล", "ต.")));
 
         var version = (await ita.VersionsAsync(address))[0];
@@ -64,7 +66,9 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
 
         Assert.Contains("/nameEn: Town -> ", ChangesOf(versions[0]));
         Assert.Contains("/nameEn:  -> Town", ChangesOf(versions[1]));
-        Assert.DoesNotContain(versions.SelectMany(ChangesOf), change => change.StartsWith("/version", StringComparison.Ordinal) || change.StartsWith("/updatedAt", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            versions.SelectMany(ChangesOf),
+            change => change.StartsWith("/version", StringComparison.Ordinal) || change.StartsWith("/updatedAt", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,13 +83,18 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
         })).Json;
         using var client = ita.CreateBareClient();
         client.DefaultRequestHeaders.Add("X-Api-Key", key["key"]!.GetValue<string>());
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}") { Content = new StringContent(Some.Agency("เทศบาลตำบลใหม่").ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}")
+        {
+            Content = new StringContent(Some.Agency("เทศบาลตำบลใหม่").ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         Assert.Equal(HttpStatusCode.OK, (await ItaApplication.SendAsync(client, request)).Status);
 
         var versions = await ita.VersionsAsync($"/v1/agencies/{code}");
 
-        Assert.Equal((key["id"]!.GetValue<string>(), "จังหวัดเชียงราย"), (versions[0]["key"]!["id"]!.GetValue<string>(), versions[0]["key"]!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            (key["id"]!.GetValue<string>(), "จังหวัดเชียงราย"),
+            (versions[0]["key"]!["id"]!.GetValue<string>(), versions[0]["key"]!["name"]!.GetValue<string>()));
         Assert.Equal("administrator", versions[1]["key"]!["name"]!.GetValue<string>());
         Assert.Null(versions[1]["key"]!["id"]);
     }
@@ -128,7 +137,8 @@ public sealed class HistoryTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var pages = await ita.WalkAsync($"{address}/history?limit=2&count=true");
 
         Assert.Equal([2, 2, 1], pages.Select(page => page["items"]!.AsArray().Count));
-        Assert.Equal([5, 4, 3, 2, 1], pages.SelectMany(page => page["items"]!.AsArray()).Select(version => version!["version"]!.GetValue<int>()));
+        Assert.Equal(
+            [5, 4, 3, 2, 1], pages.SelectMany(page => page["items"]!.AsArray()).Select(version => version!["version"]!.GetValue<int>()));
         Assert.All(pages, page => Assert.Equal(5, page["page"]!["totalCount"]!.GetValue<int>()));
     }
 

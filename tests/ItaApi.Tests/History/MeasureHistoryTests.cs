@@ -15,7 +15,8 @@ public sealed class MeasureHistoryTests(ItaApplication ita) : IClassFixture<ItaA
         var measure = (await ita.PostAsync($"/v1/agencies/{agency}/measures", Some.Measure("จัดอบรม"))).Json;
         var address = $"/v1/measures/{measure["id"]}";
         await ita.PutAsync(address, Some.Measure("จัดอบรมทุกกอง"));
-        await ita.PostAsync($"{address}/progress", new JsonObject { ["status"] = "completed", ["results"] = new JsonArray("อบรมแล้ว 1 ครั้ง") });
+        await ita.PostAsync(
+            $"{address}/progress", new JsonObject { ["status"] = "completed", ["results"] = new JsonArray("อบรมแล้ว 1 ครั้ง") });
         await ita.DeleteAsync(address);
 
         var versions = await ita.VersionsAsync(address);

@@ -34,7 +34,9 @@ public sealed class OldVersionTests(ItaApplication ita) : IClassFixture<ItaAppli
 
         Assert.Equal(before.Text, first["state"]!.ToJsonString(Some.Readable));
         Assert.Equal(now.Text, second["state"]!.ToJsonString(Some.Readable));
-        Assert.NotEqual(first["state"]!["result"]!["grade"]!["code"]!.GetValue<string>(), second["state"]!["result"]!["grade"]!["code"]!.GetValue<string>());
+        Assert.NotEqual(
+            first["state"]!["result"]!["grade"]!["code"]!.GetValue<string>(),
+            second["state"]!["result"]!["grade"]!["code"]!.GetValue<string>());
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class ExportTests(GeneratedProvinces generated) : IClassFixture<Ge
             other["provinceCode"] = "50";
         });
         var document = Some.Example($"assessments/{agency}-{fiscalYear}.json").Without("agencyCode");
-        Assert.Equal(System.Net.HttpStatusCode.Created, (await generated.Ita.PutAsync($"/v1/agencies/{code}/assessments/{fiscalYear}", document)).Status);
+        Assert.Equal(
+            System.Net.HttpStatusCode.Created,
+            (await generated.Ita.PutAsync($"/v1/agencies/{code}/assessments/{fiscalYear}", document)).Status);
 
         var line = JsonNode.Parse((await ExportAsync(Importing.Ndjson, $"?district={district}")).Text.TrimEnd())!.AsObject();
 

@@ -56,7 +56,10 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
         answer.IsProblem(422, "import_refused");
         Assert.Equal(("refused", "0 0 0 2"), (answer.State(), answer.Counts()));
         Assert.Equal(
-            [$"2 {other} /agencyCode unknown_agency", .. Enumerable.Range(0, 10).Select(i => $"3 {good} /indicators/{i}/score out_of_range")],
+            [
+                $"2 {other} /agencyCode unknown_agency",
+                .. Enumerable.Range(0, 10).Select(i => $"3 {good} /indicators/{i}/score out_of_range"),
+            ],
             answer.Errors());
         Assert.Equal(HttpStatusCode.NotFound, (await ita.GetAsync($"/v1/agencies/{good}/assessments/2565")).Status);
     }
@@ -97,10 +100,13 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
         var id = sent.Json["importId"]!.GetValue<string>();
 
         var read = await ita.GetAsync($"/v1/imports/{id}");
-        var listed = (await ita.GetAsync("/v1/imports?limit=200")).Json["items"]!.AsArray().Single(import => import!["importId"]!.GetValue<string>() == id);
+        var listed = (await ita.GetAsync("/v1/imports?limit=200")).Json["items"]!.AsArray()
+            .Single(import => import!["importId"]!.GetValue<string>() == id);
 
         Assert.Equal(sent.Text, read.Text);
-        Assert.Equal(("administrator", "csv", "partial"), (read.Json["sentBy"]!.GetValue<string>(), read.Json["format"]!.GetValue<string>(), read.Json["mode"]!.GetValue<string>()));
+        Assert.Equal(
+            ("administrator", "csv", "partial"),
+            (read.Json["sentBy"]!.GetValue<string>(), read.Json["format"]!.GetValue<string>(), read.Json["mode"]!.GetValue<string>()));
         Assert.Equal(2, listed!["counts"]!["received"]!.GetValue<int>());
     }
 
@@ -114,8 +120,14 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
         var thai = await ita.GetAsync($"/v1/imports/{sent.Json["importId"]}/errors.csv", "th");
 
         Assert.Equal("text/csv", english.MediaType);
-        Assert.StartsWith("row,agency_code,fiscal_year,outcome,severity,column,pointer,code,message\r\n", english.Text.TrimStart('\uFEFF'), StringComparison.Ordinal);
-        Assert.Contains($"1,{agency},2564,rejected,error,1,/indicators/0/score,out_of_range,The value must be from 0 to 100.\r\n", english.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "row,agency_code,fiscal_year,outcome,severity,column,pointer,code,message\r\n",
+            english.Text.TrimStart('\uFEFF'),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"1,{agency},2564,rejected,error,1,/indicators/0/score,out_of_range,The value must be from 0 to 100.\r\n",
+            english.Text,
+            StringComparison.Ordinal);
         Assert.Contains("'=cmd", english.Text, StringComparison.Ordinal);
         Assert.Contains("ค่าต้องอยู่ระหว่าง", thai.Text, StringComparison.Ordinal);
     }
@@ -125,7 +137,8 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
     {
         var (twice, once) = (await ita.CreateAgencyAsync(), await ita.CreateAgencyAsync());
 
-        var answer = await SendAsync(Importing.Csv, "?mode=partial", (twice, 2565, 90), (once, 2565, 90), (twice, 2565, 91), (twice, 2565, 102));
+        var answer = await SendAsync(
+            Importing.Csv, "?mode=partial", (twice, 2565, 90), (once, 2565, 90), (twice, 2565, 91), (twice, 2565, 102));
 
         Assert.Equal("1 0 0 3", answer.Counts());
         var messages = answer.Json["rows"]!.AsArray().Select(row => $"{row!["row"]}: {row["errors"]!.AsArray()[^1]!["message"]}");
@@ -165,18 +178,25 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
     public async Task Agencies_are_imported_too()
     {
         var (first, second) = (Some.AgencyCode(), Some.AgencyCode());
-        var sheet = $"รหัสหน่วยงาน;ชื่อหน่วยงาน;ประเภท;จังหวัด;อำเภอ;ชื่ออื่น\n{first};อบต.ทดสอบ;อบต.;เชียงราย;แม่จัน;ทดสอบ|อบต. ทดสอบหนึ่ง\n{second};เทศบาลตำบลทดสอบ;subdistrictMunicipality;57;;";
+        var sheet =
+            "รหัสหน่วยงาน;ชื่อหน่วยงาน;ประเภท;จังหวัด;อำเภอ;ชื่ออื่น\n"
+            + $"{first};อบต.ทดสอบ;อบต.;เชียงราย;แม่จัน;ทดสอบ|อบต. ทดสอบหนึ่ง\n"
+            + $"{second};เทศบาลตำบลทดสอบ;subdistrictMunicipality;57;;";
 
         var created = await ita.ImportAsync(sheet, subject: "agencies");
         var again = await ita.ImportAsync(sheet, subject: "agencies");
         var shorter = await ita.ImportAsync($"code,district\n{first},แม่สาย\n", subject: "agencies");
 
         Assert.Equal("2 0 0 0", created.Counts());
-        Assert.Equal([$"1 {first} ประเภท: อบต. -> subdistrictAdministrativeOrganization", $"1 {first} จังหวัด: เชียงราย -> 57"], created.Tolerated());
+        Assert.Equal(
+            [$"1 {first} ประเภท: อบต. -> subdistrictAdministrativeOrganization", $"1 {first} จังหวัด: เชียงราย -> 57"],
+            created.Tolerated());
         Assert.Equal("0 0 2 0", again.Counts());
         Assert.Equal("0 1 0 0", shorter.Counts());
         var read = (await ita.GetAsync($"/v1/agencies/{first}")).Json;
-        Assert.Equal(("แม่สาย", "อบต.ทดสอบ", 2), (read["districtTh"]!.GetValue<string>(), read["nameTh"]!.GetValue<string>(), read["aliases"]!.AsArray().Count));
+        Assert.Equal(
+            ("แม่สาย", "อบต.ทดสอบ", 2),
+            (read["districtTh"]!.GetValue<string>(), read["nameTh"]!.GetValue<string>(), read["aliases"]!.AsArray().Count));
     }
 
     [Fact]
@@ -191,25 +211,41 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
         var answer = await ita.ImportAsync(items, Importing.Json, subject: "agencies");
 
         answer.IsProblem(422, "import_refused");
-        Assert.Equal([$"1 {code} /nameTh blank_text", $"1 {code} /provinceCode unknown_province", "2 ? /code required", $"3 {code}x /naem unknown_member"], answer.Errors());
+        Assert.Equal(
+            [
+                $"1 {code} /nameTh blank_text", $"1 {code} /provinceCode unknown_province",
+                "2 ? /code required", $"3 {code}x /naem unknown_member",
+            ],
+            answer.Errors());
     }
 
     private async Task<HttpClient> ClientOfAsync(string province)
     {
-        var key = await ita.PostAsync("/v1/api-keys", new JsonObject { ["name"] = $"จังหวัด {province}", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray(province) });
+        var key = await ita.PostAsync(
+            "/v1/api-keys",
+            new JsonObject
+            {
+                ["name"] = $"จังหวัด {province}",
+                ["scopes"] = new JsonArray("write"),
+                ["provinces"] = new JsonArray(province),
+            });
         var client = ita.CreateBareClient();
         client.DefaultRequestHeaders.Add("X-Api-Key", key.Json["key"]!.GetValue<string>());
         return client;
     }
 
     private async Task<IEnumerable<string>> VersionsAsync(string agency, int year) =>
-        (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{year}/history")).Json["items"]!.AsArray().Select(version => $"{version!["version"]} {version["action"]}");
+        (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{year}/history")).Json["items"]!.AsArray()
+            .Select(version => $"{version!["version"]} {version["action"]}");
 
     private Task<Answer> SendAsync(string form, string query, params (string Agency, int Year, int Score)[] rows) => form switch
     {
-        Importing.Json => ita.ImportAsync(Importing.Items([.. rows.Select(row => Importing.Item(row.Agency, row.Year, row.Score))]), form, query),
-        Importing.Ndjson => ita.ImportAsync(Importing.Lines([.. rows.Select(row => Importing.Item(row.Agency, row.Year, row.Score))]), form, query),
-        Importing.Csv => ita.ImportAsync(Importing.Sheet([.. rows.Select(row => $"{row.Agency},{row.Year},{Importing.Ten(row.Score)}")]), form, query),
+        Importing.Json =>
+            ita.ImportAsync(Importing.Items([.. rows.Select(row => Importing.Item(row.Agency, row.Year, row.Score))]), form, query),
+        Importing.Ndjson =>
+            ita.ImportAsync(Importing.Lines([.. rows.Select(row => Importing.Item(row.Agency, row.Year, row.Score))]), form, query),
+        Importing.Csv =>
+            ita.ImportAsync(Importing.Sheet([.. rows.Select(row => $"{row.Agency},{row.Year},{Importing.Ten(row.Score)}")]), form, query),
         _ => ita.ImportAsync(
             Importing.Workbook(
             [

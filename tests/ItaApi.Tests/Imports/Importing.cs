@@ -18,15 +18,22 @@ internal static class Importing
 
     public const string Scores = "1,2,3,4,5,6,7,8,9,10";
 
-    public static Task<Answer> ImportAsync(this ItaApplication ita, string file, string mediaType = Csv, string query = "", string subject = "assessments", string? language = null) =>
+    public static Task<Answer> ImportAsync(
+        this ItaApplication ita, string file, string mediaType = Csv,
+        string query = "", string subject = "assessments", string? language = null) =>
         ita.ImportAsync(Encoding.UTF8.GetBytes(file), mediaType, query, subject, language);
 
-    public static Task<Answer> ImportAsync(this ItaApplication ita, byte[] file, string mediaType = Csv, string query = "", string subject = "assessments", string? language = null) =>
+    public static Task<Answer> ImportAsync(
+        this ItaApplication ita, byte[] file, string mediaType = Csv,
+        string query = "", string subject = "assessments", string? language = null) =>
         ImportAsync(ita.Client, file, mediaType, query, subject, language);
 
-    public static async Task<Answer> ImportAsync(HttpClient client, byte[] file, string mediaType, string query = "", string subject = "assessments", string? language = null, string? prefer = null)
+    public static async Task<Answer> ImportAsync(
+        HttpClient client, byte[] file, string mediaType, string query = "",
+        string subject = "assessments", string? language = null, string? prefer = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/imports/{subject}{query}") { Content = new ByteArrayContent(file) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/v1/imports/{subject}{query}") { Content = new ByteArrayContent(file) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
         if (language is not null)
             request.Headers.TryAddWithoutValidation("Accept-Language", language);
@@ -63,10 +70,12 @@ internal static class Importing
     public static string State(this Answer answer) => answer.Json["state"]!.GetValue<string>();
 
     /// <summary>The errors of an outcome's rows, as <c>2 agency /indicators/0/score out_of_range</c>.</summary>
-    public static IReadOnlyList<string> Errors(this Answer answer) => Remarks(answer, "errors", remark => $"{remark["pointer"]} {remark["code"]}");
+    public static IReadOnlyList<string> Errors(this Answer answer) =>
+        Remarks(answer, "errors", remark => $"{remark["pointer"]} {remark["code"]}");
 
     /// <summary>The warnings of an outcome's rows, as <c>1 agency fiscal_year: ๒๕๖๕ -> 2565</c>.</summary>
-    public static IReadOnlyList<string> Tolerated(this Answer answer) => Remarks(answer, "warnings", remark => $"{remark["column"]}: {remark["from"]} -> {remark["to"]}");
+    public static IReadOnlyList<string> Tolerated(this Answer answer) =>
+        Remarks(answer, "warnings", remark => $"{remark["column"]}: {remark["from"]} -> {remark["to"]}");
 
     /// <summary>Waits until an import is finished.</summary>
     public static async Task<Answer> FinishedAsync(HttpClient client, string address)
@@ -78,7 +87,8 @@ internal static class Importing
             var answer = await ItaApplication.SendAsync(client, request);
             if (answer.State() is not ("queued" or "running"))
                 return answer;
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(3), $"The import is not finished: {answer.Text}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(3), $"The import is not finished: {answer.Text}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
@@ -121,10 +131,34 @@ internal static class Importing
         sheet.Append("</sheetData></worksheet>");
         var shared = string.Concat(texts.Select(text => $"<si><t>{SecurityElement.Escape(text)}</t></si>"));
         return Zip(
-            ("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"""),
-            ("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"""),
-            ("xl/workbook.xml", """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="ITA" sheetId="1" r:id="r1"/></sheets></workbook>"""),
-            ("xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"""),
+            ("[Content_Types].xml", """
+                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+                  <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                  <Default Extension="xml" ContentType="application/xml"/>
+                  <Override PartName="/xl/workbook.xml"
+                            ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+                </Types>
+                """),
+            ("_rels/.rels", """
+                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+                  <Relationship Id="r1" Target="xl/workbook.xml"
+                                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>
+                </Relationships>
+                """),
+            ("xl/workbook.xml", """
+                <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                          xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+                  <sheets><sheet name="ITA" sheetId="1" r:id="r1"/></sheets>
+                </workbook>
+                """),
+            ("xl/_rels/workbook.xml.rels", """
+                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+                  <Relationship Id="r1" Target="worksheets/sheet1.xml"
+                                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>
+                  <Relationship Id="r2" Target="sharedStrings.xml"
+                                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>
+                </Relationships>
+                """),
             ("xl/worksheets/sheet1.xml", sheet.ToString()),
             ("xl/sharedStrings.xml", $"""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{shared}</sst>"""));
     }
@@ -146,6 +180,7 @@ internal static class Importing
 
     private static IReadOnlyList<string> Remarks(Answer answer, string list, Func<JsonNode, string> describe) =>
     [
-        .. answer.Json["rows"]!.AsArray().SelectMany(row => row![list]!.AsArray().Select(remark => $"{row["row"]} {row["agencyCode"] ?? "?"} {describe(remark!)}")),
+        .. answer.Json["rows"]!.AsArray()
+            .SelectMany(row => row![list]!.AsArray().Select(remark => $"{row["row"]} {row["agencyCode"] ?? "?"} {describe(remark!)}")),
     ];
 }

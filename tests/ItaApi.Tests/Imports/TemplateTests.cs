@@ -24,5 +24,6 @@ public sealed class TemplateTests(ItaApplication ita) : IClassFixture<ItaApplica
 
     [Fact]
     public async Task A_template_of_a_year_without_rules_is_refused() =>
-        (await ita.GetAsync("/v1/imports/templates/assessments.csv?fiscalYear=2550")).IsProblem(400, "invalid_request", "fiscalYear unknown_fiscal_year");
+        (await ita.GetAsync("/v1/imports/templates/assessments.csv?fiscalYear=2550")).IsProblem(
+            400, "invalid_request", "fiscalYear unknown_fiscal_year");
 }

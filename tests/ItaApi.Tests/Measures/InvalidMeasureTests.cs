@@ -102,7 +102,8 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     }
 
     [Fact]
-    public async Task A_body_without_a_year_or_a_title_says_both() => await RefusesAsync([], "/basedOnFiscalYear required", "/titles required");
+    public async Task A_body_without_a_year_or_a_title_says_both() =>
+        await RefusesAsync([], "/basedOnFiscalYear required", "/titles required");
 
     [Theory]
     [InlineData("""{"status":"done"}""", "/status wrong_type")]
@@ -111,7 +112,8 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     [InlineData("""{"titles":[null]}""", "/titles/0 null_value")]
     [InlineData("""{"title":"ก"}""", "/title unknown_member")]
     public async Task A_body_that_cannot_be_read_names_its_first_fault(string body, string fault) =>
-        (await ita.SendAsync(HttpMethod.Post, $"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", body)).IsProblem(400, "unreadable_body", fault);
+        (await ita.SendAsync(HttpMethod.Post, $"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", body)).IsProblem(
+            400, "unreadable_body", fault);
 
     [Theory]
     [InlineData(2567)]
@@ -138,7 +140,8 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     [Fact]
     public async Task A_refused_change_leaves_the_measure_as_it_was()
     {
-        var address = (await ita.PostAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", Some.Measure())).Headers.Location!.OriginalString;
+        var address = (
+            await ita.PostAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", Some.Measure())).Headers.Location!.OriginalString;
         var before = (await ita.GetAsync(address)).Text;
         var body = Some.Measure();
         body["indicators"] = new JsonArray(11);
@@ -150,7 +153,8 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public async Task A_report_with_a_fault_is_refused_at_its_place(string report, string fault) => await RefusesReportAsync(JsonNode.Parse(report)!, fault);
+    public async Task A_report_with_a_fault_is_refused_at_its_place(string report, string fault) =>
+        await RefusesReportAsync(JsonNode.Parse(report)!, fault);
 
     [Theory]
     [InlineData("results", 101, "ผล")]
@@ -158,7 +162,12 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     [InlineData("evidenceUrls", 51, "https://example.go.th/")]
     public async Task A_report_holds_no_more_than_its_limits(string list, int count, string text) =>
         await RefusesReportAsync(
-            new JsonObject { ["status"] = "completed", [list] = new JsonArray([.. Enumerable.Range(1, count).Select(i => (JsonNode)(text + i.ToString(CultureInfo.InvariantCulture)))]) },
+            new JsonObject
+            {
+                ["status"] = "completed",
+                [list] = new JsonArray(
+                    [.. Enumerable.Range(1, count).Select(i => (JsonNode)(text + i.ToString(CultureInfo.InvariantCulture)))]),
+            },
             $"/{list} too_many");
 
     private async Task RefusesAsync(JsonObject body, params string[] faults)

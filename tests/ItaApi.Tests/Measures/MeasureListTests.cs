@@ -54,18 +54,24 @@ public sealed class MeasureListTests(ItaApplication ita) : IClassFixture<ItaAppl
             (measure["basedOnFiscalYear"], measure["status"]) = (2566, "inProgress");
             (measure["indicators"], measure["responsibleUnits"]) = (new JsonArray(9, 7), new JsonArray("กองคลัง", "สำนักปลัด (IT 50%)"));
         });
-        await CreateAsync(other, 2566, change: measure => (measure["indicators"], measure["responsibleUnits"]) = (new JsonArray(1), new JsonArray("กองช่าง 50")));
+        await CreateAsync(
+            other,
+            2566,
+            change: measure => (measure["indicators"], measure["responsibleUnits"]) = (new JsonArray(1), new JsonArray("กองช่าง 50")));
 
         foreach (var filter in new[]
         {
-            "province=57", "basedOnFiscalYear=2566", "implementFiscalYear=2567", "status=inProgress", "indicator=7", "indicator=9", "unit=คลัง", "unit=it%2050",
+            "province=57", "basedOnFiscalYear=2566", "implementFiscalYear=2567",
+            "status=inProgress", "indicator=7", "indicator=9", "unit=คลัง", "unit=it%2050",
             "unit=50%25", "province=57&status=inProgress&indicator=7&unit=สำนักปลัด",
         })
         {
             Assert.Equal([found], await ListAsync(filter));
         }
 
-        foreach (var filter in new[] { "status=completed", "indicator=2", "unit=_", "unit=ไม่มี", "province=50&status=inProgress", "basedOnFiscalYear=2567" })
+        string[] filters =
+            ["status=completed", "indicator=2", "unit=_", "unit=ไม่มี", "province=50&status=inProgress", "basedOnFiscalYear=2567"];
+        foreach (var filter in filters)
             Assert.Empty(await ListAsync(filter));
         Assert.Equal(2, (await ListAsync("unit=50")).Count());
     }
@@ -93,12 +99,14 @@ public sealed class MeasureListTests(ItaApplication ita) : IClassFixture<ItaAppl
 
         Assert.Equal(HttpStatusCode.OK, (await ita.GetAsync($"/v1/agencies/{agency}/measures?limit=1&cursor={cursor}")).Status);
         (await ita.GetAsync($"/v1/measures?cursor={cursor}")).IsProblem(400, "invalid_request", "cursor invalid_cursor");
-        (await ita.GetAsync($"/v1/agencies/{agency}/measures?status=planned&cursor={cursor}")).IsProblem(400, "invalid_request", "cursor invalid_cursor");
+        (await ita.GetAsync($"/v1/agencies/{agency}/measures?status=planned&cursor={cursor}")).IsProblem(
+            400, "invalid_request", "cursor invalid_cursor");
     }
 
     private static IEnumerable<string> Ids(JsonNode page) => page["items"]!.AsArray().Select(measure => measure!["id"]!.GetValue<string>());
 
-    private Task<string> CreateAgencyAsync(string province = "57") => ita.CreateAgencyAsync(agency => (agency["districtTh"], agency["provinceCode"]) = (district, province));
+    private Task<string> CreateAgencyAsync(string province = "57") =>
+        ita.CreateAgencyAsync(agency => (agency["districtTh"], agency["provinceCode"]) = (district, province));
 
     private async Task<string> CreateAsync(string agency, int implementFiscalYear, int? position = null, Action<JsonObject>? change = null)
     {
@@ -112,5 +120,6 @@ public sealed class MeasureListTests(ItaApplication ita) : IClassFixture<ItaAppl
         return answer.Json["id"]!.GetValue<string>();
     }
 
-    private async Task<IEnumerable<string>> ListAsync(string filter) => Ids((await ita.GetAsync($"/v1/measures?district={district}&{filter}")).Json);
+    private async Task<IEnumerable<string>> ListAsync(string filter) =>
+        Ids((await ita.GetAsync($"/v1/measures?district={district}&{filter}")).Json);
 }

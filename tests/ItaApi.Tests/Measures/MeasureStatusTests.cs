@@ -14,13 +14,16 @@ public sealed class MeasureStatusTests
     [InlineData("unable", "", "inProgress")]
     public void A_status_may_become_these_and_with_a_reason_those(string from, string free, string reasoned)
     {
-        var (freely, withReason) = (free.Split(' ', StringSplitOptions.RemoveEmptyEntries), reasoned.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var (freely, withReason) = (
+            free.Split(' ', StringSplitOptions.RemoveEmptyEntries), reasoned.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         foreach (var to in Enum.GetValues<MeasureStatus>())
         {
             var isSame = to.ToCode() == from;
             Assert.Equal(isSame || freely.Contains(to.ToCode()), StatusChanges.CodesBefore(to, reasonIsGiven: false).Contains(from));
-            Assert.Equal(isSame || freely.Contains(to.ToCode()) || withReason.Contains(to.ToCode()), StatusChanges.CodesBefore(to, reasonIsGiven: true).Contains(from));
+            Assert.Equal(
+                isSame || freely.Contains(to.ToCode()) || withReason.Contains(to.ToCode()),
+                StatusChanges.CodesBefore(to, reasonIsGiven: true).Contains(from));
         }
     }
 

@@ -28,8 +28,10 @@ public sealed class MeasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
     {
         var measure = (await CreateAsync()).AsObject();
 
-        Assert.Equal((2565, 2566, "planned", 1), (Int(measure, "basedOnFiscalYear"), Int(measure, "implementFiscalYear"), measure["status"]!.GetValue<string>(), Int(measure, "version")));
-        Assert.All(["indicators", "items", "weaknesses", "steps", "responsibleUnits", "progress"], list => Assert.Empty(measure[list]!.AsArray()));
+        Assert.Equal((2565, 2566), (Int(measure, "basedOnFiscalYear"), Int(measure, "implementFiscalYear")));
+        Assert.Equal(("planned", 1), (measure["status"]!.GetValue<string>(), Int(measure, "version")));
+        Assert.All(
+            ["indicators", "items", "weaknesses", "steps", "responsibleUnits", "progress"], list => Assert.Empty(measure[list]!.AsArray()));
         Assert.All(
             ["instrument", "headingTh", "periodText", "startsOn", "endsOn", "monitoringTh", "position", "statusTh", "warnings"],
             member => Assert.False(measure.ContainsKey(member)));
@@ -107,7 +109,8 @@ public sealed class MeasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
         body["agencyCode"] = await ita.CreateAgencyAsync();
 
         (await ita.PutAsync($"/v1/measures/{measure["id"]}", body)).IsProblem(400, "invalid_request", "/agencyCode differs_from_stored");
-        (await ita.PostAsync($"/v1/agencies/{measure["agencyCode"]}/measures", body)).IsProblem(400, "invalid_request", "/agencyCode differs_from_path");
+        (await ita.PostAsync($"/v1/agencies/{measure["agencyCode"]}/measures", body)).IsProblem(
+            400, "invalid_request", "/agencyCode differs_from_path");
     }
 
     [Fact]
@@ -168,7 +171,8 @@ public sealed class MeasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
     public async Task Every_write_is_recorded_with_the_key_that_made_it()
     {
         var key = await CreateKeyAsync("เชียงราย", "57");
-        var created = await SendAsync(HttpMethod.Post, $"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", Some.Measure(), tag: null, key);
+        var created = await SendAsync(
+            HttpMethod.Post, $"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", Some.Measure(), tag: null, key);
         var address = created.Headers.Location!.OriginalString;
         await SendAsync(HttpMethod.Post, $"{address}/progress", new JsonObject { ["status"] = "completed" }, tag: null, key);
         await SendAsync(HttpMethod.Put, address, Whole().Without("status"), "*", key);
@@ -176,8 +180,11 @@ public sealed class MeasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
         await SendAsync(HttpMethod.Delete, address, body: null, "*", key);
 
         await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
-        await using var command = database.CreateCommand(
-            $"select string_agg(version || ' ' || action || ' ' || key_name, ', ' order by version) from history where subject = '{address.Split('/')[^1]}'");
+        await using var command = database.CreateCommand($"""
+            select string_agg(version || ' ' || action || ' ' || key_name, ', ' order by version)
+            from history
+            where subject = '{address.Split('/')[^1]}'
+            """);
         Assert.Equal(
             "1 created เชียงราย, 2 updated เชียงราย, 3 updated เชียงราย, 4 deleted เชียงราย",
             await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
@@ -186,9 +193,9 @@ public sealed class MeasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
     private static JsonObject Whole() => JsonNode.Parse("""
         {
           "basedOnFiscalYear": 2564, "implementFiscalYear": 2565, "instrument": "EIT", "indicators": [8, 6, 7], "items": ["O17"],
-          "headingTh": "ตัวชี้วัดที่ 8", "titles": ["ปรับปรุงระบบการทำงาน", "ประชาสัมพันธ์"], "weaknesses": ["ล่าช้า"], "steps": ["ประชุม", "สรุป"],
-          "responsibleUnits": ["สำนักปลัด", "กองคลัง"], "periodText": "ม.ค. 65 - มี.ค. 65", "startsOn": "2022-01-01", "endsOn": "2022-03-31",
-          "monitoringTh": "ทุกเดือน", "position": 3, "status": "inProgress"
+          "headingTh": "ตัวชี้วัดที่ 8", "titles": ["ปรับปรุงระบบการทำงาน", "ประชาสัมพันธ์"], "weaknesses": ["ล่าช้า"],
+          "steps": ["ประชุม", "สรุป"], "responsibleUnits": ["สำนักปลัด", "กองคลัง"], "periodText": "ม.ค. 65 - มี.ค. 65",
+          "startsOn": "2022-01-01", "endsOn": "2022-03-31", "monitoringTh": "ทุกเดือน", "position": 3, "status": "inProgress"
         }
         """)!.AsObject();
 
@@ -208,7 +215,8 @@ public sealed class MeasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
     }
 
     /// <summary>Sends what a test says and nothing else: this condition and this key, or none.</summary>
-    private async Task<Answer> SendAsync(HttpMethod method, string path, JsonNode? body, string? tag, string key = ItaApplication.AdministratorKey)
+    private async Task<Answer> SendAsync(
+        HttpMethod method, string path, JsonNode? body, string? tag, string key = ItaApplication.AdministratorKey)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)

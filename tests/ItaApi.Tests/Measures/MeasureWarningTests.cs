@@ -16,7 +16,9 @@ public sealed class MeasureWarningTests(ItaApplication ita) : IClassFixture<ItaA
     {
         var measure = await CreateAsync(body => (body["startsOn"], body["endsOn"]) = (startsOn, endsOn));
 
-        Assert.Equal(pointers.Split(' ', StringSplitOptions.RemoveEmptyEntries), Warnings(measure).Select(warning => warning["pointer"]!.GetValue<string>()));
+        Assert.Equal(
+            pointers.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Warnings(measure).Select(warning => warning["pointer"]!.GetValue<string>()));
         Assert.All(Warnings(measure), warning =>
         {
             Assert.Equal("period_outside_year", warning["code"]!.GetValue<string>());
@@ -36,8 +38,12 @@ public sealed class MeasureWarningTests(ItaApplication ita) : IClassFixture<ItaA
         var read = (await ita.GetAsync(address)).Json;
 
         var warning = Assert.Single(Warnings(read));
-        Assert.Equal(("/progress/1/reportedOn", "reported_before_year"), (warning["pointer"]!.GetValue<string>(), warning["code"]!.GetValue<string>()));
-        Assert.Equal(read["warnings"]!.ToJsonString(), (await ita.GetAsync($"/v1/agencies/{read["agencyCode"]}/measures")).Json["items"]![0]!["warnings"]!.ToJsonString());
+        Assert.Equal(
+            ("/progress/1/reportedOn", "reported_before_year"),
+            (warning["pointer"]!.GetValue<string>(), warning["code"]!.GetValue<string>()));
+        Assert.Equal(
+            read["warnings"]!.ToJsonString(),
+            (await ita.GetAsync($"/v1/agencies/{read["agencyCode"]}/measures")).Json["items"]![0]!["warnings"]!.ToJsonString());
     }
 
     private static IEnumerable<JsonNode> Warnings(JsonNode measure) => measure["warnings"]?.AsArray().Select(warning => warning!) ?? [];

@@ -19,17 +19,21 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
             """)!.AsObject();
 
         var first = await ita.PostAsync($"{address}/progress", report);
-        var second = await ita.PostAsync($"{address}/progress", JsonNode.Parse("""{"results":["จัดครบแล้ว"],"statusTh":"ดำเนินการ แล้วเสร็จ"}""")!);
+        var second = await ita.PostAsync(
+            $"{address}/progress", JsonNode.Parse("""{"results":["จัดครบแล้ว"],"statusTh":"ดำเนินการ แล้วเสร็จ"}""")!);
 
         Assert.Equal((HttpStatusCode.Created, address, "2"), (first.Status, first.Headers.Location!.OriginalString, first.State));
         Assert.Equal("inProgress", first.Json["status"]!.GetValue<string>());
-        Assert.Equal(("completed", "ดำเนินการแล้วเสร็จ", 3), (second.Json["status"]!.GetValue<string>(), second.Json["statusTh"]!.GetValue<string>(), second.Json["version"]!.GetValue<int>()));
+        Assert.Equal(
+            ("completed", "ดำเนินการแล้วเสร็จ"), (second.Json["status"]!.GetValue<string>(), second.Json["statusTh"]!.GetValue<string>()));
+        Assert.Equal(3, second.Json["version"]!.GetValue<int>());
 
         var progress = second.Json["progress"]!.AsArray();
         foreach (var (member, value) in report)
             Assert.Equal(value!.ToJsonString(), progress[0]![member]!.ToJsonString());
         Assert.Equal(first.Json["updatedAt"]!.ToJsonString(), progress[0]!["recordedAt"]!.ToJsonString());
-        Assert.Equal(["recordedAt", "status", "results", "suggestions", "evidenceUrls"], progress[1]!.AsObject().Select(member => member.Key));
+        Assert.Equal(
+            ["recordedAt", "status", "results", "suggestions", "evidenceUrls"], progress[1]!.AsObject().Select(member => member.Key));
         Assert.Equal(second.Text, (await ita.GetAsync(address)).Text);
     }
 
@@ -57,7 +61,8 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
         put.IsProblem(409, "status_change_not_allowed", "/status reopening_needs_reason");
         Assert.Contains($"POST {address}/progress", put.Json["errors"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains($"{end} and cannot become inProgress", put.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        (await ita.PostAsync($"{address}/progress", JsonNode.Parse("""{"status":"inProgress"}""")!)).IsProblem(409, "status_change_not_allowed", "/reason reopening_needs_reason");
+        (await ita.PostAsync($"{address}/progress", JsonNode.Parse("""{"status":"inProgress"}""")!)).IsProblem(
+            409, "status_change_not_allowed", "/reason reopening_needs_reason");
         Assert.Equal(end, (await ita.GetAsync(address)).Json["status"]!.GetValue<string>());
 
         var reopened = await ita.PostAsync($"{address}/progress", JsonNode.Parse("""{"status":"inProgress","reason":"พบว่ายังไม่ครบ"}""")!);
@@ -80,7 +85,8 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
         body["status"] = to;
 
         (await ita.PutAsync(address, body)).IsProblem(409, "status_change_not_allowed", "/status status_not_next");
-        (await ita.PostAsync($"{address}/progress", new JsonObject { ["status"] = to, ["reason"] = "ก" })).IsProblem(409, "status_change_not_allowed", "/status status_not_next");
+        (await ita.PostAsync($"{address}/progress", new JsonObject { ["status"] = to, ["reason"] = "ก" })).IsProblem(
+            409, "status_change_not_allowed", "/status status_not_next");
 
         Assert.Equal(before, (await ita.GetAsync(address)).Text);
     }
@@ -101,7 +107,10 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
     {
         var address = await CreateAsync();
         foreach (var status in new[] { "planned", "completed", "completed" })
-            Assert.Equal(HttpStatusCode.Created, (await ita.PostAsync($"{address}/progress", new JsonObject { ["status"] = status })).Status);
+        {
+            Assert.Equal(
+                HttpStatusCode.Created, (await ita.PostAsync($"{address}/progress", new JsonObject { ["status"] = status })).Status);
+        }
 
         Assert.Equal(3, (await ita.GetAsync(address)).Json["progress"]!.AsArray().Count);
     }
@@ -120,7 +129,10 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
             Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Conflict], answers.Select(answer => answer.Status).Order());
             var stored = (await ita.GetAsync(address)).Json;
             Assert.Equal(stored["status"]!.GetValue<string>(), Assert.Single(stored["progress"]!.AsArray())!["status"]!.GetValue<string>());
-            Assert.Contains($"The measure is {stored["status"]}", answers.Single(answer => answer.Code is not null).Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"The measure is {stored["status"]}",
+                answers.Single(answer => answer.Code is not null).Json["detail"]!.GetValue<string>(),
+                StringComparison.Ordinal);
         }
     }
 
@@ -135,7 +147,9 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         var stored = (await ita.GetAsync(address)).Json;
-        Assert.Equal(Enumerable.Range(0, reports).Select(i => $"ผล {i}").Order(), stored["progress"]!.AsArray().Select(report => report!["results"]![0]!.GetValue<string>()).Order());
+        Assert.Equal(
+            Enumerable.Range(0, reports).Select(i => $"ผล {i}").Order(),
+            stored["progress"]!.AsArray().Select(report => report!["results"]![0]!.GetValue<string>()).Order());
         Assert.Equal(reports + 1, stored["version"]!.GetValue<int>());
     }
 
@@ -148,8 +162,10 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
 
         foreach (var rewritten in new[] { "'[]'", "jsonb_set(progress, '{0,results,0}', '\"ข\"')", "'[{}]' || progress" })
         {
-            await using var command = database.CreateCommand($"update measure set progress = {rewritten} where id = '{address.Split('/')[^1]}'");
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            await using var command = database.CreateCommand(
+                $"update measure set progress = {rewritten} where id = '{address.Split('/')[^1]}'");
+            var refused = await Assert.ThrowsAsync<PostgresException>(
+                () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
             Assert.Contains("never rewritten", refused.MessageText, StringComparison.Ordinal);
         }
     }
@@ -160,8 +176,13 @@ public sealed class ProgressTests(ItaApplication ita) : IClassFixture<ItaApplica
         var address = await CreateAsync();
         await ita.PostAsync($"{address}/progress", JsonNode.Parse("""{"results":["ก"]}""")!);
         await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
-        await using var command = database.CreateCommand(
-            $"update measure set progress = (select jsonb_agg(report) from (select progress -> 0 as report from generate_series(1, 499)) reports) where id = '{address.Split('/')[^1]}'");
+        await using var command = database.CreateCommand($"""
+            update measure
+            set progress = (
+                select jsonb_agg(report)
+                from (select progress -> 0 as report from generate_series(1, 499)) reports)
+            where id = '{address.Split('/')[^1]}'
+            """);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Created, (await ita.PostAsync($"{address}/progress", JsonNode.Parse("""{"results":["ข"]}""")!)).Status);

@@ -13,14 +13,18 @@ public sealed class PublishedMeasureTests(ItaApplication ita) : IClassFixture<It
     [InlineData("002", "40-hua-nong", 2564, 2565, 3, 10)]
     [InlineData("003", "80-thung-pho", 2565, 2566, 5, 14)]
     [InlineData("004", "73-bang-khaem", 2563, 2564, 7, 7)]
-    public async Task Every_row_of_a_document_is_held_with_all_its_cells(string transcription, string agency, int basedOn, int implemented, int rows, int titles)
+    public async Task Every_row_of_a_document_is_held_with_all_its_cells(
+        string transcription, string agency, int basedOn, int implemented, int rows, int titles)
     {
         var plan = TranscribedPlan.Read(transcription);
-        Assert.Equal((basedOn, implemented, rows, titles), (plan.BasedOnFiscalYear, plan.ImplementFiscalYear, plan.Rows.Count, plan.Rows.Sum(row => row.Titles.Length)));
+        Assert.Equal(
+            (basedOn, implemented, rows, titles),
+            (plan.BasedOnFiscalYear, plan.ImplementFiscalYear, plan.Rows.Count, plan.Rows.Sum(row => row.Titles.Length)));
 
         await SendExamplesAsync(agency, implemented);
 
-        var measures = (await ita.GetAsync($"/v1/agencies/{agency}/measures?basedOnFiscalYear={basedOn}&implementFiscalYear={implemented}")).Json["items"]!.AsArray();
+        var plans = await ita.GetAsync($"/v1/agencies/{agency}/measures?basedOnFiscalYear={basedOn}&implementFiscalYear={implemented}");
+        var measures = plans.Json["items"]!.AsArray();
         Assert.Equal(plan.Rows.Count, measures.Count);
         foreach (var (row, measure) in plan.Rows.Zip(measures))
             Same(row, measure!);
@@ -33,15 +37,21 @@ public sealed class PublishedMeasureTests(ItaApplication ita) : IClassFixture<It
 
         var measures = (await ita.GetAsync("/v1/agencies/80-thung-pho/measures")).Json["items"]!.AsArray();
 
-        Assert.All(measures, measure => Assert.Equal(
-            ("/endsOn", "period_outside_year"),
-            (Assert.Single(measure!["warnings"]!.AsArray())!["pointer"]!.GetValue<string>(), measure["warnings"]![0]!["code"]!.GetValue<string>())));
+        Assert.All(measures, measure =>
+        {
+            var warning = Assert.Single(measure!["warnings"]!.AsArray())!;
+            Assert.Equal(
+                ("/endsOn", "period_outside_year"),
+                (warning["pointer"]!.GetValue<string>(), warning["code"]!.GetValue<string>()));
+        });
     }
 
     /// <summary>Holds a stored measure against its printed row, cell by cell.</summary>
     private static void Same(TranscribedPlan.Row row, JsonNode measure)
     {
-        Assert.Equal((row.Instrument, row.HeadingTh, row.PeriodText, row.MonitoringTh), (Text(measure, "instrument"), Text(measure, "headingTh"), Text(measure, "periodText"), Text(measure, "monitoringTh")));
+        Assert.Equal(
+            (row.Instrument, row.HeadingTh, row.PeriodText, row.MonitoringTh),
+            (Text(measure, "instrument"), Text(measure, "headingTh"), Text(measure, "periodText"), Text(measure, "monitoringTh")));
         Assert.Equal((row.Status, row.StatusTh), (Text(measure, "status"), Text(measure, "statusTh")));
         Assert.Equal(row.Indicators, measure["indicators"]!.AsArray().Select(number => number!.GetValue<int>()));
         Assert.Equal(row.Titles, Texts(measure["titles"]));
@@ -69,10 +79,12 @@ public sealed class PublishedMeasureTests(ItaApplication ita) : IClassFixture<It
         if ((await ita.PutAsync($"/v1/agencies/{agency}", Some.Example($"agencies/{agency}.json"))).Status != HttpStatusCode.Created)
             return;
 
-        var reports = File.Exists(Path.Combine(AppContext.BaseDirectory, "openapi", "examples", "measures", $"{agency}-{fiscalYear}-progress.json"))
+        var reports = File.Exists(
+            Path.Combine(AppContext.BaseDirectory, "openapi", "examples", "measures", $"{agency}-{fiscalYear}-progress.json"))
             ? Some.Example($"measures/{agency}-{fiscalYear}-progress.json")["items"]!.AsArray()
             : [];
-        foreach (var (body, index) in Some.Example($"measures/{agency}-{fiscalYear}.json")["items"]!.AsArray().Select((body, index) => (body!, index)))
+        var bodies = Some.Example($"measures/{agency}-{fiscalYear}.json")["items"]!.AsArray();
+        foreach (var (body, index) in bodies.Select((body, index) => (body!, index)))
         {
             var created = await ita.PostAsync($"/v1/agencies/{agency}/measures", body);
             Assert.True(created.Status == HttpStatusCode.Created, created.Text);

@@ -13,8 +13,12 @@ internal static class StoredMeasures
         int[]? indicators = null, string[]? items = null, string title = "มาตรการตัวอย่าง", bool hasProgress = false)
     {
         const string sql = """
-            insert into measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, indicators, items, titles, status, progress, created_at, updated_at)
-            values (@id, @agencyCode, @basedOn, @implement, @indicators::smallint[], @items, array[@title], @status, @progress::jsonb, now(), now())
+            insert into measure (
+                id, agency_code, based_on_fiscal_year, implement_fiscal_year, indicators, items, titles, status, progress,
+                created_at, updated_at)
+            values (
+                @id, @agencyCode, @basedOn, @implement, @indicators::smallint[], @items, array[@title], @status, @progress::jsonb,
+                now(), now())
             """;
 
         var id = Guid.NewGuid();
@@ -29,7 +33,9 @@ internal static class StoredMeasures
             items = items ?? [],
             title,
             status,
-            progress = hasProgress ? """[{"recordedAt":"2026-01-31T08:00:00Z","results":["ก"],"suggestions":[],"evidenceUrls":[]}]""" : "[]",
+            progress = hasProgress
+                ? """[{"recordedAt":"2026-01-31T08:00:00Z","results":["ก"],"suggestions":[],"evidenceUrls":[]}]"""
+                : "[]",
         });
         return id;
     }
@@ -37,10 +43,13 @@ internal static class StoredMeasures
     /// <summary>Stores an assessment with these scores of the indicators in order.</summary>
     public static async Task AssessAsync(this ItaApplication ita, string agencyCode, int fiscalYear, params decimal[] scores)
     {
-        var answer = await ita.PutAsync($"/v1/agencies/{agencyCode}/assessments/{fiscalYear}", new System.Text.Json.Nodes.JsonObject { ["indicators"] = Some.Indicators(scores) });
+        var answer = await ita.PutAsync(
+            $"/v1/agencies/{agencyCode}/assessments/{fiscalYear}",
+            new System.Text.Json.Nodes.JsonObject { ["indicators"] = Some.Indicators(scores) });
         Assert.True(answer.Status == System.Net.HttpStatusCode.Created, answer.Text);
     }
 
     /// <summary>Ninety in every indicator but for one.</summary>
-    public static decimal[] NinetyBut(int number, decimal score) => [.. Enumerable.Range(1, 10).Select(each => each == number ? score : 90m)];
+    public static decimal[] NinetyBut(int number, decimal score) =>
+        [.. Enumerable.Range(1, 10).Select(each => each == number ? score : 90m)];
 }

@@ -7,7 +7,7 @@ namespace ItaApi.Tests.Measures;
 public sealed partial class TranscribedPlan
 {
     /// <summary>
-    /// The indicators of Hua Nong's three rows: each title begins with an indicator's name, and the ones that do not belong to those that do.
+    /// The indicators of Hua Nong's three rows: each title begins with an indicator's name; titles that do not belong to those that do.
     /// </summary>
     private static readonly Dictionary<string, int[]> OfInstrument = new() { ["IIT"] = [4, 2], ["EIT"] = [8, 6, 7], ["OIT"] = [10, 9] };
 
@@ -26,8 +26,11 @@ public sealed partial class TranscribedPlan
     public int ImplementFiscalYear { get; }
     public IReadOnlyList<Row> Rows { get; }
 
-    public static TranscribedPlan Read(string transcription) =>
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Measures", "Transcriptions", $"{transcription}.json")))!);
+    public static TranscribedPlan Read(string transcription)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Measures", "Transcriptions", $"{transcription}.json");
+        return new(JsonNode.Parse(File.ReadAllText(file))!);
+    }
 
     private static Row RowOf(JsonNode row, string documentKind)
     {
@@ -56,7 +59,8 @@ public sealed partial class TranscribedPlan
     }
 
     /// <summary>The texts of a list without their printed numbers; the order of the list says as much.</summary>
-    private static string[] Texts(JsonNode? list) => [.. (list?.AsArray() ?? []).Select(text => PrintedNumber().Replace(text!.GetValue<string>(), ""))];
+    private static string[] Texts(JsonNode? list) =>
+        [.. (list?.AsArray() ?? []).Select(text => PrintedNumber().Replace(text!.GetValue<string>(), ""))];
 
     [GeneratedRegex(@"^[0-9]+[.)]\s*")]
     private static partial Regex PrintedNumber();

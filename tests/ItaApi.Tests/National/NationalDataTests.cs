@@ -14,7 +14,14 @@ public sealed class NationalDataTests
         var country = NationalData.Generate(years: 1);
 
         Assert.Equal(
-            [("cityMunicipality", 30), ("provincialAdministrativeOrganization", 76), ("specialLocalGovernment", 2), ("subdistrictAdministrativeOrganization", 5_312), ("subdistrictMunicipality", 2_242), ("townMunicipality", 190)],
+            [
+                ("cityMunicipality", 30),
+                ("provincialAdministrativeOrganization", 76),
+                ("specialLocalGovernment", 2),
+                ("subdistrictAdministrativeOrganization", 5_312),
+                ("subdistrictMunicipality", 2_242),
+                ("townMunicipality", 190),
+            ],
             country.Agencies.GroupBy(agency => agency.Body.Kind!.Value.ToCode()).Select(kind => (kind.Key, kind.Count())).Order());
         Assert.Equal(NationalData.AllProvinces, country.Agencies.Select(agency => agency.Body.ProvinceCode).Distinct().Count());
         Assert.Equal(7_852, country.Agencies.Select(agency => agency.Code).Distinct().Count());
@@ -38,7 +45,8 @@ public sealed class NationalDataTests
 
         var assessments = country.Agencies.Select(agency => country.AssessmentOf(agency, 2563)).ToList();
         Assert.InRange(assessments.Count(assessment => assessment.Items is { Count: 43 }) / (double)assessments.Count, 0.30, 0.37);
-        Assert.InRange(country.Agencies.Count(agency => country.MeasuresOf(agency, 2563).Count > 0) / (double)assessments.Count, 0.30, 0.37);
+        Assert.InRange(
+            country.Agencies.Count(agency => country.MeasuresOf(agency, 2563).Count > 0) / (double)assessments.Count, 0.30, 0.37);
     }
 
     private static string Text<T>(T value) => JsonSerializer.Serialize(value, Json.Options);

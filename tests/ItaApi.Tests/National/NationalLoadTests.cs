@@ -20,7 +20,8 @@ public sealed class NationalLoadTests(ItaApplication ita, PostgresFixture postgr
         $"select (to_jsonb(a) - {When})::text from assessment a order by a.agency_code, a.fiscal_year",
         $"select (to_jsonb(m) - {When} - 'id')::text from measure m order by m.agency_code, m.based_on_fiscal_year, m.titles",
         $"""
-        select concat_ws(' ', h.resource, case when h.resource <> 'measure' then h.subject end, h.version, h.action, h.state - {When} - 'id')
+        select concat_ws(
+            ' ', h.resource, case when h.resource <> 'measure' then h.subject end, h.version, h.action, h.state - {When} - 'id')
         from history h
         order by 1
         """,
@@ -35,11 +36,18 @@ public sealed class NationalLoadTests(ItaApplication ita, PostgresFixture postgr
         await using var other = new ItaApplication(postgres);
         await other.InitializeAsync();
         await using var copied = NpgsqlDataSource.Create(other.ConnectionString);
-        await NationalLoad.CopyAsync(copied, country, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TestContext.Current.CancellationToken);
+        await NationalLoad.CopyAsync(
+            copied, country, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TestContext.Current.CancellationToken);
 
         await ImportAsync("agencies", country.Agencies.Select(agency => agency.Body with { Code = agency.Code }));
-        await ImportAsync("assessments", country.FiscalYears.SelectMany(year => country.Agencies.Select(agency => country.AssessmentOf(agency, year) with { AgencyCode = agency.Code, FiscalYear = year })));
-        await ImportAsync("measures", country.FiscalYears.SelectMany(year => country.Agencies.SelectMany(agency => country.MeasuresOf(agency, year))).Select(measure => new
+        await ImportAsync(
+            "assessments",
+            country.FiscalYears.SelectMany(
+                year => country.Agencies.Select(
+                    agency => country.AssessmentOf(agency, year) with { AgencyCode = agency.Code, FiscalYear = year })));
+        var measures = country.FiscalYears.SelectMany(
+            year => country.Agencies.SelectMany(agency => country.MeasuresOf(agency, year)));
+        await ImportAsync("measures", measures.Select(measure => new
         {
             measure.AgencyCode,
             measure.BasedOnFiscalYear,

@@ -19,8 +19,11 @@ public sealed class ContractTests
             Assert.True(exitCode == 0, string.Join('\n', errors));
 
             Assert.True(
-                await File.ReadAllTextAsync(ContractFile, TestContext.Current.CancellationToken) == await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken),
-                "openapi/ita-api.v1.yaml is not what the code says. Write it anew and read the difference: dotnet run --project src/ItaApi -- openapi \"$PWD/openapi/ita-api.v1.yaml\"");
+                await File.ReadAllTextAsync(
+                    ContractFile,
+                    TestContext.Current.CancellationToken) == await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken),
+                "openapi/ita-api.v1.yaml is not what the code says. Generate it again and read the difference: "
+                + "dotnet run --project src/ItaApi -- openapi \"$PWD/openapi/ita-api.v1.yaml\"");
         }
         finally
         {
@@ -39,7 +42,9 @@ public sealed class ContractTests
         {
             Assert.NotEmpty(Text(operation, "summary"));
             Assert.NotEmpty(Text(operation, "description"));
-            Assert.Contains(((YamlMappingNode)operation["responses"]).Children.Keys, status => status.ToString().StartsWith('4') || status.ToString().StartsWith('5'));
+            Assert.Contains(
+                ((YamlMappingNode)operation["responses"]).Children.Keys,
+                status => status.ToString().StartsWith('4') || status.ToString().StartsWith('5'));
         });
     }
 
@@ -61,7 +66,8 @@ public sealed class ServedContractTests(ItaApplication ita) : IClassFixture<ItaA
     {
         var served = await ita.GetAsync("/openapi/v1.yaml");
 
-        var file = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "openapi", "ita-api.v1.yaml"), TestContext.Current.CancellationToken);
+        var file = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "openapi", "ita-api.v1.yaml"), TestContext.Current.CancellationToken);
         Assert.Equal(file.TrimEnd(), served.Text.ReplaceLineEndings("\n").TrimEnd());
     }
 
@@ -71,7 +77,9 @@ public sealed class ServedContractTests(ItaApplication ita) : IClassFixture<ItaA
         var served = (await ita.GetAsync("/openapi/v1.json")).Json;
 
         Assert.Equal("3.0.4", served["openapi"]!.GetValue<string>());
-        Assert.Equal("getResult", served["paths"]!["/v1/agencies/{agencyCode}/assessments/{fiscalYear}/result"]!["get"]!["operationId"]!.GetValue<string>());
+        Assert.Equal(
+            "getResult",
+            served["paths"]!["/v1/agencies/{agencyCode}/assessments/{fiscalYear}/result"]!["get"]!["operationId"]!.GetValue<string>());
     }
 
     [Fact]
@@ -85,8 +93,11 @@ public sealed class ServedContractTests(ItaApplication ita) : IClassFixture<ItaA
                 .Replace("{measureId}", Guid.CreateVersion7().ToString());
             foreach (var (method, _) in operations!.AsObject())
             {
-                var answer = await ita.SendAsync(new HttpMethod(method.ToUpperInvariant()), address, method is "put" or "post" ? new JsonObject().ToJsonString() : null);
-                Assert.True(answer.Status is not System.Net.HttpStatusCode.MethodNotAllowed && answer.Code != "not_found", $"{method} {path}: {answer.Text}");
+                var answer = await ita.SendAsync(
+                    new HttpMethod(method.ToUpperInvariant()), address, method is "put" or "post" ? new JsonObject().ToJsonString() : null);
+                Assert.True(
+                    answer.Status is not System.Net.HttpStatusCode.MethodNotAllowed && answer.Code != "not_found",
+                    $"{method} {path}: {answer.Text}");
             }
         }
     }

@@ -16,7 +16,8 @@ public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await postgres.CreateDatabaseAsync();
-        service = ItaApplication.Start(database.ConnectionString, settings: [("Cors:Origins:0", Known), ("Cors:Origins:1", "http://localhost:3000")]);
+        service = ItaApplication.Start(
+            database.ConnectionString, settings: [("Cors:Origins:0", Known), ("Cors:Origins:1", "http://localhost:3000")]);
         client = service.CreateClient();
     }
 
@@ -37,10 +38,15 @@ public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var answer = await SendAsync(method, address, Foreign);
 
-        Assert.Equal((status, "*", null), ((int)answer.Status, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Access-Control-Allow-Credentials")));
+        Assert.Equal(
+            (status, "*", null),
+            ((int)answer.Status, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Access-Control-Allow-Credentials")));
         var exposed = Header(answer, "Access-Control-Expose-Headers")!.Split(',');
         Assert.Superset(
-            new HashSet<string> { "ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "Idempotency-Replayed", "Content-Disposition" },
+            new HashSet<string>
+            {
+                "ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After", "Idempotency-Replayed", "Content-Disposition",
+            },
             exposed.ToHashSet());
     }
 
@@ -83,17 +89,22 @@ public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
             // Nobody is asked for a key here: a browser does not send one yet.
             var answer = await AskLeaveAsync(method, address, origin, headers);
 
-            Assert.Equal((204, origin, "Origin"), ((int)answer.Status, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Vary")));
+            Assert.Equal(
+                (204, origin, "Origin"), ((int)answer.Status, Header(answer, "Access-Control-Allow-Origin"), Header(answer, "Vary")));
             Assert.Contains(method, Header(answer, "Access-Control-Allow-Methods")!, StringComparison.Ordinal);
-            Assert.All(headers.Split(','), header => Assert.Contains(header, Header(answer, "Access-Control-Allow-Headers")!, StringComparison.OrdinalIgnoreCase));
+            Assert.All(
+                headers.Split(','),
+                header => Assert.Contains(header, Header(answer, "Access-Control-Allow-Headers")!, StringComparison.OrdinalIgnoreCase));
         }
     }
 
     [Fact]
     public async Task The_answer_to_a_request_with_a_key_is_for_configured_origins_alone()
     {
-        Assert.Null(Header(await SendAsync("GET", "/v1/provinces", Foreign, ItaApplication.AdministratorKey), "Access-Control-Allow-Origin"));
-        Assert.Equal(Known, Header(await SendAsync("GET", "/v1/provinces", Known, ItaApplication.AdministratorKey), "Access-Control-Allow-Origin"));
+        Assert.Null(
+            Header(await SendAsync("GET", "/v1/provinces", Foreign, ItaApplication.AdministratorKey), "Access-Control-Allow-Origin"));
+        Assert.Equal(
+            Known, Header(await SendAsync("GET", "/v1/provinces", Known, ItaApplication.AdministratorKey), "Access-Control-Allow-Origin"));
         Assert.Equal(Known, Header(await SendAsync("PUT", "/v1/agencies/x1", Known), "Access-Control-Allow-Origin"));
     }
 
@@ -105,7 +116,8 @@ public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task OPTIONS_without_an_origin_is_a_method_like_any_other() =>
         (await SendAsync("OPTIONS", "/v1/provinces", origin: null)).IsProblem(405, "method_not_allowed");
 
-    private Task<Answer> SendAsync(string method, string address, string? origin, string? key = null) => SendAsync(method, address, origin, request =>
+    private Task<Answer> SendAsync(
+        string method, string address, string? origin, string? key = null) => SendAsync(method, address, origin, request =>
     {
         if (key is not null)
             request.Headers.Add("X-Api-Key", key);
@@ -113,7 +125,8 @@ public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
             request.Content = new StringContent("-", mediaType: new("text/plain"));
     });
 
-    private Task<Answer> AskLeaveAsync(string method, string address, string origin, string headers) => SendAsync("OPTIONS", address, origin, request =>
+    private Task<Answer> AskLeaveAsync(
+        string method, string address, string origin, string headers) => SendAsync("OPTIONS", address, origin, request =>
     {
         request.Headers.Add("Access-Control-Request-Method", method);
         request.Headers.Add("Access-Control-Request-Headers", headers);
@@ -128,5 +141,6 @@ public sealed class CrossOriginTests(PostgresFixture postgres) : IAsyncLifetime
         return await ItaApplication.SendAsync(client, request);
     }
 
-    private static string? Header(Answer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
+    private static string? Header(Answer answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : null;
 }

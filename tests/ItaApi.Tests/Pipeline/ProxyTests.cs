@@ -55,7 +55,8 @@ public sealed class ProxyTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     }
 
     private WebApplicationFactory<Program> Start(params (string, string)[] settings) =>
-        ItaApplication.Start(ita.ConnectionString, settings: [("RateLimit:WindowSeconds", "600"), ("RateLimit:ReadsPerAddress", "10"), .. settings]);
+        ItaApplication.Start(
+            ita.ConnectionString, settings: [("RateLimit:WindowSeconds", "600"), ("RateLimit:ReadsPerAddress", "10"), .. settings]);
 
     private static async Task<int> LeftAsync(HttpClient client, string? forwardedFor)
     {

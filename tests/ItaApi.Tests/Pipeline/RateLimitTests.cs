@@ -10,7 +10,8 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
     private static readonly (string, string)[] Small =
     [
         ("RateLimit:WindowSeconds", "600"),
-        ("RateLimit:ReadsPerAddress", "3"), ("RateLimit:WritesPerAddress", "2"), ("RateLimit:ReadsPerKey", "4"), ("RateLimit:WritesPerKey", "2"),
+        ("RateLimit:ReadsPerAddress", "3"), ("RateLimit:WritesPerAddress", "2"),
+        ("RateLimit:ReadsPerKey", "4"), ("RateLimit:WritesPerKey", "2"),
     ];
 
     [Fact]
@@ -39,7 +40,10 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
         refused.IsProblem(429, "rate_limited");
         Assert.Equal((429, "\"reads\";q=3;w=600", "\"reads\";r=0;t=600"), Read(refused));
         Assert.Equal(TimeSpan.FromSeconds(200), refused.Headers.RetryAfter!.Delta);
-        Assert.Contains("At most 3 requests of this kind are answered in 600 seconds.", refused.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "At most 3 requests of this kind are answered in 600 seconds.",
+            refused.Json["detail"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +94,10 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
         using var client = service.CreateClient();
         foreach (var attempt in Enumerable.Range(0, 3))
         {
-            using var guess = new HttpRequestMessage(HttpMethod.Get, "/v1/provinces") { Headers = { { "X-Api-Key", $"a-guess-{attempt}" } } };
+            using var guess = new HttpRequestMessage(HttpMethod.Get, "/v1/provinces")
+            {
+                Headers = { { "X-Api-Key", $"a-guess-{attempt}" } },
+            };
             (await ItaApplication.SendAsync(client, guess)).IsProblem(401, "invalid_api_key");
         }
 
@@ -104,7 +111,9 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
         using var client = ItaApplication.ClientOf(service);
 
         // Thrown while the body was read, which takes off the headers set before.
-        Assert.Equal((400, "\"writes\";q=2;w=600", "\"writes\";r=1;t=300"), Read(await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", "{")));
+        Assert.Equal(
+            (400, "\"writes\";q=2;w=600", "\"writes\";r=1;t=300"),
+            Read(await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", "{")));
         Assert.Equal((404, "\"reads\";q=4;w=600", "\"reads\";r=3;t=150"), Read(await AskAsync(client, "/v1/provinces/99")));
     }
 
@@ -137,7 +146,8 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
     [Fact]
     public async Task A_budget_fills_up_while_the_caller_waits()
     {
-        await using var service = ItaApplication.Start(ita.ConnectionString, settings: [("RateLimit:WindowSeconds", "1"), ("RateLimit:ReadsPerAddress", "2")]);
+        await using var service = ItaApplication.Start(
+            ita.ConnectionString, settings: [("RateLimit:WindowSeconds", "1"), ("RateLimit:ReadsPerAddress", "2")]);
         using var client = service.CreateClient();
         Answer refused;
         while ((refused = await AskAsync(client, "/v1/provinces")).Code is null)
@@ -171,9 +181,11 @@ public sealed class RateLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
     private static (int Status, string? Policy, string? Left) Read(Answer answer) =>
         ((int)answer.Status, Header(answer, "RateLimit-Policy"), Header(answer, "RateLimit"));
 
-    private static string? Header(Answer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : null;
+    private static string? Header(Answer answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : null;
 
-    private static Task<Answer> PutAgencyAsync(HttpClient client) => SendAsync(client, HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", Some.Agency().ToJsonString());
+    private static Task<Answer> PutAgencyAsync(HttpClient client) =>
+        SendAsync(client, HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}", Some.Agency().ToJsonString());
 
     private static Task<Answer> AskAsync(HttpClient client, string address) => SendAsync(client, HttpMethod.Get, address, body: null);
 

@@ -22,7 +22,8 @@ public sealed class RequestLogTests(PostgresFixture postgres)
         foreach (var answer in new[]
         {
             await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{agency}", $$"""{"{{Words}}":1}"""),
-            await SendAsync(client, HttpMethod.Put, $"/v1/agencies/{agency}", $$"""{"nameTh":"{{Words}}","kind":"other","provinceCode":"99"}"""),
+            await SendAsync(
+                client, HttpMethod.Put, $"/v1/agencies/{agency}", $$"""{"nameTh":"{{Words}}","kind":"other","provinceCode":"99"}"""),
             await SendAsync(client, HttpMethod.Get, $"/v1/agencies/{Some.AgencyCode()}", body: null),
             await SendAsync(client, HttpMethod.Get, $"/v1/{agency}", body: null),
         })
@@ -34,7 +35,14 @@ public sealed class RequestLogTests(PostgresFixture postgres)
 
         var requests = RequestsIn(lines);
         Assert.Equal(
-            ["PUT /v1/agencies/{agencyCode} 201", "GET /v1/agencies/ 200", "PUT /v1/agencies/{agencyCode} 400", "PUT /v1/agencies/{agencyCode} 400", "GET /v1/agencies/{agencyCode} 404", "GET (none) 404"],
+            [
+                "PUT /v1/agencies/{agencyCode} 201",
+                "GET /v1/agencies/ 200",
+                "PUT /v1/agencies/{agencyCode} 400",
+                "PUT /v1/agencies/{agencyCode} 400",
+                "GET /v1/agencies/{agencyCode} 404",
+                "GET (none) 404",
+            ],
             requests.Select(line => $"{line["Method"]} {line["Route"]} {line["Status"]}"));
         Assert.Equal(traces, requests.Skip(2).Select(line => line["@tr"]!.GetValue<string>()));
         Assert.All(requests, line => Assert.Equal("{Method} {Route} answered {Status} in {Milliseconds} ms", line["@mt"]!.GetValue<string>()));

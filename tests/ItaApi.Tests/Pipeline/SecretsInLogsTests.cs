@@ -23,24 +23,35 @@ public sealed class SecretsInLogsTests(PostgresFixture postgres)
         using var client = new HttpClient { BaseAddress = service.Address };
         var agency = Some.Agency();
         agency["nameTh"] = Words;
-        var made = await SendAsync(client, HttpMethod.Post, "/v1/api-keys", new JsonObject { ["name"] = Words, ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") }, ItaApplication.AdministratorKey);
+        var made = await SendAsync(
+            client,
+            HttpMethod.Post,
+            "/v1/api-keys",
+            new JsonObject { ["name"] = Words, ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") },
+            ItaApplication.AdministratorKey);
         var key = made.Json["key"]!.GetValue<string>();
         var address = $"/v1/agencies/{Some.AgencyCode()}";
 
         Assert.Equal(201, (int)(await SendAsync(client, HttpMethod.Put, address, agency, key)).Status);
         (await SendAsync(client, HttpMethod.Put, address, agency, Guess)).IsProblem(401, "invalid_api_key");
-        (await SendAsync(client, HttpMethod.Put, address, new JsonObject { [Words] = Words }, key)).IsProblem(400, "unreadable_body", $"/{Words} unknown_member");
-        (await SendAsync(client, HttpMethod.Put, address, new JsonObject { ["nameTh"] = Words, ["kind"] = Words }, key)).IsProblem(400, "unreadable_body", "/kind wrong_type");
+        (await SendAsync(client, HttpMethod.Put, address, new JsonObject { [Words] = Words }, key)).IsProblem(
+            400, "unreadable_body", $"/{Words} unknown_member");
+        (await SendAsync(client, HttpMethod.Put, address, new JsonObject { ["nameTh"] = Words, ["kind"] = Words }, key)).IsProblem(
+            400, "unreadable_body", "/kind wrong_type");
         (await SendAsync(client, HttpMethod.Put, "/v1/frameworks/2570", agency, key)).IsProblem(403, "scope_missing");
         (await SendAsync(client, HttpMethod.Get, address, null, ItaApplication.AdministratorKey + "x")).IsProblem(401, "invalid_api_key");
-        Assert.Equal(204, (int)(await SendAsync(client, HttpMethod.Delete, $"/v1/api-keys/{made.Json["id"]}", null, ItaApplication.AdministratorKey)).Status);
+        var revoked = await SendAsync(
+            client, HttpMethod.Delete, $"/v1/api-keys/{made.Json["id"]}", null, ItaApplication.AdministratorKey);
+        Assert.Equal(204, (int)revoked.Status);
         (await SendAsync(client, HttpMethod.Put, address, agency, key)).IsProblem(401, "invalid_api_key");
         Assert.Equal(200, (int)(await SendAsync(client, HttpMethod.Get, "/v1/api-keys", null, ItaApplication.AdministratorKey)).Status);
 
         var lines = await service.StopAsync(requests: 10);
 
         Assert.Contains(lines, line => line.Contains("\"@l\":\"Debug\"", StringComparison.Ordinal));
-        foreach (var secret in new[] { key, key.Split('.')[1], ItaApplication.AdministratorKey, Guess, Words, JsonValue.Create(Words).ToJsonString().Trim('"') })
+        string[] secrets =
+            [key, key.Split('.')[1], ItaApplication.AdministratorKey, Guess, Words, JsonValue.Create(Words).ToJsonString().Trim('"')];
+        foreach (var secret in secrets)
             Assert.DoesNotContain(lines, line => line.Contains(secret, StringComparison.Ordinal));
     }
 

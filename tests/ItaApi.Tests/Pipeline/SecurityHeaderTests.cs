@@ -38,7 +38,11 @@ public sealed class SecurityHeaderTests(ItaApplication ita) : IClassFixture<ItaA
         var policy = Header(answer, "Content-Security-Policy")!.Split("; ");
         Assert.Contains("default-src 'self'", policy);
         Assert.Contains("frame-ancestors 'none'", policy);
-        Assert.DoesNotContain(policy, rule => rule.Contains("unsafe-eval", StringComparison.Ordinal) || (rule.StartsWith("script-src", StringComparison.Ordinal) && rule.Contains("unsafe", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            policy,
+            rule =>
+                rule.Contains("unsafe-eval", StringComparison.Ordinal)
+                    || (rule.StartsWith("script-src", StringComparison.Ordinal) && rule.Contains("unsafe", StringComparison.Ordinal)));
         Assert.Equal("same-origin", Header(answer, "Cross-Origin-Resource-Policy"));
     }
 
@@ -54,5 +58,6 @@ public sealed class SecurityHeaderTests(ItaApplication ita) : IClassFixture<ItaA
         Assert.Null(Header(await ItaApplication.SendAsync(client, plain), "Strict-Transport-Security"));
     }
 
-    private static string? Header(Answer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : null;
+    private static string? Header(Answer answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : null;
 }

@@ -21,8 +21,9 @@ public sealed class ProvinceTests(ItaApplication ita) : IClassFixture<ItaApplica
     {
         var province = (await ita.GetAsync("/v1/provinces/57")).Json;
 
-        Assert.Equal(("57", "TH-57", "เชียงราย", "Chiang Rai"),
-            (province["code"]!.GetValue<string>(), province["isoCode"]!.GetValue<string>(), province["nameTh"]!.GetValue<string>(), province["nameEn"]!.GetValue<string>()));
+        Assert.Equal(
+            ["57", "TH-57", "เชียงราย", "Chiang Rai"],
+            from member in (string[])["code", "isoCode", "nameTh", "nameEn"] select province[member]!.GetValue<string>());
     }
 
     [Fact]
@@ -47,5 +48,6 @@ public sealed class ProvinceTests(ItaApplication ita) : IClassFixture<ItaApplica
     [InlineData("5")]
     [InlineData("๕๗")]
     [InlineData("TH-57")]
-    public async Task A_code_that_is_none_is_not_found(string code) => (await ita.GetAsync($"/v1/provinces/{code}")).IsProblem(404, "province_not_found");
+    public async Task A_code_that_is_none_is_not_found(string code) =>
+        (await ita.GetAsync($"/v1/provinces/{code}")).IsProblem(404, "province_not_found");
 }

@@ -8,7 +8,9 @@ namespace ItaApi.Tests.Support;
 /// </summary>
 public sealed class Browser : IAsyncDisposable
 {
-    /// <summary>Environment variable with the path of the browser. Where it is set, a missing browser is a failure, not a reason to skip.</summary>
+    /// <summary>
+    /// Environment variable with the path of the browser. Where it is set, a missing browser is a failure, not a reason to skip.
+    /// </summary>
     public const string PathVariable = "ITA_CHROMIUM";
 
     private static readonly string[] KnownNames = ["chromium", "chromium-browser", "google-chrome"];

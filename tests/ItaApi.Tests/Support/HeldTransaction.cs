@@ -8,7 +8,8 @@ internal sealed class HeldTransaction : IAsyncDisposable
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
 
-    private HeldTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) => (this.connection, this.transaction) = (connection, transaction);
+    private HeldTransaction(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (this.connection, this.transaction) = (connection, transaction);
 
     public static async Task<HeldTransaction> BeginAsync(string connectionString, string sql)
     {
@@ -23,7 +24,10 @@ internal sealed class HeldTransaction : IAsyncDisposable
     /// <summary>Until a statement waits for this transaction.</summary>
     public async Task UntilSomebodyWaitsAsync()
     {
-        await using var command = new NpgsqlCommand("select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))", connection, transaction);
+        await using var command = new NpgsqlCommand(
+            "select exists (select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid)))",
+            connection,
+            transaction);
         while (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is not true)
             await Task.Delay(10, TestContext.Current.CancellationToken);
     }

@@ -82,8 +82,11 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     /// A client of a service at an address. Where it is to wait for leave to send a body it does wait: on a busy machine the usual second
     /// is not enough, and what is sent without leave breaks off.
     /// </summary>
-    public static HttpClient Connect(Uri address) =>
-        new(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(60), AllowAutoRedirect = false }) { BaseAddress = address };
+    public static HttpClient Connect(Uri address)
+    {
+        var handler = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(60), AllowAutoRedirect = false };
+        return new(handler) { BaseAddress = address };
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +99,8 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
 
     public Task<Answer> GetAsync(string path, string? language = null) => SendAsync(HttpMethod.Get, path, body: null, language);
 
-    public Task<Answer> PutAsync(string path, JsonNode body, string? language = null) => SendAsync(HttpMethod.Put, path, body.ToJsonString(), language);
+    public Task<Answer> PutAsync(string path, JsonNode body, string? language = null) =>
+        SendAsync(HttpMethod.Put, path, body.ToJsonString(), language);
 
     public Task<Answer> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
 
@@ -105,7 +109,8 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, body: null);
 
     /// <summary>Sends a request; the body is JSON unless its media type says otherwise.</summary>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body, string? language = null, string mediaType = "application/json")
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, string? body, string? language = null, string mediaType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -119,7 +124,10 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
         if (answer.Code != "precondition_required")
             return answer;
 
-        using var change = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, mediaType) };
+        using var change = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, mediaType),
+        };
         change.Headers.TryAddWithoutValidation("If-Match", "*");
         if (language is not null)
             change.Headers.TryAddWithoutValidation("Accept-Language", language);
@@ -135,7 +143,8 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Makes a key; by default one that writes in every province.</summary>
-    public async Task<(string Id, string Key)> CreateKeyAsync(string[]? scopes = null, string[]? provinces = null, DateTimeOffset? expiresAt = null)
+    public async Task<(string Id, string Key)> CreateKeyAsync(
+        string[]? scopes = null, string[]? provinces = null, DateTimeOffset? expiresAt = null)
     {
         var body = new JsonObject
         {
@@ -170,7 +179,9 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
             var answer = await GetAsync(next);
             Assert.Equal(System.Net.HttpStatusCode.OK, answer.Status);
             pages.Add(answer.Json);
-            next = answer.Headers.TryGetValues("Link", out var links) ? Assert.Single(links)[1..].Replace(">; rel=\"next\"", "", StringComparison.Ordinal) : null;
+            next = answer.Headers.TryGetValues("Link", out var links)
+                ? Assert.Single(links)[1..].Replace(">; rel=\"next\"", "", StringComparison.Ordinal)
+                : null;
             Assert.Equal(answer.Json["page"]!["nextCursor"]?.GetValue<string>(), next?.Split("cursor=")[1]);
         }
 

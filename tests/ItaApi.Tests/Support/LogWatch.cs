@@ -27,7 +27,8 @@ public sealed partial class LogWatch : IDisposable
     }
 
     /// <summary>Whether a text holds what only a caller and the service may know.</summary>
-    public static bool HoldsKey(string text) => text.Contains(ItaApplication.AdministratorKey, StringComparison.Ordinal) || Key().IsMatch(text);
+    public static bool HoldsKey(string text) =>
+        text.Contains(ItaApplication.AdministratorKey, StringComparison.Ordinal) || Key().IsMatch(text);
 
     public void Dispose() => Assert.Empty(Offences);
 
@@ -53,7 +54,8 @@ public sealed partial class LogWatch : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             Read(formatter(state, exception));
             Read(exception?.ToString());

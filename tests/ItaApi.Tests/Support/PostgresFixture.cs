@@ -100,7 +100,8 @@ public sealed class PostgresFixture : IAsyncDisposable
         await ExecuteAsync($"create database {name} {how}");
         var way = await WayToAsync(name, pooling: true);
         var role = await serviceRole.Value;
-        return new TestDatabase(this, name, way, new NpgsqlConnectionStringBuilder(way) { Username = role, Password = role }.ConnectionString);
+        return new TestDatabase(
+            this, name, way, new NpgsqlConnectionStringBuilder(way) { Username = role, Password = role }.ConnectionString);
     }
 
     private async Task<string> CreateServiceRoleAsync()

@@ -50,7 +50,9 @@ public sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The status of the answer, and what came with it until the service hung up or had said it all; 0 where it only hung up.</summary>
+    /// <summary>
+    /// The status of the answer, and what came with it until the service hung up or had said it all; 0 where it only hung up.
+    /// </summary>
     public async Task<(int Status, string Text)> ReadAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -60,8 +62,11 @@ public sealed class RawConnection : IDisposable
         try
         {
             int read;
-            while (!Encoding.UTF8.GetString(all.ToArray()).EndsWith("0\r\n\r\n", StringComparison.Ordinal) && (read = await stream.ReadAsync(buffer, patience.Token)) > 0)
+            while (!Encoding.UTF8.GetString(all.ToArray()).EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+                && (read = await stream.ReadAsync(buffer, patience.Token)) > 0)
+            {
                 all.Write(buffer, 0, read);
+            }
         }
         catch (IOException)
         {

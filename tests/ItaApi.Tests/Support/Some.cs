@@ -32,7 +32,8 @@ public static class Some
         [.. scores.Select((score, index) => (JsonNode)new JsonObject { ["number"] = index + 1, ["score"] = score })];
 
     /// <summary>A measure that says no more than it must.</summary>
-    public static JsonObject Measure(string title = "จัดอบรมให้กับเจ้าหน้าที่เกี่ยวกับการให้บริการที่ดี") => new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray(title) };
+    public static JsonObject Measure(string title = "จัดอบรมให้กับเจ้าหน้าที่เกี่ยวกับการให้บริการที่ดี") =>
+        new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray(title) };
 
     /// <summary>A framework for whatever year its address says: the contract's example without its own.</summary>
     public static JsonObject Framework() => Example("frameworks/2569.json").Without("fiscalYear");

@@ -44,9 +44,13 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var audit = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2564/audit")).Json;
         var result = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2564/result")).Json;
 
-        Assert.Contains(audit["checks"]!.AsArray(), check => check!["subject"]!.GetValue<string>() == "total" && check["verdict"]!.GetValue<string>() == "agrees");
+        Assert.Contains(
+            audit["checks"]!.AsArray(),
+            check => check!["subject"]!.GetValue<string>() == "total" && check["verdict"]!.GetValue<string>() == "agrees");
         Assert.Equal(
-            audit["checks"]!.AsArray().Where(check => check!["verdict"]!.GetValue<string>() != "agrees").Select(check => check!["subject"]!.GetValue<string>()),
+            audit["checks"]!.AsArray()
+                .Where(check => check!["verdict"]!.GetValue<string>() != "agrees")
+                .Select(check => check!["subject"]!.GetValue<string>()),
             result["discrepancies"]!.AsArray().Select(check => check!["subject"]!.GetValue<string>()));
     }
 
@@ -90,7 +94,9 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var steps = trace["steps"]!.AsArray().ToDictionary(step => step!["subject"]!.GetValue<string>(), step => step!);
         foreach (var step in steps.Values.Where(step => step["formula"]!.GetValue<string>() != "given"))
         {
-            var inputs = step["inputs"]!.AsArray().Select(input => (Value: Fraction(input!["value"]!), Weight: input["weight"]?.GetValue<decimal>())).ToList();
+            var inputs = step["inputs"]!.AsArray()
+                .Select(input => (Value: Fraction(input!["value"]!), Weight: input["weight"]?.GetValue<decimal>()))
+                .ToList();
             var exact = step["formula"]!.GetValue<string>() == "mean"
                 ? inputs.Sum(input => input.Value) / inputs.Count
                 : inputs.Sum(input => input.Value * input.Weight!.Value);
@@ -108,7 +114,8 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     public async Task What_is_not_stored_has_neither_trace_nor_audit(string what) =>
         (await ita.GetAsync($"/v1/agencies/{Some.AgencyCode()}/assessments/2565/{what}")).IsProblem(404, "assessment_not_found");
 
-    private static decimal Fraction(JsonNode exact) => (decimal)exact["numerator"]!.GetValue<long>() / exact["denominator"]!.GetValue<long>();
+    private static decimal Fraction(JsonNode exact) =>
+        (decimal)exact["numerator"]!.GetValue<long>() / exact["denominator"]!.GetValue<long>();
 
     /// <summary>The table of the document, where indicator 1 is printed 83.20, with the figures under it.</summary>
     private static JsonObject TableOfHuaNong()

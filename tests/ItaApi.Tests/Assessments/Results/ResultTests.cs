@@ -38,7 +38,8 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
     {
         var result = await ResultAsync(await PutAsync(2565, Some.Indicators([90m, 95m, 90m, 80m, 70m, 95m, 60m, 60m, 75m, 60m])));
 
-        Assert.Equal([3, 1, 3, 5, 7, 1, 8, 8, 6, 8], result["indicators"]!.AsArray().Select(indicator => indicator!["rank"]!.GetValue<int>()));
+        Assert.Equal(
+            [3, 1, 3, 5, 7, 1, 8, 8, 6, 8], result["indicators"]!.AsArray().Select(indicator => indicator!["rank"]!.GetValue<int>()));
         Assert.Equal("[2,6]", result["highest"]!.ToJsonString());
         Assert.Equal("[7,8,10]", result["lowest"]!.ToJsonString());
     }
@@ -62,7 +63,8 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
     [InlineData(2565, "95", null, "AA", null)]
     [InlineData(2565, "94.99", null, "A", null)]
     [InlineData(2565, "94.99", "B", "A", null)]
-    public async Task A_reported_total_gives_the_grade_or_the_grades_it_can_be(int year, string total, string? reported, string? grade, string? possible)
+    public async Task A_reported_total_gives_the_grade_or_the_grades_it_can_be(
+        int year, string total, string? reported, string? grade, string? possible)
     {
         var figures = JsonNode.Parse($$"""{"total":{{total}}}""")!;
         if (reported is not null)
@@ -73,14 +75,19 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
         Assert.Equal("reported", result["basis"]!.GetValue<string>());
         Assert.Equal(grade, result["grade"]?["code"]!.GetValue<string>());
         Assert.Equal(possible, result["possibleGrades"] is { } codes ? string.Join(',', codes.AsArray()) : null);
-        Assert.All(["strengths", "weaknesses", "indicators", "highest", "lowest", "zeroItems", "strengthThreshold", "nextGrade"], member => Assert.False(result.ContainsKey(member)));
+        Assert.All(
+            ["strengths", "weaknesses", "indicators", "highest", "lowest", "zeroItems", "strengthThreshold", "nextGrade"],
+            member => Assert.False(result.ContainsKey(member)));
     }
 
     [Fact]
     public async Task An_indicator_left_out_is_calculated_from_all_of_its_questions_and_items()
     {
         var framework = (await ita.GetAsync("/v1/frameworks/2565")).Json;
-        var items = framework["indicators"]![9]!["groups"]!.AsArray().SelectMany(group => group!["items"]!.AsArray()).Select(item => item!["code"]!.GetValue<string>()).ToList();
+        var items = framework["indicators"]![9]!["groups"]!.AsArray()
+            .SelectMany(group => group!["items"]!.AsArray())
+            .Select(item => item!["code"]!.GetValue<string>())
+            .ToList();
         var body = Some.Assessment(90m);
         body["indicators"]!.AsArray().RemoveAt(9);
         body["items"] = new JsonArray([.. items.Select(code => (JsonNode)new JsonObject { ["code"] = code, ["score"] = 100 })]);
@@ -117,7 +124,9 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
 
         var zero = Assert.Single((await ResultAsync(await PutAsync(2565, body)))["zeroItems"]!.AsArray())!;
 
-        Assert.Equal(("O27", 9, "ไม่พบข้อมูล"), (zero["code"]!.GetValue<string>(), zero["indicator"]!.GetValue<int>(), zero["comment"]!.GetValue<string>()));
+        Assert.Equal(
+            ("O27", 9, "ไม่พบข้อมูล"),
+            (zero["code"]!.GetValue<string>(), zero["indicator"]!.GetValue<int>(), zero["comment"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -128,7 +137,8 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
         Assert.Equal((await ita.GetAsync(address)).Json["result"]!.ToJsonString(), (await ResultAsync(address)).ToJsonString());
     }
 
-    private static IEnumerable<int> Numbers(JsonNode? indicators) => indicators!.AsArray().Select(indicator => indicator!["number"]!.GetValue<int>());
+    private static IEnumerable<int> Numbers(JsonNode? indicators) =>
+        indicators!.AsArray().Select(indicator => indicator!["number"]!.GetValue<int>());
 
     private Task<string> PutAsync(int year, JsonArray indicators) => PutAsync(year, new JsonObject { ["indicators"] = indicators });
 

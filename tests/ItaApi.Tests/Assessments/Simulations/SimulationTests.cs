@@ -35,7 +35,8 @@ public sealed class SimulationTests(ItaApplication ita) : IClassFixture<ItaAppli
         var agency = await ita.CreateAgencyAsync();
         await ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Example("assessments/57-mae-ngoen-2565.json"));
 
-        var answer = await SimulateAsync(new JsonObject { ["fiscalYear"] = 2565, ["agencyCode"] = agency, ["targetGrade"] = "AA", ["fixed"] = new JsonArray(6, 7, 8) });
+        var answer = await SimulateAsync(
+            new JsonObject { ["fiscalYear"] = 2565, ["agencyCode"] = agency, ["targetGrade"] = "AA", ["fixed"] = new JsonArray(6, 7, 8) });
 
         Assert.Equal("88.13", Total(answer, "before"));
         Assert.False(answer["target"]!["reachable"]!.GetValue<bool>());
@@ -55,11 +56,12 @@ public sealed class SimulationTests(ItaApplication ita) : IClassFixture<ItaAppli
 
     [Fact]
     public async Task What_an_unknown_item_is_worth_is_not_guessed() =>
-        (await ita.PostAsync("/v1/simulations", HuaNong(("O1", 100)))).IsProblem(400, "invalid_request", "/changes/0/item item_worth_unknown");
+        (await ita.PostAsync("/v1/simulations", HuaNong(("O1", 100)))).IsProblem(
+            400, "invalid_request", "/changes/0/item item_worth_unknown");
 
     [Fact]
     public async Task Either_an_agency_or_scores_and_either_an_indicator_or_an_item_are_needed() =>
-        (await ita.PostAsync("/v1/simulations", new JsonObject { ["fiscalYear"] = 2564, ["changes"] = new JsonArray(new JsonObject { ["score"] = 100 }) }))
+        (await ita.PostAsync("/v1/simulations", JsonNode.Parse("""{"fiscalYear":2564,"changes":[{"score":100}]}""")!))
             .IsProblem(400, "invalid_request", "/agencyCode agency_or_scores_needed", "/changes/0 indicator_or_item_needed");
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class SimulationTests(ItaApplication ita) : IClassFixture<ItaAppli
         ["fiscalYear"] = 2564,
         ["indicators"] = Some.Example("assessments/40-hua-nong-2564.json")["indicators"]!.DeepClone(),
         ["items"] = new JsonArray(new JsonObject { ["code"] = "O42", ["score"] = 0 }, new JsonObject { ["code"] = "O43", ["score"] = 0 }),
-        ["changes"] = new JsonArray([.. changes.Select(change => (JsonNode)new JsonObject { ["item"] = change.Item, ["score"] = change.Score })]),
+        ["changes"] = new JsonArray(
+            [.. changes.Select(change => (JsonNode)new JsonObject { ["item"] = change.Item, ["score"] = change.Score })]),
     };
 
     private static string Total(JsonNode answer, string when) => answer[when]!["total"]!.ToJsonString();

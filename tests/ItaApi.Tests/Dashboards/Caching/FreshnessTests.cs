@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace ItaApi.Tests.Dashboards.Caching;
 
-/// <summary>An entity tag changes with every write that matters and with no other, and a caller who has it is told so and no more.</summary>
+/// <summary>
+/// An entity tag changes with every write that matters and with no other, and a caller who has it is told so and no more.
+/// </summary>
 public sealed class FreshnessTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private static readonly string[] Forms = ["application/json", "text/csv"];
@@ -43,7 +45,9 @@ public sealed class FreshnessTests(ItaApplication ita) : IClassFixture<ItaApplic
         }
     }
 
-    /// <summary>Which reads of province 12 in 2565 a write changes, of summary, ranking, submissions of each kind, distribution and trend.</summary>
+    /// <summary>
+    /// Which reads of province 12 in 2565 a write changes, of summary, ranking, submissions of each kind, distribution and trend.
+    /// </summary>
     [Theory]
     [InlineData("score", "summary rankings assessments measures progress distribution provinceTrend agencyTrend")]
     [InlineData("notes", "")]
@@ -66,7 +70,9 @@ public sealed class FreshnessTests(ItaApplication ita) : IClassFixture<ItaApplic
         await WriteAsync(write, agency);
 
         var after = await TagsAsync(agency);
-        Assert.Equal(changed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), before.Keys.Where(read => before[read] != after[read]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            changed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
+            before.Keys.Where(read => before[read] != after[read]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -136,7 +142,8 @@ public sealed class FreshnessTests(ItaApplication ita) : IClassFixture<ItaApplic
                 await using (var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken))
                 {
                     await ExecuteAsync(connection, $"""
-                        insert into measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, titles, status, created_at, updated_at)
+                        insert into measure (
+                            id, agency_code, based_on_fiscal_year, implement_fiscal_year, titles, status, created_at, updated_at)
                         values (gen_random_uuid(), '{agency}', 2564, 2565, array['มาตรการ'], 'planned', now(), now())
                         """);
                 }
@@ -159,8 +166,10 @@ public sealed class FreshnessTests(ItaApplication ita) : IClassFixture<ItaApplic
         foreach (var (name, path) in new[]
         {
             ("summary", "/v1/provinces/12/summary?fiscalYear=2565"), ("rankings", "/v1/rankings?fiscalYear=2565&province=12"),
-            ("assessments", "/v1/provinces/12/submissions?fiscalYear=2565"), ("measures", "/v1/provinces/12/submissions?fiscalYear=2565&of=measures"),
-            ("progress", "/v1/provinces/12/submissions?fiscalYear=2565&of=progress"), ("distribution", "/v1/indicators/7/distribution?fiscalYear=2565&province=12"),
+            ("assessments", "/v1/provinces/12/submissions?fiscalYear=2565"),
+            ("measures", "/v1/provinces/12/submissions?fiscalYear=2565&of=measures"),
+            ("progress", "/v1/provinces/12/submissions?fiscalYear=2565&of=progress"),
+            ("distribution", "/v1/indicators/7/distribution?fiscalYear=2565&province=12"),
             ("provinceTrend", "/v1/provinces/12/trend"), ("agencyTrend", $"/v1/agencies/{agency}/trend"),
         })
         {
@@ -173,7 +182,8 @@ public sealed class FreshnessTests(ItaApplication ita) : IClassFixture<ItaApplic
 
     private static IEnumerable<string> Reads(string province, string agency) =>
     [
-        "/v1/summary?fiscalYear=2565", $"/v1/provinces/{province}/summary?fiscalYear=2565", $"/v1/rankings?fiscalYear=2565&province={province}",
+        "/v1/summary?fiscalYear=2565", $"/v1/provinces/{province}/summary?fiscalYear=2565",
+        $"/v1/rankings?fiscalYear=2565&province={province}",
         $"/v1/agencies/{agency}/trend", $"/v1/provinces/{province}/trend", $"/v1/provinces/{province}/submissions?fiscalYear=2565",
         $"/v1/indicators/7/distribution?fiscalYear=2565&province={province}",
     ];

@@ -38,7 +38,8 @@ public sealed class WritersAtOnceTests(ItaApplication ita) : IClassFixture<ItaAp
         {
             var score = 50m + round;
             var reading = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => MeanAsync("15")));
-            var answers = await Task.WhenAll(agencies.Select((agency, i) => ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Assessment(score + i))));
+            var answers = await Task.WhenAll(
+                agencies.Select((agency, i) => ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Assessment(score + i))));
             await reading;
 
             Assert.All(answers, answer => Assert.True((int)answer.Status is 200 or 201, answer.Text));

@@ -12,18 +12,27 @@ public sealed class DistributionTests(GeneratedProvinces generated) : IClassFixt
         var distribution = await generated.GetAsync($"/v1/indicators/{number}/distribution?fiscalYear=2565{filters}");
 
         var scores = generated
-            .Of(2565, agency => (province ?? agency.Province) == agency.Province && (kind ?? agency.Kind) == agency.Kind && (district ?? agency.District) == agency.District)
+            .Of(
+                2565,
+                agency =>
+                    (province ?? agency.Province) == agency.Province
+                        && (kind ?? agency.Kind) == agency.Kind
+                        && (district ?? agency.District) == agency.District)
             .Where(assessment => assessment.Scores is not null)
             .Select(assessment => assessment.Scores![number - 1])
             .ToList();
-        Assert.Equal((number, 2565, scores.Count), (distribution["number"]!.GetValue<int>(), distribution["fiscalYear"]!.GetValue<int>(), distribution["n"]!.GetValue<int>()));
+        Assert.Equal(
+            (number, 2565, scores.Count),
+            (distribution["number"]!.GetValue<int>(), distribution["fiscalYear"]!.GetValue<int>(), distribution["n"]!.GetValue<int>()));
         Assert.Equal(Plain.Mean(scores), distribution["mean"].Number());
         Assert.Equal(
             new[] { 0.10m, 0.25m, 0.50m, 0.75m, 0.90m }.Select(part => (decimal?)Plain.Quantile(scores, part)),
             new[] { "p10", "p25", "p50", "p75", "p90" }.Select(name => distribution["quantiles"]![name].Number()));
         Assert.Equal(
-            Enumerable.Range(0, 10).Select(bin => (bin * 10, bin * 10 + 10, scores.Count(score => score >= bin * 10 && (score < bin * 10 + 10 || bin == 9)))),
-            distribution["bins"]!.AsArray().Select(bin => (bin!["from"]!.GetValue<int>(), bin["to"]!.GetValue<int>(), bin["count"]!.GetValue<int>())));
+            Enumerable.Range(0, 10)
+                .Select(bin => (bin * 10, bin * 10 + 10, scores.Count(score => score >= bin * 10 && (score < bin * 10 + 10 || bin == 9)))),
+            distribution["bins"]!.AsArray()
+                .Select(bin => (bin!["from"]!.GetValue<int>(), bin["to"]!.GetValue<int>(), bin["count"]!.GetValue<int>())));
     }
 
     [Fact]

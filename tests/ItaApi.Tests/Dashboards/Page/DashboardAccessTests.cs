@@ -6,7 +6,8 @@ namespace ItaApi.Tests.Dashboards.Page;
 
 /// <summary>The sample dashboard without a mouse, on a phone, and for weak eyes.</summary>
 [Trait("Category", "Slow")]
-public sealed class DashboardAccessTests(ItaApplication ita, Browser browser) : IClassFixture<ItaApplication>, IClassFixture<Browser>, IAsyncLifetime
+public sealed class DashboardAccessTests(ItaApplication ita, Browser browser)
+    : IClassFixture<ItaApplication>, IClassFixture<Browser>, IAsyncLifetime
 {
     public ValueTask InitializeAsync() => DashboardVisit.PublishAsync(ita);
 
@@ -92,7 +93,8 @@ public sealed class DashboardAccessTests(ItaApplication ita, Browser browser) : 
                 }
               };
               return [...document.querySelectorAll("body *")]
-                .filter(element => element.checkVisibility() && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+                .filter(element => element.checkVisibility())
+                .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
                 .map(element => {
                   const style = getComputedStyle(element);
                   const [a, b] = [light(channels(element instanceof SVGElement ? style.fill : style.color)), light(behind(element))];

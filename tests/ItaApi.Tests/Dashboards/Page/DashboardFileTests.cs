@@ -21,7 +21,9 @@ public sealed class DashboardFileTests(ItaApplication ita) : IClassFixture<ItaAp
         Assert.Equal((HttpStatusCode.OK, mediaType, "no-cache"), (status, headers.Type, headers.CacheControl));
         Assert.Equal((HttpStatusCode.OK, headers, 0), await SendAsync(HttpMethod.Head, address));
         Assert.NotEqual(0, length);
-        Assert.Equal((HttpStatusCode.NotModified, 0), await SendAsync(HttpMethod.Get, address, headers.Tag) is var (again, _, body) ? (again, body) : default);
+        Assert.Equal(
+            (HttpStatusCode.NotModified, 0),
+            await SendAsync(HttpMethod.Get, address, headers.Tag) is var (again, _, body) ? (again, body) : default);
     }
 
     [Fact]
@@ -30,19 +32,22 @@ public sealed class DashboardFileTests(ItaApplication ita) : IClassFixture<ItaAp
         var answer = await ita.GetAsync("/dashboard");
 
         Assert.Equal(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
             Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
     }
 
     [Fact]
-    public async Task What_is_no_file_of_the_page_is_not_found() => (await ita.GetAsync("/dashboard/index.htm")).IsProblem(404, "not_found");
+    public async Task What_is_no_file_of_the_page_is_not_found() =>
+        (await ita.GetAsync("/dashboard/index.htm")).IsProblem(404, "not_found");
 
     [Fact]
-    public async Task The_page_only_can_be_read() => (await ita.SendAsync(HttpMethod.Post, "/dashboard", "{}")).IsProblem(405, "method_not_allowed");
+    public async Task The_page_only_can_be_read() =>
+        (await ita.SendAsync(HttpMethod.Post, "/dashboard", "{}")).IsProblem(405, "method_not_allowed");
 
-    private async Task<(HttpStatusCode Status, FileHeaders Headers, int Length)> SendAsync(HttpMethod method, string address, string? tag = null)
+    private async Task<(HttpStatusCode Status, FileHeaders Headers, int Length)> SendAsync(
+        HttpMethod method, string address, string? tag = null)
     {
         using var client = ita.CreateBareClient();
         using var request = new HttpRequestMessage(method, address);
@@ -50,7 +55,11 @@ public sealed class DashboardFileTests(ItaApplication ita) : IClassFixture<ItaAp
             request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Parse(tag));
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return (answer.StatusCode, new FileHeaders(answer.Content.Headers.ContentType?.MediaType, answer.Headers.CacheControl?.ToString(), answer.Headers.ETag?.ToString()), body.Length);
+        return (
+            answer.StatusCode,
+            new FileHeaders(
+                answer.Content.Headers.ContentType?.MediaType, answer.Headers.CacheControl?.ToString(), answer.Headers.ETag?.ToString()),
+            body.Length);
     }
 
     private sealed record FileHeaders(string? Type, string? CacheControl, string? Tag);

@@ -6,7 +6,8 @@ namespace ItaApi.Tests.Dashboards.Page;
 
 /// <summary>The sample dashboard as people meet it, over the published documents and over what is not there.</summary>
 [Trait("Category", "Slow")]
-public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IClassFixture<ItaApplication>, IClassFixture<Browser>, IAsyncLifetime
+public sealed class DashboardPageTests(ItaApplication ita, Browser browser)
+    : IClassFixture<ItaApplication>, IClassFixture<Browser>, IAsyncLifetime
 {
     public ValueTask InitializeAsync() => DashboardVisit.PublishAsync(ita);
 
@@ -31,7 +32,8 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IC
         Assert.Equal(["ยังไม่ส่ง (0)"], await visit.TextsAsync("#submissions h4"));
 
         await visit["#agency"].SelectOptionAsync("57-mae-ngoen");
-        await Expect(visit["#trend svg[role=img]"]).ToHaveAttributeAsync("aria-label", "กราฟ: เทศบาลตำบลแม่เงิน, 2565: 88.13 ตารางด้านล่างแสดงข้อมูลเดียวกัน");
+        await Expect(visit["#trend svg[role=img]"]).ToHaveAttributeAsync(
+            "aria-label", "กราฟ: เทศบาลตำบลแม่เงิน, 2565: 88.13 ตารางด้านล่างแสดงข้อมูลเดียวกัน");
         Assert.Equal(["88.13"], await visit.TextsAsync("#trend svg .value"));
         Assert.Equal(["2565 88.13 A –"], await visit.TextsAsync("#trend tbody tr"));
 
@@ -70,7 +72,9 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IC
     {
         var visit = await DashboardVisit.OpenAsync(ita, browser, "lang=en&province=94");
 
-        Assert.Equal(["No results yet", "No results yet", "No results yet", "No results yet", "No results yet", "No agencies yet"], await visit.TextsAsync(".empty"));
+        Assert.Equal(
+            ["No results yet", "No results yet", "No results yet", "No results yet", "No results yet", "No agencies yet"],
+            await visit.TextsAsync(".empty"));
         visit.HasNoComplaints();
     }
 
@@ -145,7 +149,8 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser) : IC
     {
         const string name = "<img src=/v1/x onerror=document.title=1> & <b>\"ทต.\"</b>";
         var code = await ita.CreateAgencyAsync(agency => (agency["nameTh"], agency["provinceCode"]) = (name, "35"));
-        await ita.PutAsync($"/v1/agencies/{code}/assessments/2566", new JsonObject { ["reported"] = new JsonObject { ["total"] = 95.86m } });
+        await ita.PutAsync(
+            $"/v1/agencies/{code}/assessments/2566", new JsonObject { ["reported"] = new JsonObject { ["total"] = 95.86m } });
 
         var visit = await DashboardVisit.OpenAsync(ita, browser, $"lang=en&province=35&agency={code}");
 

@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace ItaApi.Tests.Dashboards.Page;
 
-/// <summary>A visit of the sample dashboard in a real browser, which notes whatever the browser has to complain of and whoever else is asked.</summary>
+/// <summary>
+/// A visit of the sample dashboard in a real browser, which notes whatever the browser has to complain of and whoever else is asked.
+/// </summary>
 internal sealed class DashboardVisit
 {
     /// <summary>How long a busy machine may take to draw what it was asked for.</summary>
@@ -66,8 +68,12 @@ internal sealed class DashboardVisit
     }
 
     /// <summary>Every text of a list of elements, each on one line.</summary>
-    public async Task<IReadOnlyList<string>> TextsAsync(string selector) =>
-        [.. (await this[selector].EvaluateAllAsync<string[]>("elements => elements.map(element => element.innerText ?? element.textContent)")).Select(text => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)))];
+    public async Task<IReadOnlyList<string>> TextsAsync(string selector)
+    {
+        var texts = await this[selector]
+            .EvaluateAllAsync<string[]>("elements => elements.map(element => element.innerText ?? element.textContent)");
+        return [.. texts.Select(text => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)))];
+    }
 
     /// <summary>What has the focus: its id, else its text.</summary>
     public Task<string> FocusAsync() => Page.EvaluateAsync<string>("() => document.activeElement.id || document.activeElement.textContent");

@@ -19,7 +19,9 @@ public sealed class RankingPagingTests(ItaApplication ita) : IClassFixture<ItaAp
         await ita.PutAsync($"/v1/agencies/{first}/assessments/2565", Some.Assessment(70));
 
         (await ita.GetAsync(next)).IsProblem(409, "ranking_changed");
-        Assert.Equal([80m, 70m], (await GetAsync("/v1/rankings?fiscalYear=2565&province=81"))["items"]!.AsArray().Select(row => row!["total"].Number()));
+        Assert.Equal(
+            [80m, 70m],
+            (await GetAsync("/v1/rankings?fiscalYear=2565&province=81"))["items"]!.AsArray().Select(row => row!["total"].Number()));
     }
 
     [Fact]
@@ -77,7 +79,9 @@ public sealed class RankingPagingTests(ItaApplication ita) : IClassFixture<ItaAp
     private async Task<string> CreateAsync(string province, decimal score)
     {
         var agency = await ita.CreateAgencyAsync(agency => agency["provinceCode"] = province);
-        Assert.Equal(System.Net.HttpStatusCode.Created, (await ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Assessment(score))).Status);
+        Assert.Equal(
+            System.Net.HttpStatusCode.Created,
+            (await ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Assessment(score))).Status);
         return agency;
     }
 

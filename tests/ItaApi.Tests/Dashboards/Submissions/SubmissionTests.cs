@@ -18,9 +18,15 @@ public sealed class SubmissionTests(GeneratedProvinces generated) : IClassFixtur
         var standing = generated.Standing(year).Where(among).Select(agency => agency.Code).ToList();
         Assert.Equal(
             reported.Select(assessment => (assessment.Agency.Code, (decimal?)assessment.Total, assessment.Grade)),
-            submissions["reported"]!.AsArray().Select(agency => (agency!["agencyCode"]!.GetValue<string>(), agency["total"].Number(), agency["grade"]?.GetValue<string>())));
-        Assert.Equal(standing.Except(reported.Select(assessment => assessment.Agency.Code)).Order(StringComparer.Ordinal), Codes(submissions["missing"]!));
-        Assert.Equal((standing.Count, reported.Count), (submissions["coverage"]!["agencies"]!.GetValue<int>(), submissions["coverage"]!["reported"]!.GetValue<int>()));
+            submissions["reported"]!.AsArray()
+                .Select(
+                    agency => (agency!["agencyCode"]!.GetValue<string>(), agency["total"].Number(), agency["grade"]?.GetValue<string>())));
+        Assert.Equal(
+            standing.Except(reported.Select(assessment => assessment.Agency.Code)).Order(StringComparer.Ordinal),
+            Codes(submissions["missing"]!));
+        Assert.Equal(
+            (standing.Count, reported.Count),
+            (submissions["coverage"]!["agencies"]!.GetValue<int>(), submissions["coverage"]!["reported"]!.GetValue<int>()));
     }
 
     [Fact]
@@ -35,7 +41,8 @@ public sealed class SubmissionTests(GeneratedProvinces generated) : IClassFixtur
         var progress = await generated.GetAsync("/v1/provinces/40/submissions?fiscalYear=2567&of=progress");
 
         Assert.Equal(["g-31", "g-32"], Codes(plans["reported"]!));
-        Assert.Equal((2, 1), (plans["reported"]![0]!["measures"]!.GetValue<int>(), plans["reported"]![0]!["withProgress"]!.GetValue<int>()));
+        Assert.Equal(
+            (2, 1), (plans["reported"]![0]!["measures"]!.GetValue<int>(), plans["reported"]![0]!["withProgress"]!.GetValue<int>()));
         Assert.Equal(["g-31"], Codes(progress["reported"]!));
         Assert.Contains("g-32", Codes(progress["missing"]!));
         Assert.Equal(10, plans["reported"]!.AsArray().Count + plans["missing"]!.AsArray().Count);
@@ -44,7 +51,8 @@ public sealed class SubmissionTests(GeneratedProvinces generated) : IClassFixtur
     [Fact]
     public async Task An_agency_counts_with_the_kind_it_had_when_it_was_assessed()
     {
-        var code = await generated.Ita.CreateAgencyAsync(agency => (agency["provinceCode"], agency["kind"]) = ("92", "subdistrictAdministrativeOrganization"));
+        var code = await generated.Ita.CreateAgencyAsync(
+            agency => (agency["provinceCode"], agency["kind"]) = ("92", "subdistrictAdministrativeOrganization"));
         await generated.Ita.PutAsync($"/v1/agencies/{code}/assessments/2564", Some.Assessment());
         var municipality = Some.Agency();
         municipality["provinceCode"] = "92";
@@ -55,7 +63,8 @@ public sealed class SubmissionTests(GeneratedProvinces generated) : IClassFixtur
 
         Assert.Equal([code], Codes(then["reported"]!));
         Assert.Equal([code], Codes(now["missing"]!));
-        Assert.Empty((await generated.GetAsync("/v1/provinces/92/submissions?fiscalYear=2564&kind=subdistrictMunicipality"))["missing"]!.AsArray());
+        Assert.Empty(
+            (await generated.GetAsync("/v1/provinces/92/submissions?fiscalYear=2564&kind=subdistrictMunicipality"))["missing"]!.AsArray());
     }
 
     [Theory]
@@ -69,5 +78,6 @@ public sealed class SubmissionTests(GeneratedProvinces generated) : IClassFixtur
     public async Task A_province_that_is_none_is_not_found() =>
         (await generated.Ita.GetAsync("/v1/provinces/99/submissions?fiscalYear=2565")).IsProblem(404, "province_not_found");
 
-    private static IEnumerable<string> Codes(JsonNode agencies) => agencies.AsArray().Select(agency => agency!["agencyCode"]!.GetValue<string>());
+    private static IEnumerable<string> Codes(JsonNode agencies) =>
+        agencies.AsArray().Select(agency => agency!["agencyCode"]!.GetValue<string>());
 }

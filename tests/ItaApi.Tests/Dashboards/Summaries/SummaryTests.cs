@@ -12,8 +12,14 @@ public sealed class SummaryTests(GeneratedProvinces generated) : IClassFixture<G
             sets.Add($"/v1/summary?fiscalYear={year}", year, null, null, null);
             sets.Add($"/v1/summary?fiscalYear={year}&kind=townMunicipality", year, null, "townMunicipality", null);
             sets.Add($"/v1/provinces/57/summary?fiscalYear={year}", year, "57", null, null);
-            sets.Add($"/v1/provinces/40/summary?fiscalYear={year}&kind=subdistrictMunicipality", year, "40", "subdistrictMunicipality", null);
-            sets.Add($"/v1/provinces/57/summary?fiscalYear={year}&district=เชียงแสน&kind=townMunicipality", year, "57", "townMunicipality", "เชียงแสน");
+            sets.Add(
+                $"/v1/provinces/40/summary?fiscalYear={year}&kind=subdistrictMunicipality", year, "40", "subdistrictMunicipality", null);
+            sets.Add(
+                $"/v1/provinces/57/summary?fiscalYear={year}&district=เชียงแสน&kind=townMunicipality",
+                year,
+                "57",
+                "townMunicipality",
+                "เชียงแสน");
         }
 
         return sets;
@@ -24,7 +30,10 @@ public sealed class SummaryTests(GeneratedProvinces generated) : IClassFixture<G
     {
         var summary = await generated.GetAsync(path);
 
-        var among = (SentAgency agency) => (province ?? agency.Province) == agency.Province && (kind ?? agency.Kind) == agency.Kind && (district ?? agency.District) == agency.District;
+        var among = (SentAgency agency) =>
+            (province ?? agency.Province) == agency.Province
+                && (kind ?? agency.Kind) == agency.Kind
+                && (district ?? agency.District) == agency.District;
         var agencies = generated.Standing(year).Count(among);
         var reported = generated.Of(year, among).ToList();
         var totals = reported.Select(assessment => assessment.Total).ToList();
@@ -35,14 +44,23 @@ public sealed class SummaryTests(GeneratedProvinces generated) : IClassFixture<G
         Assert.Equal((province, year), (summary["provinceCode"]?.GetValue<string>(), summary["fiscalYear"]!.GetValue<int>()));
         Assert.Equal((agencies, reported.Count, Plain.Share(reported.Count, agencies)), Coverage(summary["coverage"]!));
         Assert.Equal([Plain.Mean(totals), Plain.Quantile(totals, 0.5m), totals.Min(), totals.Max()], Figures(summary["total"]!));
-        Assert.Equal((passed, Plain.Share(passed, totals.Count)), (summary["passed"]!["count"]!.GetValue<int>(), summary["passed"]!["share"].Number()));
+        Assert.Equal(
+            (passed, Plain.Share(passed, totals.Count)),
+            (summary["passed"]!["count"]!.GetValue<int>(), summary["passed"]!["share"].Number()));
         Assert.Equal(85m, summary["target"]!["minTotal"].Number());
         Assert.Equal(year <= 2565 ? passed * 100m / totals.Count >= 80 : null, summary["target"]!["met"]?.GetValue<bool>());
 
-        Assert.All(summary["grades"]!.AsArray(), grade => Assert.Equal(reported.Count(assessment => assessment.Grade == grade!["code"]!.GetValue<string>()), grade!["count"]!.GetValue<int>()));
-        Assert.Equal(reported.Count(assessment => assessment.Grade is not null), summary["grades"]!.AsArray().Sum(grade => grade!["count"]!.GetValue<int>()));
+        Assert.All(
+            summary["grades"]!.AsArray(),
+            grade => Assert.Equal(
+                reported.Count(assessment => assessment.Grade == grade!["code"]!.GetValue<string>()), grade!["count"]!.GetValue<int>()));
         Assert.Equal(
-            Enumerable.Range(0, 3).Select(i => (new[] { "IIT", "EIT", "OIT" }[i], (decimal?)Plain.Mean(scored.Select(assessment => assessment.Instruments![i])))),
+            reported.Count(assessment => assessment.Grade is not null),
+            summary["grades"]!.AsArray().Sum(grade => grade!["count"]!.GetValue<int>()));
+        Assert.Equal(
+            Enumerable.Range(0, 3)
+                .Select(
+                    i => (new[] { "IIT", "EIT", "OIT" }[i], (decimal?)Plain.Mean(scored.Select(assessment => assessment.Instruments![i])))),
             summary["instruments"]!.AsArray().Select(instrument => (instrument!["code"]!.GetValue<string>(), instrument["mean"].Number())));
 
         for (var i = 0; i < 10; i++)
@@ -54,8 +72,14 @@ public sealed class SummaryTests(GeneratedProvinces generated) : IClassFixture<G
             Assert.Equal(scored.Count(assessment => assessment.IsWeak(i)), indicator["weakCount"]!.GetValue<int>());
         }
 
-        var means = Enumerable.Range(1, 10).Select(number => (Number: number, Mean: Plain.Mean(scored.Select(assessment => assessment.Scores![number - 1])))).OrderBy(mean => mean.Mean).ThenBy(mean => mean.Number).ToList();
-        Assert.Equal(means.TakeWhile(mean => mean.Mean <= means[2].Mean).Select(mean => mean.Number), summary["weakest"]!.AsArray().Select(number => number!.GetValue<int>()));
+        var means = Enumerable.Range(1, 10)
+            .Select(number => (Number: number, Mean: Plain.Mean(scored.Select(assessment => assessment.Scores![number - 1]))))
+            .OrderBy(mean => mean.Mean)
+            .ThenBy(mean => mean.Number)
+            .ToList();
+        Assert.Equal(
+            means.TakeWhile(mean => mean.Mean <= means[2].Mean).Select(mean => mean.Number),
+            summary["weakest"]!.AsArray().Select(number => number!.GetValue<int>()));
     }
 
     [Fact]
@@ -86,7 +110,9 @@ public sealed class SummaryTests(GeneratedProvinces generated) : IClassFixture<G
 
     [Fact]
     public async Task A_province_without_agencies_has_no_share_of_them() =>
-        Assert.Equal("""{"agencies":0,"reported":0}""", (await generated.GetAsync("/v1/provinces/90/summary?fiscalYear=2565"))["coverage"]!.ToJsonString());
+        Assert.Equal(
+            """{"agencies":0,"reported":0}""",
+            (await generated.GetAsync("/v1/provinces/90/summary?fiscalYear=2565"))["coverage"]!.ToJsonString());
 
     [Theory]
     [InlineData("/v1/summary", "fiscalYear required")]
@@ -105,5 +131,6 @@ public sealed class SummaryTests(GeneratedProvinces generated) : IClassFixture<G
     private static (int, int, decimal?) Coverage(JsonNode coverage) =>
         (coverage["agencies"]!.GetValue<int>(), coverage["reported"]!.GetValue<int>(), coverage["share"].Number());
 
-    private static decimal?[] Figures(JsonNode figures) => [figures["mean"].Number(), figures["median"].Number(), figures["min"].Number(), figures["max"].Number()];
+    private static decimal?[] Figures(JsonNode figures) =>
+        [figures["mean"].Number(), figures["median"].Number(), figures["min"].Number(), figures["max"].Number()];
 }

@@ -12,14 +12,17 @@ public sealed class TrendTests(GeneratedProvinces generated) : IClassFixture<Gen
         {
             var points = (await generated.GetAsync($"/v1/agencies/{agency.Code}/trend"))["points"]!.AsArray();
 
-            var sent = generated.Assessments.Where(assessment => assessment.Agency == agency).OrderBy(assessment => assessment.Year).ToList();
+            var sent = generated.Assessments.Where(assessment => assessment.Agency == agency)
+                .OrderBy(assessment => assessment.Year)
+                .ToList();
             Assert.Equal(sent.Count, points.Count);
             foreach (var (assessment, point) in sent.Zip(points))
             {
                 var before = sent.SingleOrDefault(other => other.Year == assessment.Year - 1);
+                Assert.Equal(assessment.Year, point!["fiscalYear"]!.GetValue<int>());
                 Assert.Equal(
-                    (assessment.Year, assessment.Total, assessment.Grade, assessment.Total - before?.Total),
-                    (point!["fiscalYear"]!.GetValue<int>(), point["total"].Number(), point["grade"]?.GetValue<string>(), point["change"].Number()));
+                    (assessment.Total, assessment.Grade, assessment.Total - before?.Total),
+                    (point["total"].Number(), point["grade"]?.GetValue<string>(), point["change"].Number()));
                 // The levels of 2566 replace letters; nothing else changed in these years.
                 Assert.Equal(assessment.Year == 2566 && sent.Count > 1, point["frameworkChanged"]!.GetValue<bool>());
                 Assert.Equal(
@@ -50,11 +53,17 @@ public sealed class TrendTests(GeneratedProvinces generated) : IClassFixture<Gen
             Assert.Equal(
                 (totals.Count, Plain.Mean(totals), Plain.Quantile(totals, 0.5m), Plain.Mean(totals) - mean),
                 (point["reported"]!.GetValue<int>(), point["mean"].Number(), point["median"].Number(), point["change"].Number()));
-            Assert.Equal((passed, Plain.Share(passed, totals.Count)), (point["passed"]!["count"]!.GetValue<int>(), point["passed"]!["share"].Number()));
+            Assert.Equal(
+                (passed, Plain.Share(passed, totals.Count)),
+                (point["passed"]!["count"]!.GetValue<int>(), point["passed"]!["share"].Number()));
             Assert.Equal(generated.Standing(year).Count(among), point["coverage"]!["agencies"]!.GetValue<int>());
             Assert.Equal(year == 2566, point["frameworkChanged"]!.GetValue<bool>());
 
-            var now = Enumerable.Range(0, 10).Select(i => (decimal?)Plain.Mean(reported.Where(assessment => assessment.Scores is not null).Select(assessment => assessment.Scores![i]))).ToArray();
+            var now = Enumerable.Range(0, 10)
+                .Select(
+                    i => (decimal?)Plain.Mean(
+                        reported.Where(assessment => assessment.Scores is not null).Select(assessment => assessment.Scores![i])))
+                .ToArray();
             Assert.Equal(Enumerable.Range(0, 10).Select(i => (i + 1, now[i], now[i] - means[i])), Indicators(point, "mean"));
             (mean, means) = (Plain.Mean(totals), now);
         }
@@ -92,5 +101,6 @@ public sealed class TrendTests(GeneratedProvinces generated) : IClassFixture<Gen
     }
 
     private static IEnumerable<(int, decimal?, decimal?)> Indicators(JsonNode point, string figure) =>
-        point["indicators"]!.AsArray().Select(indicator => (indicator!["number"]!.GetValue<int>(), indicator[figure].Number(), indicator["change"].Number()));
+        point["indicators"]!.AsArray()
+            .Select(indicator => (indicator!["number"]!.GetValue<int>(), indicator[figure].Number(), indicator["change"].Number()));
 }

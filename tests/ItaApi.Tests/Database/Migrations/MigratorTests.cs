@@ -110,7 +110,11 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
         Scripts.With("0002_slow.sql", "select pg_sleep(60);");
         using var slow = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var migrating = Migrator.ApplyAsync(Database.DataSource, Scripts.Path, NullLogger.Instance, slow.Token);
-        await UntilAsync("select exists (select from pg_stat_activity where datname = current_database() and query like '%pg_sleep(60)%' and pid <> pg_backend_pid())");
+        await UntilAsync("""
+            select exists (
+                select from pg_stat_activity
+                where datname = current_database() and query like '%pg_sleep(60)%' and pid <> pg_backend_pid())
+            """);
 
         using var before = new ScriptFolder().With("0001_things.sql", "select 1;");
         var summary = await Migrator.ApplyAsync(Database.DataSource, before.Path, NullLogger.Instance, Cancelled);

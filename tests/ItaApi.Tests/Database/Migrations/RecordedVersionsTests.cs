@@ -12,10 +12,14 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
     private const string Written = """
         insert into framework (fiscal_year, revision, document, created_at)
         select year, 1, jsonb_build_object('fiscalYear', year, 'revision', 1), now() from generate_series(2566, 2567) year;
-        insert into province values ('57', 'TH-57', 'เชียงราย', 'Chiang Rai', 'ภาคเหนือ', 'North'), ('50', 'TH-50', 'เชียงใหม่', 'Chiang Mai', 'ภาคเหนือ', 'North');
+        insert into province
+        values ('57', 'TH-57', 'เชียงราย', 'Chiang Rai', 'ภาคเหนือ', 'North'),
+               ('50', 'TH-50', 'เชียงใหม่', 'Chiang Mai', 'ภาคเหนือ', 'North');
         insert into agency (code, name_th, kind, province_code, created_at, updated_at)
-        values ('kept', 'เทศบาลตำบลแม่เงิน', 'subdistrictMunicipality', '57', now(), now()), ('gone', 'อบต. เก่า', 'other', '50', now(), now());
-        insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, reported, created_at, updated_at)
+        values ('kept', 'เทศบาลตำบลแม่เงิน', 'subdistrictMunicipality', '57', now(), now()),
+               ('gone', 'อบต. เก่า', 'other', '50', now(), now());
+        insert into assessment (
+            agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, reported, created_at, updated_at)
         values ('kept', 2566, 1, 'เทศบาลตำบลแม่เงิน', 'subdistrictMunicipality', 'reported', 90.10, '{"total": 90.10}', now(), now()),
                ('kept', 2567, 1, 'เทศบาลตำบลแม่เงิน', 'subdistrictMunicipality', 'reported', 91.20, '{"total": 91.20}', now(), now());
         insert into measure (id, agency_code, based_on_fiscal_year, implement_fiscal_year, titles, status, created_at, updated_at)
@@ -29,7 +33,8 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
         """;
 
     private const string WrittenSince = """
-        insert into assessment (agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, reported, created_at, updated_at)
+        insert into assessment (
+            agency_code, fiscal_year, framework_revision, agency_name_th, agency_kind, basis, total, reported, created_at, updated_at)
         values ('kept', 2566, 1, 'เทศบาลแม่เงิน', 'subdistrictMunicipality', 'reported', 93.00, '{"total": 93.00}', now(), now());
         update assessment set total = 94.00, reported = '{"total": 94.00}' where fiscal_year = 2566;
         update agency set name_en = 'Mae Ngoen Municipality' where code = 'kept';
@@ -39,7 +44,9 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
     [Fact]
     public async Task States_recorded_before_are_told_as_they_were()
     {
-        foreach (var file in Directory.GetFiles(Migrator.DefaultFolder).Where(file => string.CompareOrdinal(Path.GetFileName(file), Before) < 0))
+        var earlier = Directory.GetFiles(Migrator.DefaultFolder)
+            .Where(file => string.CompareOrdinal(Path.GetFileName(file), Before) < 0);
+        foreach (var file in earlier)
             Scripts.With(Path.GetFileName(file), await File.ReadAllTextAsync(file, Cancelled));
         await ApplyAsync();
         await ExecuteAsync(Written);
@@ -63,7 +70,11 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
         Assert.Empty(states.Except(await StatesAsync()));
         Assert.Equal(
             "1 90.10, 2 90.10, 3 93.00, 4 94.00",
-            await ScalarAsync("select string_agg(version || ' ' || (state ->> 'total'), ', ' order by version) from history where subject = 'kept/2566'"));
+            await ScalarAsync("""
+                select string_agg(version || ' ' || (state ->> 'total'), ', ' order by version)
+                from history
+                where subject = 'kept/2566'
+                """));
         Assert.Equal(
             "planned, planned to completed, completed",
             await ScalarAsync("""
@@ -76,7 +87,8 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
     /// <summary>Every version with its state, in words.</summary>
     private async Task<List<string>> StatesAsync()
     {
-        const string sql = "select concat_ws(' ', resource, subject, version, action, state) from history order by resource, subject, version";
+        const string sql =
+            "select concat_ws(' ', resource, subject, version, action, state) from history order by resource, subject, version";
 
         List<string> states = [];
         await using var command = Database.DataSource.CreateCommand(sql);

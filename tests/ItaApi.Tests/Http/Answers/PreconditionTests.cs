@@ -4,7 +4,9 @@ using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Http.Answers;
 
-/// <summary>Who changes what somebody else has changed is told, and nothing is lost. The same for every resource that has versions.</summary>
+/// <summary>
+/// Who changes what somebody else has changed is told, and nothing is lost. The same for every resource that has versions.
+/// </summary>
 public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     public static TheoryData<string> KindsThatAreDeleted => ["agency", "assessment", "measure"];
@@ -76,7 +78,11 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
         }
 
         foreach (var ifNoneMatch in new[] { "\"another\"", "nonsense" })
-            Assert.Equal((HttpStatusCode.OK, subject.Text), await subject.GetAsync(ifNoneMatch) is var answer ? (answer.Status, answer.Text) : default);
+        {
+            Assert.Equal(
+                (HttpStatusCode.OK, subject.Text),
+                await subject.GetAsync(ifNoneMatch) is var answer ? (answer.Status, answer.Text) : default);
+        }
     }
 
     [Theory]
@@ -88,7 +94,10 @@ public sealed class PreconditionTests(ItaApplication ita) : IClassFixture<ItaApp
     public async Task A_condition_that_cannot_be_read_is_refused_by_name(string header, string value, string fault)
     {
         var subject = await VersionedResource.CreateAsync(ita, "agency");
-        using var request = new HttpRequestMessage(HttpMethod.Put, subject.Address) { Content = new StringContent(subject.Body(1).ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, subject.Address)
+        {
+            Content = new StringContent(subject.Body(1).ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation(header, value);
 
         (await ItaApplication.SendAsync(ita.Client, request)).IsProblem(400, "invalid_request", $"{header} {fault}");

@@ -33,19 +33,27 @@ internal sealed record VersionedResource(ItaApplication Ita, string Address, Fun
         "agency" => new(ita, $"/v1/agencies/{Some.AgencyCode()}", number => Some.Agency($"เทศบาลตำบลที่ {number}")),
         "assessment" => new(ita, $"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/2565", number => Some.Assessment(number)),
         // Its address is made with it.
-        "measure" => new(ita, $"/v1/agencies/{await ita.CreateAgencyAsync()}/measures", number => Some.Measure().With("headingTh", $"หัวข้อที่ {number}")),
+        "measure" =>
+            new(
+                ita,
+                $"/v1/agencies/{await ita.CreateAgencyAsync()}/measures",
+                number => Some.Measure().With("headingTh", $"หัวข้อที่ {number}")),
         _ => new(ita, $"/v1/frameworks/{Interlocked.Increment(ref year)}", number => Some.Framework().With("titleEn", $"Rules {number}")),
     };
 
     public Task<Answer> GetAsync(string? ifNoneMatch = null) => SendAsync(HttpMethod.Get, ifNoneMatch: ifNoneMatch);
 
-    public Task<Answer> PutAsync(int number, string? ifMatch = null, string? ifNoneMatch = null) => SendAsync(HttpMethod.Put, Body(number), ifMatch, ifNoneMatch);
+    public Task<Answer> PutAsync(int number, string? ifMatch = null, string? ifNoneMatch = null) =>
+        SendAsync(HttpMethod.Put, Body(number), ifMatch, ifNoneMatch);
 
     public Task<Answer> DeleteAsync(string? ifMatch = null) => SendAsync(HttpMethod.Delete, ifMatch: ifMatch);
 
     private async Task<Answer> SendAsync(HttpMethod method, JsonObject? body = null, string? ifMatch = null, string? ifNoneMatch = null)
     {
-        using var request = new HttpRequestMessage(method, Address) { Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, Address)
+        {
+            Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (ifNoneMatch is not null)

@@ -3,7 +3,9 @@ using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Http.Answers;
 
-/// <summary>Many who write the same thing at the same moment: one does, and the others are told. The same for every resource that has versions.</summary>
+/// <summary>
+/// Many clients write the same thing at the same moment: one write succeeds, the others are refused. The same for every versioned resource.
+/// </summary>
 [Trait("Category", "CultureFree")]
 public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
@@ -17,7 +19,10 @@ public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApp
 
         var made = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         // Two frameworks that count the same revision at the same moment meet in the database; the second is told that.
-        Assert.All(answers.Where(answer => answer != made), answer => Assert.Contains(answer.Code, kind == "framework" ? ["precondition_failed", "conflict"] : (string[])["precondition_failed"]));
+        Assert.All(
+            answers.Where(answer => answer != made),
+            answer => Assert.Contains(
+                answer.Code, kind == "framework" ? ["precondition_failed", "conflict"] : (string[])["precondition_failed"]));
         var now = await subject.GetAsync();
         Assert.Equal(made.Tag, now.Tag);
         Assert.Equal(made.Text, now.Text);
@@ -32,7 +37,10 @@ public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApp
         var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(number => subject.PutAsync(number, ifNoneMatch: "*")));
 
         var created = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-        Assert.All(answers.Where(answer => answer != created), answer => Assert.Contains(answer.Code, kind == "framework" ? ["precondition_failed", "conflict"] : (string[])["precondition_failed"]));
+        Assert.All(
+            answers.Where(answer => answer != created),
+            answer => Assert.Contains(
+                answer.Code, kind == "framework" ? ["precondition_failed", "conflict"] : (string[])["precondition_failed"]));
         Assert.Equal(created.Text, (await subject.GetAsync()).Text);
     }
 
@@ -45,7 +53,10 @@ public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApp
         var answers = await Task.WhenAll(Enumerable.Range(1, 12).Select(number => subject.PutAsync(number)));
 
         var created = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-        Assert.All(answers.Where(answer => answer != created), answer => Assert.Contains(answer.Code, kind == "framework" ? ["precondition_required", "conflict"] : (string[])["precondition_required"]));
+        Assert.All(
+            answers.Where(answer => answer != created),
+            answer => Assert.Contains(
+                answer.Code, kind == "framework" ? ["precondition_required", "conflict"] : (string[])["precondition_required"]));
         Assert.Equal(created.Text, (await subject.GetAsync()).Text);
     }
 
@@ -68,7 +79,8 @@ public sealed class WritesAtOnceTests(ItaApplication ita) : IClassFixture<ItaApp
     public async Task A_change_that_waits_for_a_deletion_does_not_create_again(string kind, string column, string code)
     {
         var subject = await VersionedResource.CreateAsync(ita, kind);
-        await using var deletion = await HeldTransaction.BeginAsync(ita.ConnectionString, $"delete from {kind} where {column}::text = '{subject.Address.Split('/')[3]}'");
+        await using var deletion = await HeldTransaction.BeginAsync(
+            ita.ConnectionString, $"delete from {kind} where {column}::text = '{subject.Address.Split('/')[3]}'");
 
         var change = subject.PutAsync(1, ifMatch: "*");
         await deletion.UntilSomebodyWaitsAsync();

@@ -138,7 +138,8 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     [InlineData("application/xml")]
     public async Task A_body_of_another_media_type_is_refused_before_anything_else_is_looked_at(string mediaType)
     {
-        var answer = await ita.SendAsync(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}?unknown=1", Some.Agency().ToJsonString(), mediaType: mediaType);
+        var answer = await ita.SendAsync(
+            HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}?unknown=1", Some.Agency().ToJsonString(), mediaType: mediaType);
 
         answer.IsProblem(415, "unsupported_media_type");
     }
@@ -164,7 +165,9 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     [Fact]
     public async Task A_body_of_exactly_one_mebibyte_is_read()
     {
-        using var content = new StringContent(Some.Agency().ToJsonString().PadRight(1_048_576 - Encoding.UTF8.GetByteCount(Some.Agency().ToJsonString()) + Some.Agency().ToJsonString().Length));
+        using var content = new StringContent(Some.Agency()
+            .ToJsonString()
+            .PadRight(1_048_576 - Encoding.UTF8.GetByteCount(Some.Agency().ToJsonString()) + Some.Agency().ToJsonString().Length));
 
         Assert.Equal(HttpStatusCode.Created, (await PutAsync(content)).Status);
     }

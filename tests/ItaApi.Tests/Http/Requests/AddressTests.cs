@@ -73,7 +73,8 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var answer = await ita.GetAsync("/v1/agencies/๕๗/assessments?limit=0&cursor=!&count=1&x=1&limits=2");
 
         answer.IsProblem(400, "invalid_request",
-            "agencyCode invalid_format", "limit out_of_range", "cursor invalid_format", "count unknown_value", "x unknown_parameter", "limits unknown_parameter");
+            "agencyCode invalid_format", "limit out_of_range", "cursor invalid_format",
+            "count unknown_value", "x unknown_parameter", "limits unknown_parameter");
     }
 
     [Fact]
@@ -90,8 +91,11 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var district = await CreateTwoAgenciesAsync();
         var cursor = (await ita.GetAsync($"/v1/agencies?district={district}&limit=1")).Json["page"]!["nextCursor"]!.GetValue<string>();
 
-        Assert.Equal(HttpStatusCode.OK, (await ita.GetAsync($"/v1/agencies?cursor={cursor}&limit=100&district={district}&count=true")).Status);
-        foreach (var elsewhere in new[] { "agencies?", "agencies?district=other&", $"agencies?district={district}&kind=other&", $"assessments?district={district}&" })
+        Assert.Equal(
+            HttpStatusCode.OK, (await ita.GetAsync($"/v1/agencies?cursor={cursor}&limit=100&district={district}&count=true")).Status);
+        string[] lists =
+            ["agencies?", "agencies?district=other&", $"agencies?district={district}&kind=other&", $"assessments?district={district}&"];
+        foreach (var elsewhere in lists)
             (await ita.GetAsync($"/v1/{elsewhere}cursor={cursor}")).IsProblem(400, "invalid_request", "cursor invalid_cursor");
     }
 
@@ -159,7 +163,9 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
 
         Assert.Equal(thai ? "คำขอไม่ถูกต้อง" : "The request is not valid", problem["title"]!.GetValue<string>());
         Assert.StartsWith(thai ? "ไม่มีการบันทึก" : "Nothing was stored", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.Equal(thai ? "ค่าต้องอยู่ระหว่าง 1 ถึง 200" : "The value must be from 1 to 200.", problem["errors"]![0]!["message"]!.GetValue<string>());
+        Assert.Equal(
+            thai ? "ค่าต้องอยู่ระหว่าง 1 ถึง 200" : "The value must be from 1 to 200.",
+            problem["errors"]![0]!["message"]!.GetValue<string>());
     }
 
     [Theory]

@@ -33,7 +33,9 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
         ["createMeasure"] = new("POST /v1/agencies/{agencyCode}/measures", _ => FullMeasure()),
         ["putMeasure"] = new("PUT /v1/measures/{measureId}", _ => FullMeasure()),
         ["appendProgress"] = new("POST /v1/measures/{measureId}/progress", _ => FullReport()) { Below = "/progress/0" },
-        ["createApiKey"] = new("POST /v1/api-keys", _ => new JsonObject { ["name"] = "ระบบ", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") }),
+        ["createApiKey"] = new(
+            "POST /v1/api-keys",
+            _ => new JsonObject { ["name"] = "ระบบ", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") }),
     };
 
     public static TheoryData<string> Operations => [.. Targets.Keys];
@@ -109,7 +111,10 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
     public async Task Lists_within_lists_are_refused_at_the_limit(string operation)
     {
         foreach (var body in new[] { new string('[', 100_000), string.Concat(Enumerable.Repeat("{\"version\":", 50_000)) })
-            Assert.Equal((400, "unreadable_body"), await SendAsync(operation, body) is var answer ? ((int)answer.Status, answer.Code) : default);
+        {
+            Assert.Equal(
+                (400, "unreadable_body"), await SendAsync(operation, body) is var answer ? ((int)answer.Status, answer.Code) : default);
+        }
     }
 
     [Theory]
@@ -137,13 +142,19 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
     private static IEnumerable<string> Leaves(JsonNode? node, string pointer) => node switch
     {
         JsonObject members => members.SelectMany(member => Leaves(member.Value, $"{pointer}/{member.Key}")),
-        JsonArray entries => entries.SelectMany((entry, index) => Leaves(entry, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"))),
+        JsonArray entries =>
+            entries.SelectMany((entry, index) => Leaves(entry, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"))),
         JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => [pointer],
         _ => [],
     };
 
     private static string? At(JsonNode answer, string pointer) =>
-        pointer[1..].Split('/').Aggregate((JsonNode?)answer, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node?[step])?.GetValue<string>();
+        pointer[1..]
+            .Split('/')
+            .Aggregate(
+                (JsonNode?)answer,
+                (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node?[step])
+            ?.GetValue<string>();
 
     private static string Parent(string pointer) => pointer[..(pointer.IndexOf('/', 1) is > 0 and var end ? end : pointer.Length)];
 
@@ -168,7 +179,11 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
     {
         var (method, path) = Targets[operation].Route.Split(' ') is [var first, var second] ? (new HttpMethod(first), second) : default;
         if (path.Contains("{measureId}", StringComparison.Ordinal))
-            path = path.Replace("{measureId}", await ita.CreateMeasureAsync(agency ?? await ita.CreateAgencyAsync()), StringComparison.Ordinal);
+        {
+            path = path.Replace(
+                "{measureId}", await ita.CreateMeasureAsync(agency ?? await ita.CreateAgencyAsync()), StringComparison.Ordinal);
+        }
+
         return await ita.SendAsync(method, path.Replace("{agencyCode}", agency ?? Some.AgencyCode(), StringComparison.Ordinal), body);
     }
 
@@ -199,8 +214,9 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
 
     private static JsonObject FullMeasure() => JsonNode.Parse("""
         {
-          "basedOnFiscalYear": 2565, "instrument": "OIT", "items": ["O27"], "headingTh": "หัวข้อ", "titles": ["มาตรการ"], "weaknesses": ["จุดอ่อน"],
-          "steps": ["ขั้นตอน"], "responsibleUnits": ["สำนักปลัด"], "periodText": "ตลอดปี", "startsOn": "2022-10-01", "endsOn": "2023-09-30",
+          "basedOnFiscalYear": 2565, "instrument": "OIT", "items": ["O27"], "headingTh": "หัวข้อ", "titles": ["มาตรการ"],
+          "weaknesses": ["จุดอ่อน"], "steps": ["ขั้นตอน"], "responsibleUnits": ["สำนักปลัด"],
+          "periodText": "ตลอดปี", "startsOn": "2022-10-01", "endsOn": "2023-09-30",
           "monitoringTh": "รายงานผล", "statusTh": "อยู่ระหว่างการดำเนินการ"
         }
         """)!.AsObject();

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace ItaApi.Tests.Http.Requests;
 
-/// <summary>Requests that are too much: bodies without end, floods of headers, connections that dawdle. The next caller notices nothing.</summary>
+/// <summary>
+/// Requests that are too much: endless bodies, floods of headers, slow connections. The next client notices nothing.
+/// </summary>
 [Trait("Category", "Slow")]
 public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture postgres) : IClassFixture<ItaApplication>
 {
@@ -49,7 +51,10 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
         using var client = ItaApplication.ClientOf(service);
         foreach (var chunked in new[] { false, true })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}") { Content = new StringContent(new string(' ', 1001), Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}")
+            {
+                Content = new StringContent(new string(' ', 1001), Encoding.UTF8, "application/json"),
+            };
             request.Headers.TransferEncodingChunked = chunked;
             request.Headers.ExpectContinue = true;
 
@@ -71,7 +76,8 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
 
         Assert.Equal(408, status);
         Assert.Contains("\"code\":\"body_too_slow\"", text, StringComparison.Ordinal);
-        Assert.InRange(started.Elapsed, TimeSpan.FromSeconds(Limits.BodyGraceSeconds - 1), TimeSpan.FromSeconds(Limits.BodyGraceSeconds + 10));
+        Assert.InRange(
+            started.Elapsed, TimeSpan.FromSeconds(Limits.BodyGraceSeconds - 1), TimeSpan.FromSeconds(Limits.BodyGraceSeconds + 10));
     }
 
     [Fact]
@@ -90,7 +96,12 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
     [Fact]
     public async Task A_flood_of_headers_is_refused()
     {
-        foreach (var flood in new[] { string.Concat(Enumerable.Range(0, 200).Select(number => $"X-{number}: 1\r\n")), $"X-Long: {new string('a', 40_000)}\r\n" })
+        string[] floods =
+        [
+            string.Concat(Enumerable.Range(0, 200).Select(number => $"X-{number}: 1\r\n")),
+            $"X-Long: {new string('a', 40_000)}\r\n",
+        ];
+        foreach (var flood in floods)
         {
             using var connection = await RawConnection.OpenAsync(ita.Address);
             await connection.SendAsync($"GET /v1/provinces HTTP/1.1\r\nHost: localhost\r\n{flood}\r\n");
@@ -126,12 +137,14 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
     {
         await using var database = await postgres.CreateDatabaseAsync();
         // With a quarter of a gigabyte in all; the collector of a server takes what the machine has, and gives it back when it must.
-        await using var service = await ServiceProgram.StartAsync(database.ConnectionString, ("RateLimit__Enabled", "false"), ("DOTNET_GCHeapHardLimit", "0x10000000"));
+        await using var service = await ServiceProgram.StartAsync(
+            database.ConnectionString, ("RateLimit__Enabled", "false"), ("DOTNET_GCHeapHardLimit", "0x10000000"));
         using var client = ItaApplication.Connect(service.Address);
         client.DefaultRequestHeaders.Add("X-Api-Key", ItaApplication.AdministratorKey);
         var bodies = new[]
         {
-            // A million members, of which a mebibyte is looked at; as many as a mebibyte holds, known and unknown; lists in lists; one long text.
+            // A million members, of which a mebibyte is looked at; as many as a mebibyte holds, known and unknown; lists in lists; one long
+            // text.
             "{" + string.Concat(Enumerable.Range(0, 1_000_000).Select(number => $"\"m{number}\":1,")),
             "{\"version\":{" + string.Concat(Enumerable.Range(0, 80_000).Select(number => $"\"m{number}\":1,")),
             "{" + string.Concat(Enumerable.Range(0, 80_000).Select(number => $"\"m{number}\":1,")),
@@ -149,14 +162,18 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
 
         service.Process.Refresh();
         Assert.InRange(service.Process.WorkingSet64 - before, long.MinValue, 128 * Mebibyte);
-        Assert.Equal(HttpStatusCode.OK, (await ItaApplication.SendAsync(client, new HttpRequestMessage(HttpMethod.Get, "/v1/provinces"))).Status);
+        Assert.Equal(
+            HttpStatusCode.OK, (await ItaApplication.SendAsync(client, new HttpRequestMessage(HttpMethod.Get, "/v1/provinces"))).Status);
     }
 
     private static async Task SendAllAsync(HttpClient client, string[] bodies)
     {
         await Task.WhenAll(bodies.Select(async body =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{Some.AgencyCode()}")
+            {
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
             request.Headers.ExpectContinue = true;
             Assert.Contains((int)(await ItaApplication.SendAsync(client, request)).Status, (int[])[400, 413]);
         }));
@@ -166,7 +183,8 @@ public sealed class HostileRequestTests(ItaApplication ita, PostgresFixture post
     {
         var connection = await RawConnection.OpenAsync(ita.Address);
         await connection.SendAsync(
-            $"PUT /v1/agencies/{Some.AgencyCode()} HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {ItaApplication.AdministratorKey}\r\nContent-Type: application/json\r\n{header}\r\n\r\n");
+            $"PUT /v1/agencies/{Some.AgencyCode()} HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {ItaApplication.AdministratorKey}\r\n"
+            + $"Content-Type: application/json\r\n{header}\r\n\r\n");
         return connection;
     }
 

@@ -37,7 +37,9 @@ public sealed class BadFileTests(ItaApplication ita) : IClassFixture<ItaApplicat
     [InlineData("""{"items":[{}]""", "/items malformed_json")]
     [InlineData("""{"items":[{}]} x""", " malformed_json")]
     public async Task Items_that_cannot_be_read_say_where(string content, string fault) =>
-        Assert.Equal([fault.StartsWith("/items malformed", StringComparison.Ordinal) ? " malformed_json" : fault], (await ita.ImportAsync(content, Importing.Json)).Faults);
+        Assert.Equal(
+            [fault.StartsWith("/items malformed", StringComparison.Ordinal) ? " malformed_json" : fault],
+            (await ita.ImportAsync(content, Importing.Json)).Faults);
 
     [Theory]
     [InlineData("fiscal_year,1", "agency_code missing_column")]
@@ -68,7 +70,8 @@ public sealed class BadFileTests(ItaApplication ita) : IClassFixture<ItaApplicat
     public async Task A_workbook_that_is_none_inside_is_refused()
     {
         (await ita.ImportAsync(Importing.Zip(("a.txt", "x")), Importing.Xlsx)).IsProblem(400, "unreadable_body", " malformed_xlsx");
-        (await ita.ImportAsync([.. Importing.Workbook(["agency_code"]).Take(300)], Importing.Xlsx)).IsProblem(400, "unreadable_body", " malformed_xlsx");
+        (await ita.ImportAsync([.. Importing.Workbook(["agency_code"]).Take(300)], Importing.Xlsx)).IsProblem(
+            400, "unreadable_body", " malformed_xlsx");
     }
 
     [Fact]
@@ -100,7 +103,10 @@ public sealed class BadFileTests(ItaApplication ita) : IClassFixture<ItaApplicat
     [Fact]
     public async Task A_workbook_may_not_declare_entities()
     {
-        var sheet = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>""";
+        const string sheet = """
+            <!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+            <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>
+            """;
         var book = Importing.Workbook(["agency_code", "fiscal_year", "1"], ["a", 2565, 90]);
         using var file = new MemoryStream();
         file.Write(book);
@@ -134,11 +140,17 @@ public sealed class BadFileTests(ItaApplication ita) : IClassFixture<ItaApplicat
         var agency = await ita.CreateAgencyAsync();
         var item = Importing.Item(agency, 2565).ToJsonString();
 
-        var answer = await ita.ImportAsync($"{item}\n\n{{nonsense\n{item[..^1]},\"scroe\":1}}\r\n{item[..^1]},\"fiscalYear\":2564}}\n[]\nnull\n\"x\"", Importing.Ndjson, "?mode=partial");
+        var answer = await ita.ImportAsync(
+            $"{item}\n\n{{nonsense\n{item[..^1]},\"scroe\":1}}\r\n{item[..^1]},\"fiscalYear\":2564}}\n[]\nnull\n\"x\"",
+            Importing.Ndjson,
+            "?mode=partial");
 
         Assert.Equal("0 0 0 7", answer.Counts());
         Assert.Equal(
-            [$"1 {agency}  repeated_row", "3 ?  malformed_json", $"4 {agency} /scroe unknown_member", $"4 {agency}  repeated_row", "5 ", "6 ?  wrong_type", "7 ?  null_value", "8 ?  wrong_type"],
+            [
+                $"1 {agency}  repeated_row", "3 ?  malformed_json", $"4 {agency} /scroe unknown_member", $"4 {agency}  repeated_row",
+                "5 ", "6 ?  wrong_type", "7 ?  null_value", "8 ?  wrong_type",
+            ],
             answer.Errors().Select(error => error.StartsWith("5 ", StringComparison.Ordinal) ? "5 " : error));
     }
 

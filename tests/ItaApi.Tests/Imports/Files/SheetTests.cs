@@ -9,7 +9,8 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
 {
     private static readonly string[] ThaiNames =
     [
-        "การปฏิบัติหน้าที่", "การใช้จ่ายงบประมาณ", "การใช้อำนาจและการบริหารงานบุคคล", "การใช้ทรัพย์สินของทางราชการ", "การแก้ไขปัญหาการทุจริต",
+        "การปฏิบัติหน้าที่", "การใช้จ่ายงบประมาณ", "การใช้อำนาจและการบริหารงานบุคคล",
+        "การใช้ทรัพย์สินของทางราชการ", "การแก้ไขปัญหาการทุจริต",
         "คุณภาพการดำเนินการ", "ประสิทธิภาพการสื่อสาร", "การปรับปรุงระบบการทำงาน", "การเปิดเผยข้อมูล", "การป้องกันการทุจริต",
     ];
 
@@ -36,14 +37,18 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
 
         Assert.Equal((HttpStatusCode.OK, "1 0 0 0"), (answer.Status, answer.Counts()));
         Assert.Equal([81, 82, 83, 84, 85, 86, 87, 88, 89, 90], await ScoresAsync(agency));
-        Assert.Equal(encoding == "utf-8" ? null : encoding.Replace("utf-16", "UTF-16LE", StringComparison.Ordinal), answer.Json["warnings"]?[0]!["from"]!.GetValue<string>());
+        Assert.Equal(
+            encoding == "utf-8" ? null : encoding.Replace("utf-16", "UTF-16LE", StringComparison.Ordinal),
+            answer.Json["warnings"]?[0]!["from"]!.GetValue<string>());
     }
 
     [Theory]
     [InlineData("1,2,3,4,5,6,7,8,9,10")]
     [InlineData("indicator_1,indicator_2,indicator_3,indicator_4,indicator_5,indicator_6,indicator_7,indicator_8,indicator_9,indicator_10")]
     [InlineData("๑,๒,๓,๔,๕,๖,๗,๘,๙,๑๐")]
-    [InlineData("ตัวชี้วัดที่ 1,ตัวชี้วัดที่ ๒,ตัวชี้วัด 3,Indicator 4,indicator5,6.,คะแนนตัวชี้วัดที่ 7,8. การปรับปรุงการทำงาน,ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล,\"การป้องกัน\nการทุจริต\"")]
+    [InlineData(
+        "ตัวชี้วัดที่ 1,ตัวชี้วัดที่ ๒,ตัวชี้วัด 3,Indicator 4,indicator5,6.,คะแนนตัวชี้วัดที่ 7,8. การปรับปรุงการทำงาน,"
+        + "ตัวชี้วัดที่ 9 การเปิดเผยข้อมูล,\"การป้องกัน\nการทุจริต\"")]
     public async Task A_column_is_known_by_number_or_by_any_name(string columns)
     {
         var agency = await ita.CreateAgencyAsync();
@@ -59,11 +64,19 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     {
         var agency = await ita.CreateAgencyAsync();
 
-        var answer = await ita.ImportAsync(Importing.Sheet($"{agency},พ.ศ. ๒๕๖๕,๙๘.๘๕,{string.Join(',', Enumerable.Repeat("90", 9))}", $"{agency},ปีงบประมาณ พ.ศ. 2564,{Importing.Ten(90)}", $"{agency},2020,{Importing.Ten(90)}"));
+        var answer = await ita.ImportAsync(Importing.Sheet(
+            $"{agency},พ.ศ. ๒๕๖๕,๙๘.๘๕,{string.Join(',', Enumerable.Repeat("90", 9))}",
+            $"{agency},ปีงบประมาณ พ.ศ. 2564,{Importing.Ten(90)}",
+            $"{agency},2020,{Importing.Ten(90)}"));
 
         Assert.Equal("3 0 0 0", answer.Counts());
         Assert.Equal(
-            [$"1 {agency} fiscal_year: พ.ศ. ๒๕๖๕ -> 2565", $"1 {agency} 1: ๙๘.๘๕ -> 98.85", $"2 {agency} fiscal_year: ปีงบประมาณ พ.ศ. 2564 -> 2564", $"3 {agency} fiscal_year: 2020 -> 2563"],
+            [
+                $"1 {agency} fiscal_year: พ.ศ. ๒๕๖๕ -> 2565",
+                $"1 {agency} 1: ๙๘.๘๕ -> 98.85",
+                $"2 {agency} fiscal_year: ปีงบประมาณ พ.ศ. 2564 -> 2564",
+                $"3 {agency} fiscal_year: 2020 -> 2563",
+            ],
             answer.Tolerated());
         Assert.All(answer.Json["rows"]!.AsArray(), row => Assert.Equal("created", row!["outcome"]!.GetValue<string>()));
         Assert.Equal(3, answer.Json["counts"]!["withWarnings"]!.GetValue<int>());
@@ -108,7 +121,8 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     {
         var agency = await ita.CreateAgencyAsync();
 
-        Assert.Equal([$"1 {agency} /fiscalYear {code}"], (await ita.ImportAsync(Importing.Sheet($"{agency},{year},{Importing.Ten(90)}"))).Errors());
+        Assert.Equal(
+            [$"1 {agency} /fiscalYear {code}"], (await ita.ImportAsync(Importing.Sheet($"{agency},{year},{Importing.Ten(90)}"))).Errors());
     }
 
     [Fact]
@@ -116,7 +130,9 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     {
         var agency = await ita.CreateAgencyAsync();
 
-        var answer = await ita.ImportAsync(Importing.Sheet("", $"{agency},2565,{Importing.Ten(90)}", ",,,,,,,,,,,", $"{agency},2564,{Importing.Ten(101)}", ""), query: "?mode=partial");
+        var answer = await ita.ImportAsync(
+            Importing.Sheet("", $"{agency},2565,{Importing.Ten(90)}", ",,,,,,,,,,,", $"{agency},2564,{Importing.Ten(101)}", ""),
+            query: "?mode=partial");
 
         Assert.Equal((2, "1 0 0 1"), (answer.Json["counts"]!["received"]!.GetValue<int>(), answer.Counts()));
         Assert.All(answer.Errors(), error => Assert.StartsWith($"4 {agency} ", error, StringComparison.Ordinal));
@@ -126,14 +142,19 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     public async Task A_sheet_may_hold_reported_figures_alone()
     {
         var agency = await ita.CreateAgencyAsync();
-        var sheet = $"รหัสหน่วยงาน,ปีงบประมาณ,คะแนนรวม,ระดับ,IIT,EIT,OIT,{Importing.Scores}\r\n{agency},2567,92.43,ผ่านดี,90,88.5,97,,,,,,,,,,";
+        var sheet =
+            $"รหัสหน่วยงาน,ปีงบประมาณ,คะแนนรวม,ระดับ,IIT,EIT,OIT,{Importing.Scores}\r\n{agency},2567,92.43,ผ่านดี,90,88.5,97,,,,,,,,,,";
 
         var answer = await ita.ImportAsync(sheet);
 
         Assert.Equal(("1 0 0 0", $"1 {agency} ระดับ: ผ่านดี -> GOOD"), (answer.Counts(), Assert.Single(answer.Tolerated())));
         var read = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2567")).Json;
-        Assert.Equal(("reported", "GOOD"), (read["result"]!["basis"]!.GetValue<string>(), read["result"]!["grade"]!["code"]!.GetValue<string>()));
-        Assert.Equal("""{"total":92.43,"grade":"GOOD","instruments":[{"code":"IIT","score":90},{"code":"EIT","score":88.5},{"code":"OIT","score":97}]}""", read["reported"]!.ToJsonString());
+        Assert.Equal(
+            ("reported", "GOOD"), (read["result"]!["basis"]!.GetValue<string>(), read["result"]!["grade"]!["code"]!.GetValue<string>()));
+        Assert.Equal(
+            """{"total":92.43,"grade":"GOOD","instruments":"""
+            + """[{"code":"IIT","score":90},{"code":"EIT","score":88.5},{"code":"OIT","score":97}]}""",
+            read["reported"]!.ToJsonString());
     }
 
     [Fact]
@@ -141,7 +162,9 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     {
         var agency = await ita.CreateAgencyAsync();
 
-        Assert.Equal([$"1 {agency} /indicators scores_or_total_needed"], (await ita.ImportAsync(Importing.Sheet($"{agency},2565,,,,,,,,,,"))).Errors());
+        Assert.Equal(
+            [$"1 {agency} /indicators scores_or_total_needed"],
+            (await ita.ImportAsync(Importing.Sheet($"{agency},2565,,,,,,,,,,"))).Errors());
     }
 
     [Fact]
@@ -149,7 +172,8 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     {
         var agency = await ita.CreateAgencyAsync();
 
-        Assert.Equal([$"1 {agency}  too_many_cells"], (await ita.ImportAsync(Importing.Sheet($"{agency},2565,{Importing.Ten(90)},12"))).Errors());
+        Assert.Equal(
+            [$"1 {agency}  too_many_cells"], (await ita.ImportAsync(Importing.Sheet($"{agency},2565,{Importing.Ten(90)},12"))).Errors());
     }
 
     [Theory]
@@ -162,7 +186,8 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var district = Some.District();
         var agency = await ita.CreateAgencyAsync(body => body["districtTh"] = district);
         await ita.PutAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}", Some.Example($"assessments/{example}").Without("agencyCode"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/assessments?district={Uri.EscapeDataString(district)}&labels=both");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, $"/v1/assessments?district={Uri.EscapeDataString(district)}&labels=both");
         request.Headers.Add("Accept", "text/csv");
         var exported = await ItaApplication.SendAsync(ita.Client, request);
 
@@ -185,9 +210,12 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var after = (await ita.GetAsync(address)).Json;
         Assert.Equal("0 1 0 0", answer.Counts());
         Assert.Equal("90", after["indicators"]![0]!["score"]!.ToJsonString());
-        Assert.All(["items", "reported", "notes", "source"], member => Assert.Equal(before[member]?.ToJsonString(), after[member]?.ToJsonString()));
+        Assert.All(
+            ["items", "reported", "notes", "source"],
+            member => Assert.Equal(before[member]?.ToJsonString(), after[member]?.ToJsonString()));
     }
 
     private async Task<decimal[]> ScoresAsync(string agency) =>
-        [.. (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565")).Json["indicators"]!.AsArray().Select(entry => entry!["score"]!.GetValue<decimal>())];
+        [.. (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565")).Json["indicators"]!.AsArray()
+            .Select(entry => entry!["score"]!.GetValue<decimal>())];
 }

@@ -25,7 +25,9 @@ public sealed class TextEncodingTests(ItaApplication ita) : IClassFixture<ItaApp
     {
         var answer = await SendAsync([.. Encoding.ASCII.GetBytes(Header + BlankLines), .. Row(encoding, "เทศบาลตำบลแม่เงิน")]);
 
-        Assert.Equal((HttpStatusCode.OK, "1 0 0 0", told), (answer.Status, answer.Counts(), answer.Json["warnings"]?[0]!["from"]!.GetValue<string>()));
+        Assert.Equal(
+            (HttpStatusCode.OK, "1 0 0 0", told),
+            (answer.Status, answer.Counts(), answer.Json["warnings"]?[0]!["from"]!.GetValue<string>()));
         Assert.Equal("เทศบาลตำบลแม่เงิน", (await ita.GetAsync($"/v1/agencies/{code}")).Json["nameTh"]!.GetValue<string>());
     }
 
@@ -33,7 +35,8 @@ public sealed class TextEncodingTests(ItaApplication ita) : IClassFixture<ItaApp
     [InlineData("utf-8", "windows-874", "เทศบาลตำบลแม่เงิน")]
     [InlineData("windows-874", "utf-8", "เทศบาลตำบลแม่เงิน")]
     [InlineData("windows-874", "utf-8", "มา")]
-    public async Task A_line_in_another_encoding_than_those_before_it_is_named_and_nothing_is_stored(string encoding, string other, string name)
+    public async Task A_line_in_another_encoding_than_those_before_it_is_named_and_nothing_is_stored(
+        string encoding, string other, string name)
     {
         var first = Encoding.GetEncoding(encoding).GetBytes($"{Header}{Some.AgencyCode()},เทศบาลนครตัวอย่าง,cityMunicipality,57\r\n");
 
@@ -42,7 +45,10 @@ public sealed class TextEncodingTests(ItaApplication ita) : IClassFixture<ItaApp
             var answer = await SendAsync([.. first, .. Encoding.ASCII.GetBytes(between), .. Row(other, name)]);
 
             answer.IsProblem(400, "unreadable_body", " unknown_encoding");
-            Assert.StartsWith($"Line {(between == "" ? 3 : 3 + ManyLines)} ", answer.Json["errors"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"Line {(between == "" ? 3 : 3 + ManyLines)} ",
+                answer.Json["errors"]![0]!["message"]!.GetValue<string>(),
+                StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.NotFound, (await ita.GetAsync($"/v1/agencies/{code}")).Status);
         }
     }
@@ -54,7 +60,8 @@ public sealed class TextEncodingTests(ItaApplication ita) : IClassFixture<ItaApp
     [InlineData("windows-874", 0)]
     public async Task A_line_longer_than_what_is_looked_at_is_cut_between_characters(string encoding, int before)
     {
-        var answer = await SendAsync([.. Encoding.ASCII.GetBytes(Header), .. Row(encoding, new string('x', before) + new string('ก', 100_000))]);
+        var answer = await SendAsync(
+            [.. Encoding.ASCII.GetBytes(Header), .. Row(encoding, new string('x', before) + new string('ก', 100_000))]);
 
         answer.IsProblem(422, "import_refused");
         Assert.Equal([$"1 {code} /nameTh too_long"], answer.Errors());
@@ -78,7 +85,8 @@ public sealed class TextEncodingTests(ItaApplication ita) : IClassFixture<ItaApp
         Assert.Equal("1 0 0 0", (await SendAsync([.. marked, .. Row("utf-8", "เทศบาลตำบลแม่เงิน")])).Counts());
     }
 
-    private byte[] Row(string encoding, string name) => Encoding.GetEncoding(encoding).GetBytes($"{code},{name},subdistrictMunicipality,57\r\n");
+    private byte[] Row(string encoding, string name) =>
+        Encoding.GetEncoding(encoding).GetBytes($"{code},{name},subdistrictMunicipality,57\r\n");
 
     private Task<Answer> SendAsync(byte[] file) => ita.ImportAsync(file, subject: "agencies");
 }

@@ -13,7 +13,8 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
     public async Task A_large_import_is_answered_at_once_and_says_how_far_it_is()
     {
         var agencies = await CreateAgenciesAsync(400);
-        var file = Encoding.UTF8.GetBytes(Importing.Sheet([.. agencies.SelectMany(agency => Enumerable.Range(2563, 6).Select(year => $"{agency},{year},{Importing.Ten(90)}"))]));
+        var file = Encoding.UTF8.GetBytes(Importing.Sheet(
+            [.. agencies.SelectMany(agency => Enumerable.Range(2563, 6).Select(year => $"{agency},{year},{Importing.Ten(90)}"))]));
 
         var answer = await ita.ImportAsync(file);
 
@@ -82,11 +83,15 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
     public async Task A_key_that_is_revoked_meanwhile_stores_nothing()
     {
         var agency = await ita.CreateAgencyAsync();
-        var key = (await ita.PostAsync("/v1/api-keys", new JsonObject { ["name"] = "ชั่วคราว", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") })).Json;
+        var key = (
+            await ita.PostAsync(
+                "/v1/api-keys",
+                new JsonObject { ["name"] = "ชั่วคราว", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") })).Json;
         using var client = ita.CreateBareClient();
         client.DefaultRequestHeaders.Add("X-Api-Key", key["key"]!.GetValue<string>());
         await using var held = await HoldAsync("lock table import_assessment in exclusive mode");
-        var answer = await Importing.ImportAsync(client, Encoding.UTF8.GetBytes(Importing.Sheet($"{agency},2565,{Importing.Ten(90)}")), Importing.Csv, prefer: "respond-async");
+        var answer = await Importing.ImportAsync(
+            client, Encoding.UTF8.GetBytes(Importing.Sheet($"{agency},2565,{Importing.Ten(90)}")), Importing.Csv, prefer: "respond-async");
 
         await ita.DeleteAsync($"/v1/api-keys/{key["id"]}");
         await held.DisposeAsync();
@@ -113,7 +118,9 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
 
         Assert.Equal("0 1 0 0", (await Importing.FinishedAsync(ita.Client, address)).Counts());
         var stored = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565")).Json;
-        Assert.Equal(("ใหม่", "90", 3), (stored["notes"]![0]!["textTh"]!.GetValue<string>(), stored["indicators"]![0]!["score"]!.ToJsonString(), stored["version"]!.GetValue<int>()));
+        Assert.Equal("ใหม่", stored["notes"]![0]!["textTh"]!.GetValue<string>());
+        Assert.Equal("90", stored["indicators"]![0]!["score"]!.ToJsonString());
+        Assert.Equal(3, stored["version"]!.GetValue<int>());
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
             $"""
             insert into import_batch (import_id, number, rows, contents) values ('{id}', 1, array[1], array[convert_to('{cells}', 'UTF8')]);
             insert into import (id, subject, format, mode, dry_run, state, key_name, header, received, batches_done, rows_done, created_at)
-            values ('{id}', 'assessments', 'csv', 'atomic', false, 'running', 'somebody', string_to_array('agency_code,fiscal_year,{Importing.Scores}', ','), 1, 1, 1, now());
+            values ('{id}', 'assessments', 'csv', 'atomic', false, 'running', 'somebody',
+                    string_to_array('agency_code,fiscal_year,{Importing.Scores}', ','), 1, 1, 1, now());
             """);
         await left.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
@@ -163,7 +171,8 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
     {
         string[] codes = [.. Enumerable.Range(0, count).Select(_ => Some.AgencyCode())];
         var items = codes.Select(code => { var agency = Some.Agency(); agency["code"] = code; return (JsonNode)agency; });
-        Assert.Equal($"{count} 0 0 0", (await ita.ImportAsync(Importing.Lines([.. items]), Importing.Ndjson, subject: "agencies")).Counts());
+        Assert.Equal(
+            $"{count} 0 0 0", (await ita.ImportAsync(Importing.Lines([.. items]), Importing.Ndjson, subject: "agencies")).Counts());
         return codes;
     }
 
@@ -171,7 +180,8 @@ public sealed class BackgroundImportTests(ItaApplication ita) : IClassFixture<It
     private async Task<long> RowsAsync(string condition = "")
     {
         await using var source = NpgsqlDataSource.Create(ita.ConnectionString);
-        await using var command = source.CreateCommand($"select (select count(*) from import_batch {condition}) + (select count(*) from import_assessment {condition})");
+        await using var command = source.CreateCommand(
+            $"select (select count(*) from import_batch {condition}) + (select count(*) from import_assessment {condition})");
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

@@ -52,7 +52,9 @@ public sealed class KilledServiceTests(PostgresFixture postgres)
         Assert.Equal(stored, await ScalarAsync(database, "select count(*) from assessment where version = 1"));
         Assert.Equal(stored, await ScalarAsync(database, "select count(*) from history where resource = 'assessment'"));
         Assert.Equal(stored, await ScalarAsync(database, "select count(*) from change where resource = 'assessment'"));
-        await Importing.UntilAsync(async () => await ScalarAsync(database, "select (select count(*) from import_batch) + (select count(*) from import_assessment)") == 0);
+        await Importing.UntilAsync(
+            async () =>
+                await ScalarAsync(database, "select (select count(*) from import_batch) + (select count(*) from import_assessment)") == 0);
     }
 
     private static string AgencyLines() => Importing.Lines([.. Enumerable.Range(0, Agencies).Select(i =>
@@ -64,7 +66,8 @@ public sealed class KilledServiceTests(PostgresFixture postgres)
 
     private static string AssessmentLines(string mode) => Importing.Lines(
     [
-        .. Enumerable.Range(0, Agencies).SelectMany(i => Enumerable.Range(2563, Years).Select(year => (JsonNode)Importing.Item($"a-{i}", year))),
+        .. Enumerable.Range(0, Agencies)
+            .SelectMany(i => Enumerable.Range(2563, Years).Select(year => (JsonNode)Importing.Item($"a-{i}", year))),
         .. Enumerable.Range(0, mode == "partial" ? Bad : 0).Select(i => (JsonNode)Importing.Item($"nobody-{i}", 2565)),
     ]);
 

@@ -10,7 +10,8 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
     [Fact]
     public async Task Mae_ngoen_gains_most_by_communicating_and_each_entry_says_what_it_is_worth()
     {
-        var items = (await RecommendationsAsync(await CreateAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json")), 2565))["items"]!.AsArray();
+        var address = await CreateAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json"));
+        var items = (await RecommendationsAsync(address, 2565))["items"]!.AsArray();
 
         Assert.Equal(["7  2.11", "8  1.88", "9 O27 1.00", "9 O28 1.00", "6  0.90"], items.Select(Key).Distinct());
         Assert.All(items, item =>
@@ -20,13 +21,17 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
             Assert.NotEmpty(item["reasonTh"]!.GetValue<string>());
         });
         Assert.Contains(items, item => item!["source"]!["agencyNameTh"]?.GetValue<string>() == "องค์การบริหารส่วนตำบลทุ่งโพธิ์");
-        Assert.StartsWith("Indicator 7 scored 63.90, 21.10 below the threshold of 85.00.", items[0]!["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Indicator 7 scored 63.90, 21.10 below the threshold of 85.00.",
+            items[0]!["reason"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Every_weakness_of_hua_nong_has_a_practice_from_a_published_document()
     {
-        var items = (await RecommendationsAsync(await CreateAsync(2564, Some.Example("assessments/40-hua-nong-2564.json")), 2564))["items"]!.AsArray();
+        var address = await CreateAsync(2564, Some.Example("assessments/40-hua-nong-2564.json"));
+        var items = (await RecommendationsAsync(address, 2564))["items"]!.AsArray();
 
         Assert.Equal([10, 9, 8, 6, 4, 2, 7], items.Select(item => item!["indicator"]!.GetValue<int>()).Distinct());
         Assert.Equal(items.Select(Worth).OrderDescending(), items.Select(Worth));
@@ -39,7 +44,8 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
 
         Assert.Empty((await RecommendationsAsync(address, 2565))["items"]!.AsArray());
         var asked = await RecommendationsAsync(address, 2565, "?threshold=90.01");
-        Assert.Equal(Enumerable.Range(1, 10), asked["items"]!.AsArray().Select(item => item!["indicator"]!.GetValue<int>()).Distinct().Order());
+        Assert.Equal(
+            Enumerable.Range(1, 10), asked["items"]!.AsArray().Select(item => item!["indicator"]!.GetValue<int>()).Distinct().Order());
         Assert.Equal("90.01", asked["strengthThreshold"]!.ToJsonString());
     }
 
@@ -72,7 +78,10 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
 
         Assert.Equal(["ขึ้นมากที่สุด", "ขึ้นสิบ"], done.Select(item => item["titleTh"]!.GetValue<string>()));
         Assert.Equal(2566, done[0]["source"]!["fiscalYear"]!.GetValue<int>());
-        Assert.Contains("from 40.00 in 2565 to 75.50, which does not show that this was the cause", done[0]["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "from 40.00 in 2565 to 75.50, which does not show that this was the cause",
+            done[0]["reason"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +93,10 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
         await ita.AddMeasureAsync(agency, 2565, 2566, indicators: [4], title: "ของตนเอง");
         await RiseAsync("94", 4, 10, 99, "ของจังหวัดอื่น");
 
-        Assert.Equal("ของจังหวัดอื่น", Assert.Single(Agencies(await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565)))["titleTh"]!.GetValue<string>());
+        Assert.Equal(
+            "ของจังหวัดอื่น",
+            Assert.Single(
+                Agencies(await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565)))["titleTh"]!.GetValue<string>());
     }
 
     [Fact]
@@ -103,7 +115,9 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
 
         var item = Assert.Single((await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565))["items"]!.AsArray())!;
 
-        Assert.Equal(("O15", "agency", other), (item["items"]![0]!.GetValue<string>(), item["source"]!["kind"]!.GetValue<string>(), item["source"]!["agencyCode"]!.GetValue<string>()));
+        var source = item["source"]!;
+        Assert.Equal("O15", item["items"]![0]!.GetValue<string>());
+        Assert.Equal(("agency", other), (source["kind"]!.GetValue<string>(), source["agencyCode"]!.GetValue<string>()));
     }
 
     [Fact]

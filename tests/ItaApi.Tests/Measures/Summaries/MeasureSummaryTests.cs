@@ -35,8 +35,11 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
         var summary = await SummaryAsync(agency, 2566);
 
         Assert.Equal(0, summary["measures"]!.GetValue<int>());
-        Assert.Equal(["7 21.10", "8 18.78", "6 8.99"], summary["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["gap"]}"));
-        Assert.Equal(["9 O27", "9 O28"], summary["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["indicator"]} {item["code"]}"));
+        Assert.Equal(
+            ["7 21.10", "8 18.78", "6 8.99"],
+            summary["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["gap"]}"));
+        Assert.Equal(
+            ["9 O27", "9 O28"], summary["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["indicator"]} {item["code"]}"));
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
             ["strengthThreshold"] = 90,
         });
 
-        Assert.Equal(5, Assert.Single((await SummaryAsync(agency, 2566))["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
+        Assert.Equal(
+            5, Assert.Single((await SummaryAsync(agency, 2566))["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
         var busy = await CreateAsync("มีมาตรการ");
         var idle = await CreateAsync("ไม่มีมาตรการ");
         await CreateAsync("ยุบแล้ว", until: 2565);
-        await ita.PutAsync($"/v1/agencies/{busy}/assessments/2565", Some.Example("assessments/57-mae-ngoen-2565.json").Without("agencyCode"));
+        await ita.PutAsync(
+            $"/v1/agencies/{busy}/assessments/2565", Some.Example("assessments/57-mae-ngoen-2565.json").Without("agencyCode"));
         await ita.AssessAsync(idle, 2565, StoredMeasures.NinetyBut(7, 60));
         await ita.AddMeasureAsync(busy, 2565, 2566, "completed", [6], hasProgress: true);
         await ita.AddMeasureAsync(busy, 2565, 2566, "inProgress", [6, 8], ["O28"]);
@@ -129,7 +134,8 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
         Assert.Equal("""{"agencies":2,"withMeasures":1,"withScores":2}""", summary["coverage"]!.ToJsonString());
         Assert.Equal("""{"planned":0,"inProgress":1,"completed":1,"unable":0,"notStated":1}""", summary["byStatus"]!.ToJsonString());
         Assert.Equal(["1 1", "6 2", "8 1"], summary["byIndicator"]!.AsArray().Select(count => $"{count!["number"]} {count["measures"]}"));
-        Assert.Equal(["7 2"], summary["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["agencies"]}"));
+        Assert.Equal(
+            ["7 2"], summary["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["agencies"]}"));
         Assert.Equal(["O27 1"], summary["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["code"]} {item["agencies"]}"));
         Assert.Equal("ไม่มีมาตรการ", Assert.Single(summary["agenciesWithoutMeasure"]!.AsArray())!["nameTh"]!.GetValue<string>());
         Assert.Equal((1, 2), (summary["measuresWithoutWeakness"]!.GetValue<int>(), summary["measuresWithoutProgress"]!.GetValue<int>()));
@@ -146,16 +152,19 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
     [Fact]
     public async Task An_unknown_agency_or_province_is_not_found()
     {
-        (await ita.GetAsync($"/v1/agencies/{Some.AgencyCode()}/measures/summary?implementFiscalYear=2566")).IsProblem(404, "agency_not_found");
+        (await ita.GetAsync($"/v1/agencies/{Some.AgencyCode()}/measures/summary?implementFiscalYear=2566"))
+            .IsProblem(404, "agency_not_found");
         (await ita.GetAsync("/v1/provinces/99/measures/summary?implementFiscalYear=2566")).IsProblem(404, "province_not_found");
     }
 
-    private static IEnumerable<string> Titles(JsonNode? measures) => measures!.AsArray().Select(measure => measure!["titles"]![0]!.GetValue<string>());
+    private static IEnumerable<string> Titles(JsonNode? measures) =>
+        measures!.AsArray().Select(measure => measure!["titles"]![0]!.GetValue<string>());
 
     private async Task<string> CreateMaeNgoenAsync()
     {
         var agency = await ita.CreateAgencyAsync();
-        await ita.PutAsync($"/v1/agencies/{agency}/assessments/2565", Some.Example("assessments/57-mae-ngoen-2565.json").Without("agencyCode"));
+        await ita.PutAsync(
+            $"/v1/agencies/{agency}/assessments/2565", Some.Example("assessments/57-mae-ngoen-2565.json").Without("agencyCode"));
         return agency;
     }
 

@@ -15,7 +15,9 @@ public sealed class IdempotencyCrashTests(ItaApplication ita) : IClassFixture<It
 
     [Theory]
     [InlineData("create trigger crash before insert on idempotent_request for each row execute function crash()")]
-    [InlineData("create constraint trigger crash after insert on idempotent_request deferrable initially deferred for each row execute function crash()")]
+    [InlineData(
+        "create constraint trigger crash after insert on idempotent_request deferrable initially deferred "
+        + "for each row execute function crash()")]
     public async Task What_could_not_be_remembered_was_not_done_and_is_done_once_when_it_is_sent_again(string trigger)
     {
         var (key, body) = (IdempotentSender.Key(), await sender.AssessmentAsync());
@@ -34,7 +36,8 @@ public sealed class IdempotencyCrashTests(ItaApplication ita) : IClassFixture<It
             """;
         var (key, body) = (IdempotentSender.Key(), await sender.AssessmentAsync());
 
-        (await PostBrokenAsync("perform pg_terminate_backend(pg_backend_pid())", atCommit, key, body)).IsProblem(503, "database_unavailable");
+        (await PostBrokenAsync("perform pg_terminate_backend(pg_backend_pid())", atCommit, key, body)).IsProblem(
+            503, "database_unavailable");
 
         await IsDoneOnceAsync(key, body);
     }
@@ -42,7 +45,8 @@ public sealed class IdempotencyCrashTests(ItaApplication ita) : IClassFixture<It
     /// <summary>Sends a request while what would remember it fails.</summary>
     private async Task<Answer> PostBrokenAsync(string failure, string trigger, string key, JsonObject body)
     {
-        await sender.ExecuteAsync($"create or replace function crash() returns trigger language plpgsql as 'begin {failure}; return new; end'");
+        await sender.ExecuteAsync(
+            $"create or replace function crash() returns trigger language plpgsql as 'begin {failure}; return new; end'");
         await sender.ExecuteAsync(trigger);
         var answer = await sender.PostAsync(key, body);
         await sender.ExecuteAsync("drop trigger crash on idempotent_request");

@@ -69,7 +69,8 @@ public sealed class IdempotencyTests(ItaApplication ita) : IClassFixture<ItaAppl
     {
         var (key, body) = (IdempotentSender.Key(), await sender.AssessmentAsync());
         await using var connection = await sender.ConnectAsync();
-        await IdempotentSender.ExecuteAsync(connection, $"select pg_advisory_lock(hashtextextended('administrator' || E'\\n' || '{key}', 0))");
+        await IdempotentSender.ExecuteAsync(
+            connection, $"select pg_advisory_lock(hashtextextended('administrator' || E'\\n' || '{key}', 0))");
 
         (await sender.PostAsync(key, body)).IsProblem(409, "request_in_progress");
 
@@ -154,20 +155,28 @@ public sealed class IdempotencyTests(ItaApplication ita) : IClassFixture<ItaAppl
     {
         var body = await sender.AssessmentAsync();
 
-        (await sender.PostAsync(key as string ?? new string('k', (int)key), body)).IsProblem(400, "invalid_request", "Idempotency-Key invalid_idempotency_key");
+        (await sender.PostAsync(key as string ?? new string('k', (int)key), body)).IsProblem(
+            400, "invalid_request", "Idempotency-Key invalid_idempotency_key");
 
         (await ita.GetAsync(IdempotentSender.AddressOf(body))).IsProblem(404, "assessment_not_found");
     }
 
     [Fact]
     public async Task The_longest_key_is_taken() =>
-        Assert.Equal(HttpStatusCode.Created, (await sender.PostAsync(IdempotentSender.Key().PadRight(255, '~'), await sender.AssessmentAsync())).Status);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await sender.PostAsync(IdempotentSender.Key().PadRight(255, '~'), await sender.AssessmentAsync())).Status);
 
     [Fact]
     public async Task A_new_key_is_shown_again_to_its_maker_and_is_nowhere_in_the_database()
     {
         var idempotencyKey = IdempotentSender.Key();
-        var body = new JsonObject { ["name"] = "จังหวัดเชียงราย", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") };
+        var body = new JsonObject
+        {
+            ["name"] = "จังหวัดเชียงราย",
+            ["scopes"] = new JsonArray("write"),
+            ["provinces"] = new JsonArray("57"),
+        };
 
         var first = await sender.PostAsync(idempotencyKey, body, "/v1/api-keys");
         var again = await sender.PostAsync(idempotencyKey, body, "/v1/api-keys");

@@ -16,7 +16,8 @@ internal sealed class IdempotentSender(ItaApplication ita)
     public static bool IsReplayed(Answer answer) =>
         answer.Headers.TryGetValues(IdempotencyMiddleware.ReplayedHeader, out var values) && values.SequenceEqual(["true"]);
 
-    public static string AddressOf(JsonNode assessment) => $"/v1/agencies/{assessment["agencyCode"]}/assessments/{assessment["fiscalYear"]}";
+    public static string AddressOf(JsonNode assessment) =>
+        $"/v1/agencies/{assessment["agencyCode"]}/assessments/{assessment["fiscalYear"]}";
 
     /// <summary>An assessment as it is posted, of an agency of its own in province 57.</summary>
     public async Task<JsonObject> AssessmentAsync()
@@ -30,7 +31,8 @@ internal sealed class IdempotentSender(ItaApplication ita)
     public async Task<HttpClient> CallerAsync(string provinceCode)
     {
         var made = await ita.PostAsync(
-            "/v1/api-keys", new JsonObject { ["name"] = "a caller", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray(provinceCode) });
+            "/v1/api-keys",
+            new JsonObject { ["name"] = "a caller", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray(provinceCode) });
         var client = ita.CreateBareClient();
         client.DefaultRequestHeaders.Add("X-Api-Key", made.Json["key"]!.GetValue<string>());
         return client;
@@ -38,7 +40,10 @@ internal sealed class IdempotentSender(ItaApplication ita)
 
     public async Task<Answer> PostAsync(string? key, JsonNode body, string path = "/v1/assessments", HttpClient? client = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         if (key is not null)
             request.Headers.TryAddWithoutValidation(IdempotencyMiddleware.Header, key);
         return await ItaApplication.SendAsync(client ?? ita.Client, request);
@@ -67,7 +72,8 @@ internal sealed class IdempotentSender(ItaApplication ita)
     public async Task<long> CountAsync(string key)
     {
         await using var connection = await ConnectAsync();
-        await using var command = new NpgsqlCommand("select count(*) from idempotent_request where key = $1", connection) { Parameters = { new() { Value = key } } };
+        await using var command = new NpgsqlCommand(
+            "select count(*) from idempotent_request where key = $1", connection) { Parameters = { new() { Value = key } } };
         return (long)(await command.ExecuteScalarAsync(Cancelled))!;
     }
 
