@@ -23,7 +23,7 @@ internal static class FloorPlan
         ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values"],
         ["Dashboards/Caching"] = ["Database", "Http/Answers", "Values"],
-        ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization"],
+        ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
         ["Changes"] = ["Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values"],

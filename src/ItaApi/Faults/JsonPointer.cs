@@ -46,6 +46,10 @@ public static class JsonPointer
         return pointer.ToString();
     }
 
+    /// <summary>The names and indexes of a pointer: <c>indicators</c>, <c>3</c>, <c>score</c>.</summary>
+    public static IEnumerable<string> Segments(string pointer) => pointer.Split('/').Skip(1)
+        .Select(segment => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+
     private static void AppendSegment(StringBuilder pointer, ReadOnlySpan<char> segment)
     {
         pointer.Append('/');

@@ -4,13 +4,14 @@ using ItaApi.Faults;
 using ItaApi.Http.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Http.Problems;
 
-/// <summary>Turns what was thrown into the problem it stands for; what stands for none is a <see cref="Defect"/>, answered 500.</summary>
+/// <summary>Turns an exception into its problem; an exception that has none is a <see cref="Defect"/>, which is answered with 500.</summary>
 public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-    /// <summary>The status nginx made customary for a caller who went away; it is only ever seen in the log.</summary>
+    /// <summary>The status that nginx uses for a client that closed the connection; it is only seen in the log.</summary>
     private const int ClientClosedRequest = 499;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         if (problem is null)
             httpContext.Features.Set(new Defect(exception));
         else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-            logger.LogWarning("The database is away: {Reason}", exception.Message);
+            logger.LogWarning("The database is unavailable: {Reason}", exception.Message);
 
         await ProblemWriter.WriteAsync(httpContext, problem ?? new Problem("internal_error"));
         return true;
@@ -42,38 +43,58 @@ public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExce
         StatusCodes.Status413PayloadTooLarge => BodyChecks.TooLarge(http),
         StatusCodes.Status408RequestTimeout => new Problem("body_too_slow"),
         StatusCodes.Status415UnsupportedMediaType => BodyChecks.UnsupportedType(http),
-        _ when exception.InnerException is JsonException json => new Problem("unreadable_body") { Faults = [FromJson(json)] },
-        // The server's own kind: the body breaks off, or its pieces are not what they say.
+        _ when exception.InnerException is JsonException json => Unreadable(FromJson(json, BodyOf(http))),
+        // The server's own type of exception: the body ends too early, or its chunks are malformed.
         _ when exception.GetType() != typeof(BadHttpRequestException) => new Problem("bad_request"),
-        // Binding names an absent body only in words, and takes a null for one; every other parameter has been looked at before binding.
-        _ when exception.InnerException is null => new Problem("unreadable_body") { Faults = [new RequestFault("", HasBody(http) ? "null_value" : "empty_body")] },
+        // Binding has no code for a missing body and treats null as one. All other parameters were checked before binding.
+        _ when exception.InnerException is null => Unreadable(new RequestFault("", HasBody(http) ? "null_value" : "empty_body")),
         _ => new Problem("bad_request"),
     };
 
+    private static Problem Unreadable(RequestFault fault) => new("unreadable_body") { Faults = [fault] };
+
     /// <summary>
-    /// The reader names the place; which fault it was stands in the type for those found here, and for the serializer's own only in its
-    /// words. A test holds each of them, so that a new version that words it otherwise is seen at once.
+    /// The reader names the location. The type of the exception names the fault if it was found here; the serializer's own faults differ
+    /// only in their messages. A test covers each of them, so that a version with other messages is noticed at once.
     /// </summary>
-    internal static RequestFault FromJson(JsonException exception)
+    /// <param name="exception">What the reader threw.</param>
+    /// <param name="body">The type that was read.</param>
+    internal static RequestFault FromJson(JsonException exception, Type body)
     {
         var pointer = JsonPointer.FromJsonPath(exception.Path);
         return exception switch
         {
-            JsonFaultException { Index: { } index } fault => new RequestFault(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"), fault.Code),
+            JsonFaultException { Index: { } index } fault =>
+                new RequestFault(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"), fault.Code),
             JsonFaultException fault => new RequestFault(pointer, fault.Code),
-            { Message: var words } when words.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => new RequestFault(pointer, "unknown_member"),
-            { Message: var words } when words.Contains("Duplicate property", StringComparison.Ordinal) => new RequestFault(pointer, "duplicate_member"),
-            { Message: var words } when words.Contains("does not contain any JSON tokens", StringComparison.Ordinal) => new RequestFault("", "empty_body"),
+            _ when Says("could not be mapped to any .NET member") => new RequestFault(pointer, "unknown_member"),
+            _ when Says("Duplicate property") => new RequestFault(pointer, "duplicate_member"),
+            _ when Says("does not contain any JSON tokens") => new RequestFault("", "empty_body"),
             { InnerException: JsonException } => Malformed(pointer, exception),
-            _ => new RequestFault(pointer, "wrong_type"),
+            _ => WrongType(pointer, ExpectedValue.At(body, pointer)),
         };
+
+        bool Says(string text) => exception.Message.Contains(text, StringComparison.Ordinal);
     }
 
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
-    private static RequestFault Malformed(string pointer, JsonException exception) => new(pointer, "malformed_json", new Dictionary<string, object?>
-    {
-        ["Line"] = (exception.LineNumber ?? 0) + 1,
-        ["Byte"] = (exception.BytePositionInLine ?? 0) + 1,
-    });
+    /// <summary>The exception handler clears the endpoint; its feature still has it.</summary>
+    private static Type BodyOf(HttpContext http) =>
+        (http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint)
+            ?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType ?? typeof(object);
+
+    private static RequestFault WrongType(string pointer, Words expected) => new(
+        pointer,
+        "wrong_type",
+        new Dictionary<string, object?> { ["Expected"] = expected.En, ["ExpectedTh"] = expected.Th });
+
+    private static RequestFault Malformed(string pointer, JsonException exception) => new(
+        pointer,
+        "malformed_json",
+        new Dictionary<string, object?>
+        {
+            ["Line"] = (exception.LineNumber ?? 0) + 1,
+            ["Byte"] = (exception.BytePositionInLine ?? 0) + 1,
+        });
 }

@@ -61,7 +61,7 @@ internal sealed class EnumCodeConverter<TEnum> : JsonConverter<TEnum> where TEnu
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && ByCode.TryGetValue(reader.GetString()!, out var value)
             ? value
-            : throw new JsonFaultException("wrong_type", $"The value must be one of: {string.Join(", ", EnumCodes.All(typeof(TEnum)))}.");
+            : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
         writer.WriteStringValue(ByValue[value]);

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ItaApi.Faults;
+using ItaApi.Http.Problems;
 using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
@@ -112,9 +114,12 @@ public sealed class JsonItemSource(Stream body) : RowSource
         (Place.InObject, JsonTokenType.EndObject) => Place.AfterObject,
         (Place.BeforeList, JsonTokenType.StartArray) => Place.InList,
         (Place.InList, JsonTokenType.EndArray) => Place.InObject,
-        (Place.BeforeObject, _) => throw Unreadable("", "wrong_type"),
-        _ => throw Unreadable($"/{Items}", "wrong_type"),
+        (Place.BeforeObject, _) => throw WrongType("", ExpectedValue.Object),
+        _ => throw WrongType($"/{Items}", ExpectedValue.List),
     };
+
+    private static ProblemException WrongType(string pointer, Words expected) =>
+        Unreadable(pointer, "wrong_type", ("Expected", expected.En), ("ExpectedTh", expected.Th));
 
     private Place Named(string member)
     {

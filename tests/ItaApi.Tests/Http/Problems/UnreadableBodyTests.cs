@@ -82,6 +82,48 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     }
 
     [Theory]
+    [InlineData("PUT /v1/agencies/x-1", "[]", "an object with the documented fields", "ออบเจ็กต์ (object) ที่มีฟิลด์ตามเอกสาร")]
+    [InlineData("PUT /v1/agencies/x-1", """{"nameTh":5}""", "text in quotation marks", "ข้อความในเครื่องหมายคำพูด")]
+    [InlineData("PUT /v1/agencies/x-1", """{"aliases":"ก"}""", "a list in square brackets", "รายการในวงเล็บเหลี่ยม (array)")]
+    [InlineData("PUT /v1/agencies/x-1", """{"aliases":["ก",5]}""", "text in quotation marks", "ข้อความในเครื่องหมายคำพูด")]
+    [InlineData(
+        "PUT /v1/agencies/x-1", """{"fromFiscalYear":99999999999}""", "a whole number of at most 9 digits, without quotation marks",
+        "จำนวนเต็มไม่เกิน 9 หลักที่ไม่มีเครื่องหมายคำพูด")]
+    [InlineData(
+        "PUT /v1/agencies/x-1/assessments/2565", """{"indicators":[{"number":1,"score":"90"}]}""",
+        "a number without quotation marks, such as 88.13", "ตัวเลขที่ไม่มีเครื่องหมายคำพูด เช่น 88.13")]
+    [InlineData(
+        "PUT /v1/agencies/x-1/assessments/2565", """{"notes":[{"kind":"remark"}]}""",
+        "one of: comment, improvement, suggestion, stakeholder", "ค่าใดค่าหนึ่งต่อไปนี้ comment, improvement, suggestion, stakeholder")]
+    [InlineData(
+        "POST /v1/api-keys", """{"expiresAt":"tomorrow"}""",
+        "a timestamp with an offset, such as 2024-10-01T00:00:00+07:00", "วันเวลาพร้อมเขตเวลา เช่น 2024-10-01T00:00:00+07:00")]
+    [InlineData("POST /v1/api-keys", """{"scopes":["owner"]}""", "one of: write, admin", "ค่าใดค่าหนึ่งต่อไปนี้ write, admin")]
+    [InlineData("POST /v1/imports/agencies", "[]", "an object with the documented fields", "ออบเจ็กต์ (object) ที่มีฟิลด์ตามเอกสาร")]
+    [InlineData("POST /v1/imports/agencies", """{"items":{}}""", "a list in square brackets", "รายการในวงเล็บเหลี่ยม (array)")]
+    public async Task A_value_of_the_wrong_type_is_answered_with_what_is_expected(string route, string body, string english, string thai)
+    {
+        var (method, path) = (HttpMethod.Parse(route.Split(' ')[0]), route.Split(' ')[1]);
+
+        Assert.Equal($"The value must be {english}.", MessageOf(await ita.SendAsync(method, path, body, "en")));
+        Assert.Equal($"ค่าต้องเป็น{thai}", MessageOf(await ita.SendAsync(method, path, body, "th")));
+    }
+
+    [Fact]
+    public async Task An_item_of_an_import_names_what_is_expected_too()
+    {
+        var answer = await ita.SendAsync(
+            HttpMethod.Post, "/v1/imports/agencies", """{"items":[{"code":"x","nameTh":"ก","kind":5,"provinceCode":"57"}]}""", "th");
+
+        Assert.StartsWith(
+            "ค่าต้องเป็นค่าใดค่าหนึ่งต่อไปนี้ ",
+            answer.Json["rows"]![0]!["errors"]![0]!["message"]!.GetValue<string>(),
+            StringComparison.Ordinal);
+    }
+
+    private static string MessageOf(Answer answer) => Assert.Single(answer.Json["errors"]!.AsArray())!["message"]!.GetValue<string>();
+
+    [Theory]
     [InlineData("Production")]
     [InlineData("Development")]
     public async Task Malformed_json_is_told_by_line_and_byte_in_every_environment(string environment)
@@ -94,7 +136,7 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
         var answer = await ItaApplication.SendAsync(client, request);
 
         answer.IsProblem(400, "unreadable_body", "/nameTh malformed_json");
-        Assert.Equal("This is not JSON (line 2, byte 13).", answer.Json["errors"]![0]!["message"]!.GetValue<string>());
+        Assert.Equal("The JSON is malformed (line 2, byte 13).", answer.Json["errors"]![0]!["message"]!.GetValue<string>());
     }
 
     [Fact]
