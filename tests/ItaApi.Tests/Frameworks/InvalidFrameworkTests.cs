@@ -124,7 +124,7 @@ public sealed class InvalidFrameworkTests(ItaApplication ita) : IClassFixture<It
 
         var answer = await ita.PutAsync("/v1/frameworks/2591", framework, language: "th");
 
-        Assert.Equal("น้ำหนักรวมกันได้ 0.95 ต้องรวมกันได้ 1 พอดี", answer.Json["errors"]![0]!["message"]!.GetValue<string>());
+        Assert.Equal("น้ำหนักต้องรวมกันได้ 1 พอดี แต่รวมกันได้ 0.95", answer.Json["errors"]![0]!["message"]!.GetValue<string>());
     }
 
     /// <summary>Sets the member a JSON Pointer names; null takes it away.</summary>

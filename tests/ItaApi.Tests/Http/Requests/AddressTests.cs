@@ -82,7 +82,7 @@ public sealed class AddressTests(ItaApplication ita) : IClassFixture<ItaApplicat
     {
         var answer = await ita.GetAsync("/v1/frameworks/2022", "th");
 
-        Assert.Equal("2022 เป็นปีคริสต์ศักราช ปีพุทธศักราชที่ตรงกันคือ 2565", answer.Json["errors"]![0]!["message"]!.GetValue<string>());
+        Assert.Equal("2022 เป็นปี ค.ศ. โปรดระบุเป็นปี พ.ศ. คือ 2565", answer.Json["errors"]![0]!["message"]!.GetValue<string>());
     }
 
     [Fact]
