@@ -22,12 +22,12 @@ internal static class FloorPlan
         ["Http/Serialization"] = ["Values"],
         ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values"],
-        ["Dashboards/Caching"] = ["Database", "Http/Answers", "Values"],
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
         ["Changes"] = ["Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values"],
         ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
+        ["Dashboards/Caching"] = ["Database", "Frameworks", "Http/Answers", "Values"],
         ["Imports/Jobs"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows", "Values"],
         ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values"],
         ["Agencies"] =
@@ -134,7 +134,7 @@ internal static class FloorPlan
         ],
         ["History"] =
         [
-            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Database", "Frameworks", "Http/Answers",
+            "Agencies", "Assessments", "Assessments/Results", "Database", "Frameworks", "Http/Answers",
             "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
         ],
         ["Startup"] =

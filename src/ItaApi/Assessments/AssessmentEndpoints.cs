@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using FluentValidation;
-using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Authentication;
@@ -20,6 +18,7 @@ public static class AssessmentEndpoints
     public static IServiceCollection AddAssessments(this IServiceCollection services) => services
         .AddSingleton<AssessmentRepository>()
         .AddSingleton<AssessmentListRepository>()
+        .AddSingleton<AssessmentListReader>()
         .AddSingleton<IValidator<AssessmentBody>, AssessmentBodyValidator>()
         .AddSingleton<IValidator<NewAssessmentBody>, NewAssessmentBodyValidator>();
 
@@ -42,53 +41,28 @@ public static class AssessmentEndpoints
     /// </remarks>
     private static async Task<Results<CurrentTable<Page<AssessmentListItem>>, JsonLines<AssessmentBody>>> ListAssessments(
         [AsParameters] AssessmentListQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
-        AssessmentListRepository lists, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
+        AssessmentListReader lists, HttpContext http, CancellationToken ct)
     {
-        if (query.Grade is { } grade && await frameworks.GradeCodesAsync(ct) is var known && !known.Contains(grade, StringComparer.Ordinal))
-            throw new ProblemException(Problem.Invalid(UnknownGrade(grade, known)));
+        if (await lists.FindFaultAsync(query, ct) is { } fault)
+            throw new ProblemException(Problem.Invalid(fault));
 
+        var page = PageRequest.From(http, paging);
         if (JsonLines.AreAskedBy(http.Request))
-        {
-            return new JsonLines<AssessmentBody>(lists.StreamDocumentsAsync(
-                query, AssessmentKey.From(PageRequest.From(http, paging).After), paging.Limit, ct).Select(row => row.ToBody()));
-        }
+            return new JsonLines<AssessmentBody>(lists.StreamDocuments(query, page, paging.Limit, ct));
 
-        if (paging.Limit is null && CsvQuery.IsPreferredBy(http.Request))
-        {
-            var after = AssessmentKey.From(PageRequest.From(http, paging).After);
-            return new CurrentTable<Page<AssessmentListItem>>
-            {
-                Value = () => throw new InvalidOperationException("The whole list is sent as CSV only."),
-                State = () => throw new InvalidOperationException("The whole list has no tag."),
-                Csv = (body, token) =>
-                    WriteAsync(body, StreamAsync(lists.StreamAsync(query, agencyCode: null, after, token), frameworks, token), token),
-            };
-        }
-
-        var page = await ListAsync(query, paging, agencyCode: null, lists, frameworks, http, ct);
-        return new CurrentTable<Page<AssessmentListItem>>
-        {
-            Value = () => page,
-            State = () => AssessmentListState.Of(page),
-            Csv = (body, token) => WriteAsync(body, page.Items.ToAsyncEnumerable(), token),
-        };
-
-        async Task WriteAsync(Stream body, IAsyncEnumerable<AssessmentListItem> rows, CancellationToken token) =>
-            await AssessmentCsv.For(csv, await frameworks.ListNewestAsync(token)).WriteAsync(body, csv, rows, token);
+        return paging.Limit is null && CsvQuery.IsPreferredBy(http.Request)
+            ? lists.ReadWhole(query, page, csv)
+            : await lists.ReadPageAsync(query, page, csv, ct);
     }
 
     /// <summary>List an agency's assessments, earliest year first.</summary>
     /// <remarks>One entry for each fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Current<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AgencyRepository agencies, AssessmentListRepository lists,
-        FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
-    {
-        var page = await ListAsync(new AssessmentListQuery(), paging, agencyCode, lists, frameworks, http, ct);
-        return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
+        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AssessmentListReader lists, HttpContext http, CancellationToken ct) =>
+        await lists.FindAsync(agencyCode, PageRequest.From(http, paging), ct) is { } page
             ? new Current<Page<AssessmentListItem>>(page, AssessmentListState.Of(page))
             : NotFoundProblem.Agency(agencyCode);
-    }
 
     /// <summary>Create an assessment if the agency has none for the year.</summary>
     /// <remarks>
@@ -176,36 +150,6 @@ public static class AssessmentEndpoints
         _ when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
         _ => WriteRefusal.Condition(given, standing.State),
     };
-
-    private static async Task<Page<AssessmentListItem>> ListAsync(
-        AssessmentListQuery query, PageQuery paging, string? agencyCode, AssessmentListRepository lists,
-        FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
-    {
-        var page = PageRequest.From(http, paging);
-        var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);
-        var items = new List<AssessmentListItem>(rows.Count);
-        foreach (var row in rows)
-            items.Add(row.ToListItem(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct)));
-
-        return page.ToPage(
-            items,
-            item => new AssessmentKey(item.AgencyCode, item.FiscalYear, item.Total, item.UpdatedAt).ToParts(),
-            page.Count ? await lists.CountAsync(query, agencyCode, ct) : null);
-    }
-
-    private static async IAsyncEnumerable<AssessmentListItem> StreamAsync(
-        IAsyncEnumerable<AssessmentListRow> rows, FrameworkCatalogue frameworks, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await foreach (var row in rows.WithCancellation(ct))
-            yield return row.ToListItem(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct));
-    }
-
-    private static RequestFault UnknownGrade(
-        string grade, IReadOnlyList<string> known) => new("grade", "unknown_value", new Dictionary<string, object?>
-    {
-        ["PropertyValue"] = grade,
-        ["Allowed"] = known,
-    });
 
     private static string AddressOf(AssessmentRow row) => $"/v1/agencies/{row.AgencyCode}/assessments/{row.FiscalYear}";
 }

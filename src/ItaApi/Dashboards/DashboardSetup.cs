@@ -13,10 +13,15 @@ public static class DashboardSetup
     public static IServiceCollection AddDashboards(this IServiceCollection services) => services
         .AddSingleton<AnswerCache>()
         .AddSingleton<StampReader>()
+        .AddSingleton<DashboardReader>()
         .AddSingleton<ProvinceYearCache>()
+        .AddSingleton<FigureReader>()
         .AddSingleton<TrendRepository>()
+        .AddSingleton<TrendReader>()
         .AddSingleton<RankingRepository>()
-        .AddSingleton<SubmissionRepository>();
+        .AddSingleton<RankingReader>()
+        .AddSingleton<SubmissionRepository>()
+        .AddSingleton<SubmissionReader>();
 
     public static void MapDashboards(this IEndpointRouteBuilder routes)
     {

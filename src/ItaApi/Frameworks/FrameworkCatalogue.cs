@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ItaApi.Authentication;
 using ItaApi.Faults;
+using ItaApi.Http.Answers;
 
 namespace ItaApi.Frameworks;
 
@@ -71,8 +73,14 @@ public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvi
         Volatile.Write(ref lookedAt, startedAt);
     }
 
-    /// <summary>Adds a revision that this process has just stored.</summary>
-    public void Learn(FrameworkDocument document) => Add([document]);
+    /// <inheritdoc cref="FrameworkRepository.PutAsync"/>
+    public async Task<FrameworkWrite> PutAsync(FrameworkDocument framework, Caller caller, Preconditions given, CancellationToken ct)
+    {
+        var write = await repository.PutAsync(framework, caller, given, ct);
+        if (write.Newest is { } newest)
+            Add([newest]);
+        return write;
+    }
 
     /// <summary>Looks up what other instances added, unless that was done just now. Concurrent callers wait for the same lookup.</summary>
     private async ValueTask RefreshAsync(CancellationToken ct)

@@ -59,13 +59,10 @@ public static class FrameworkEndpoints
     /// </remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.) of the rules.</param>
     private static async Task<Results<Written<FrameworkDocument>, WriteRefusal>> PutFramework(
-        [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkRepository repository, FrameworkCatalogue frameworks,
-        Caller caller, Preconditions given, CancellationToken ct)
+        [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkCatalogue frameworks, Caller caller, Preconditions given, CancellationToken ct)
     {
         // The 409 comes from the primary key, through DatabaseProblems.
-        var (newest, isFirst, isStored) = await repository.PutAsync(body.ToDocument(fiscalYear).ByNumber(), caller, given, ct);
-        if (newest is not null)
-            frameworks.Learn(newest);
+        var (newest, isFirst, isStored) = await frameworks.PutAsync(body.ToDocument(fiscalYear).ByNumber(), caller, given, ct);
         return newest is not null && isStored
             ? new Written<FrameworkDocument>(newest, StateOf(newest), isFirst ? $"/v1/frameworks/{fiscalYear}" : null)
             : WriteRefusal.Condition(given, newest is null ? null : StateOf(newest));

@@ -1,5 +1,4 @@
 using FluentValidation;
-using ItaApi.Agencies;
 using ItaApi.Authentication;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
@@ -14,6 +13,7 @@ public static class MeasureEndpoints
     public static IServiceCollection AddMeasures(this IServiceCollection services) => services
         .AddSingleton<MeasureRepository>()
         .AddSingleton<MeasureListRepository>()
+        .AddSingleton<MeasureListReader>()
         .AddSingleton<IValidator<MeasureBody>, MeasureBodyValidator>()
         .AddSingleton<IValidator<ProgressBody>, ProgressBodyValidator>();
 
@@ -36,21 +36,18 @@ public static class MeasureEndpoints
     /// </remarks>
     private static async Task<Snapshot<Page<Measure>>> ListMeasures(
         [AsParameters] MeasureListQuery query, [AsParameters] MeasurePlaceQuery place, [AsParameters] PageQuery paging,
-        MeasureListRepository lists, HttpContext http, CancellationToken ct) =>
-        new(await ListAsync(query, place, agencyCode: null, paging, lists, http, ct));
+        MeasureListReader lists, HttpContext http, CancellationToken ct) =>
+        new(await lists.ListAsync(query, place, PageRequest.From(http, paging), ct));
 
     /// <summary>List the measures of an agency in the order of year and position in the plan.</summary>
     /// <remarks>Each filter narrows the list. Measures without a position come after those with one.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<Measure>>, NotFoundProblem>> ListMeasuresOfAgency(
         [AgencyCode] string agencyCode, [AsParameters] MeasureListQuery query, [AsParameters] PageQuery paging,
-        AgencyRepository agencies, MeasureListRepository lists, HttpContext http, CancellationToken ct)
-    {
-        var page = await ListAsync(query, new MeasurePlaceQuery(), agencyCode, paging, lists, http, ct);
-        return page.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct)
+        MeasureListReader lists, HttpContext http, CancellationToken ct) =>
+        await lists.FindAsync(agencyCode, query, PageRequest.From(http, paging), ct) is { } page
             ? new Snapshot<Page<Measure>>(page)
             : NotFoundProblem.Agency(agencyCode);
-    }
 
     /// <summary>Add a measure to the plan of an agency.</summary>
     /// <remarks>
@@ -117,16 +114,6 @@ public static class MeasureEndpoints
             { Measure: { } measure } => CreatedOrReported(measure),
             { Found: var found } => Refused<CreatedVersion<Measure>>(MeasureRefusals.OfReport(measureId, found, body, caller)),
         };
-
-    private static async Task<Page<Measure>> ListAsync(
-        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageQuery paging,
-        MeasureListRepository lists, HttpContext http, CancellationToken ct)
-    {
-        var page = PageRequest.From(http, paging);
-        var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
-        return page.ToPage(
-            found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
-    }
 
     private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.State, $"/v1/measures/{measure.Id}");
 

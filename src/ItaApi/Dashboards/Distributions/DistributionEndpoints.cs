@@ -21,29 +21,23 @@ public static class DistributionEndpoints
     /// <param name="number">The official number of the indicator.</param>
     private static async Task<Results<Conditional<Distribution>, NotFoundProblem>> GetDistribution(
         [DefaultValue(7)] int number, [AsParameters] DistributionQuery query, [AsParameters] CsvQuery csv,
-        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks,
-        TimeProvider clock, HttpContext http, CancellationToken ct)
+        FigureReader figures, HttpContext http, CancellationToken ct)
     {
-        var framework = await frameworks.GetForQueryAsync(query.FiscalYear!.Value, ct);
-        var fiscalYear = framework.Rules.FiscalYear;
-        if (framework.Rules.FindIndicator(number) is not { } indicator)
-            return NotFoundProblem.Indicator(number, fiscalYear);
-
-        var read = ConditionalRead.From(http, framework.Rules.Revision);
-        var maxAge = Freshness.Of(fiscalYear, clock);
+        var fiscalYear = query.FiscalYear!.Value;
         var scope = new StampScope([fiscalYear], StampSubjects.OfScores, query.Province);
-        if (await read.FindAnsweredAsync<Distribution>(maxAge, () => stamps.ReadAsync(scope, ct)) is { } answered)
+        var read = await figures.OpenAsync<Distribution>(http, scope, ct);
+        if (read.Framework.Rules.FindIndicator(number) is not { } indicator)
+            return NotFoundProblem.Indicator(number, fiscalYear);
+        if (read.Answered is { } answered)
             return answered;
 
-        var set = await years.ReadAsync(scope, ct);
-        var figures = await YearFigures.OfAsync(framework, set.Parts, query.Kind, query.District, frameworks, ct);
-        return new Conditional<Distribution>(read, set.Stamp, maxAge)
-        {
-            Value = Answer,
-            Csv = (body, token) => Sheet(csv, framework).WriteAsync(body, csv, new[] { Answer() }.ToAsyncEnumerable(), token),
-        };
+        var (stamp, sums) = await figures.SumUpAsync(read.Framework, scope, query.Kind, query.District, ct);
+        return read.Answer(
+            stamp,
+            Answer,
+            (body, token) => Sheet(csv, read.Framework).WriteAsync(body, csv, new[] { Answer() }.ToAsyncEnumerable(), token));
 
-        Distribution Answer() => Distribution.Of(number, fiscalYear, figures.Indicators[indicator.Index]);
+        Distribution Answer() => Distribution.Of(number, fiscalYear, sums.Indicators[indicator.Index]);
     }
 
     private static CsvTable<Distribution> Sheet(CsvQuery query, YearFramework framework)

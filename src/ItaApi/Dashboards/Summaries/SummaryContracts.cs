@@ -15,9 +15,15 @@ public sealed class SummaryQuery
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
 }
 
-/// <summary>The filter of a summary of a province.</summary>
-public sealed class DistrictQuery
+/// <summary>The filters of a summary of a province.</summary>
+public sealed class ProvinceSummaryQuery
 {
+    /// <summary>The fiscal year (B.E.).</summary>
+    [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }
+
+    /// <summary>Only agencies that were of this kind in the year.</summary>
+    [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
+
     /// <summary>Only agencies in the district with this Thai name.</summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 }

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using ItaApi.Dashboards.Caching;
-using ItaApi.Dashboards.Figures;
-using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Provinces;
@@ -27,23 +25,8 @@ public static class TrendEndpoints
     /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Conditional<AgencyTrend>, NotFoundProblem>> GetAgencyTrend(
-        [AgencyCode] string agencyCode, [AsParameters] CsvQuery csv, TrendRepository trends,
-        FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
-    {
-        // Each assessment is shown by the revision that scored it, which the stamp includes.
-        var read = ConditionalRead.From(http, rules: "0");
-        if (await trends.FindAsync(agencyCode, ct) is not var (stamp, years))
-            return NotFoundProblem.Agency(agencyCode);
-
-        var points = read.IsAnswered(stamp) ? [] : await TrendPoints.PointsAsync(years, frameworks, ct);
-        var names = await frameworks.ListNewestAsync(ct);
-        return new Conditional<AgencyTrend>(read, stamp, Freshness.OfTheYearUnderWay)
-        {
-            Value = () => new AgencyTrend { AgencyCode = agencyCode, Points = points },
-            Csv = (body, token) =>
-                TrendCsv.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
-        };
-    }
+        [AgencyCode] string agencyCode, [AsParameters] CsvQuery csv, TrendReader trends, HttpContext http, CancellationToken ct) =>
+        await trends.FindAsync(agencyCode, csv, http, ct) is { } trend ? trend : NotFoundProblem.Agency(agencyCode);
 
     /// <summary>Get the results of a province from year to year.</summary>
     /// <remarks>
@@ -53,23 +36,8 @@ public static class TrendEndpoints
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<ProvinceTrend>, NotFoundProblem>> GetProvinceTrend(
         [DefaultValue("57")] string provinceCode, [AsParameters] ProvinceTrendQuery query, [AsParameters] CsvQuery csv,
-        StampReader stamps, ProvinceYearCache years, FrameworkCatalogue frameworks, HttpContext http, CancellationToken ct)
-    {
-        if (ProvinceDirectory.Find(provinceCode) is null)
-            return NotFoundProblem.Province(provinceCode);
-
-        var rules = await frameworks.ListNewestAsync(ct);
-        var read = ConditionalRead.From(http, string.Join('.', rules.Select(framework => framework.Rules.Revision)));
-        var scope = new StampScope([.. rules.Select(framework => framework.Rules.FiscalYear)], StampSubjects.OfCoverage, provinceCode);
-        if (await read.FindAnsweredAsync<ProvinceTrend>(Freshness.OfTheYearUnderWay, () => stamps.ReadAsync(scope, ct)) is { } answered)
-            return answered;
-
-        var set = await years.ReadAsync(scope, ct);
-        var points = await TrendPoints.PointsAsync(set, rules, query.Kind, frameworks, ct);
-        return new Conditional<ProvinceTrend>(read, set.Stamp, Freshness.OfTheYearUnderWay)
-        {
-            Value = () => new ProvinceTrend { ProvinceCode = provinceCode, Points = points },
-            Csv = (body, token) => TrendCsv.OfProvince(provinceCode, points).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
-        };
-    }
+        TrendReader trends, HttpContext http, CancellationToken ct) =>
+        ProvinceDirectory.Find(provinceCode) is null
+            ? NotFoundProblem.Province(provinceCode)
+            : await trends.ReadAsync(provinceCode, query, csv, http, ct);
 }

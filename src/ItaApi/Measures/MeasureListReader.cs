@@ -1,0 +1,25 @@
+using ItaApi.Agencies;
+using ItaApi.Http.Requests;
+
+namespace ItaApi.Measures;
+
+/// <summary>Reads pages of measures.</summary>
+public sealed class MeasureListReader(MeasureListRepository lists, AgencyRepository agencies)
+{
+    public Task<Page<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, PageRequest page, CancellationToken ct) =>
+        ListAsync(query, place, agencyCode: null, page, ct);
+
+    /// <summary>The measures of an agency; null when there is no such agency.</summary>
+    public async Task<Page<Measure>?> FindAsync(string agencyCode, MeasureListQuery query, PageRequest page, CancellationToken ct)
+    {
+        var found = await ListAsync(query, new MeasurePlaceQuery(), agencyCode, page, ct);
+        return found.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct) ? found : null;
+    }
+
+    private async Task<Page<Measure>> ListAsync(
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageRequest page, CancellationToken ct)
+    {
+        var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
+        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
+    }
+}
