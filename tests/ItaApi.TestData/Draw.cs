@@ -6,7 +6,7 @@ namespace ItaApi.TestData;
 /// Random numbers that are the same on every machine and every version of the framework, and for one agency and year the same whatever
 /// else was drawn before: each subject has a stream of its own.
 /// </summary>
-public struct Draw
+internal struct Draw
 {
     private ulong state;
 

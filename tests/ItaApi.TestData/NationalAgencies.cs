@@ -9,13 +9,13 @@ namespace ItaApi.TestData;
 /// <param name="Index">Its place in the country, from 0.</param>
 /// <param name="Code">Eight digits, and without a gap, so that a load can draw an agency by a number.</param>
 /// <param name="Body">What would be sent to create it.</param>
-public sealed record NationalAgency(int Index, string Code, AgencyBody Body);
+internal sealed record NationalAgency(int Index, string Code, AgencyBody Body);
 
 /// <summary>
 /// Local governments by kind as the Department of Local Administration counted them on 5 June 2563: 76, 30, 190, 2,242, 5,312 and 2, in
 /// all 7,852.
 /// </summary>
-public static class NationalAgencies
+internal static class NationalAgencies
 {
     public const int FirstCode = 10_000_001;
 

@@ -16,7 +16,7 @@ namespace ItaApi.TestData;
 /// The years begin at 2563. Beyond the six that have a framework of their own, each year takes over the framework and the habits of six
 /// years before, so that more years are more of the same.
 /// </remarks>
-public sealed class NationalData
+internal sealed class NationalData
 {
     public const int AllProvinces = 77;
     public const int AllYears = 6;
@@ -87,4 +87,4 @@ public sealed class NationalData
 }
 
 /// <summary>An agency's assessment of a year and what it makes.</summary>
-public sealed record NationalAssessment(NationalAgency Agency, int FiscalYear, AssessmentBody Body, Evaluation Evaluation);
+internal sealed record NationalAssessment(NationalAgency Agency, int FiscalYear, AssessmentBody Body, Evaluation Evaluation);

@@ -10,7 +10,7 @@ namespace ItaApi.TestData;
 /// The quick way of the country into a database: binary COPY of the rows the service would store. The database's own triggers count the
 /// versions and write the history and the change feed, as they do for the service.
 /// </summary>
-public static class NationalLoad
+internal static class NationalLoad
 {
     /// <summary>Adds the country to a database that has the schema, the provinces and the shipped frameworks, in one transaction.</summary>
     /// <param name="at">The moment all of it is said to have been written; UTC.</param>

@@ -1,7 +1,7 @@
 namespace ItaApi.TestData;
 
 /// <summary>A measure of an agency, as its row is stored.</summary>
-public sealed record NationalMeasure
+internal sealed record NationalMeasure
 {
     private static readonly (short Indicator, string Title)[] Plans =
     [

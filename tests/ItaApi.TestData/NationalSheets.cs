@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.TestData;
 
 /// <summary>What one agency scored in one year.</summary>
-public static class NationalSheets
+internal static class NationalSheets
 {
     private const int Noise = 900;
     private const int YearlyGain = 120;

@@ -1,7 +1,7 @@
 namespace ItaApi.TestData;
 
 /// <summary>Names of districts and places as they are found all over the country: what lies there, and what it is like.</summary>
-public static class PlaceNames
+internal static class PlaceNames
 {
     private static readonly string[] Grounds =
     [

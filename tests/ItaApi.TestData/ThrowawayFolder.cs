@@ -6,7 +6,7 @@ namespace ItaApi.TestData;
 /// A folder for a throw-away cluster, in a place that PostgreSQL's account can enter when root runs the tests. A file lock
 /// beside it lasts as long as the run, so that a later run knows what a killed one left.
 /// </summary>
-public sealed class ThrowawayFolder : IAsyncDisposable
+internal sealed class ThrowawayFolder : IAsyncDisposable
 {
     private static readonly string Parent = Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows()
         ? "/var/lib/itaapi-tests"

@@ -21,6 +21,10 @@ public sealed partial class ArchitectureTests
         Assert.Equal(FloorPlan.Imports.Keys.Order(StringComparer.Ordinal), Imports.Value.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
+    public void No_type_is_public_because_nothing_but_its_tests_refers_to_the_service() =>
+        Assert.Equal([nameof(Program)], typeof(Program).Assembly.GetExportedTypes().Select(type => type.Name));
+
+    [Fact]
     public void A_folder_imports_what_the_floor_plan_allows_and_nothing_else() =>
         Assert.Empty(
             from folder in Imports.Value

@@ -12,7 +12,7 @@ namespace ItaApi.Agencies;
 
 /// <summary>The kinds of local government (ประเภทองค์กรปกครองส่วนท้องถิ่น).</summary>
 [JsonConverter(typeof(EnumCodeConverter<AgencyKind>))]
-public enum AgencyKind
+internal enum AgencyKind
 {
     /// <summary>องค์การบริหารส่วนจังหวัด (อบจ.)</summary>
     ProvincialAdministrativeOrganization,
@@ -36,7 +36,7 @@ public enum AgencyKind
 }
 
 /// <summary>A public body that is assessed (หน่วยงาน).</summary>
-public sealed record Agency
+internal sealed record Agency
 {
     /// <summary>A code chosen by the client. The service gives it no meaning, because no official format is established.</summary>
     public required string Code { get; init; }
@@ -73,7 +73,7 @@ public sealed record Agency
 
 /// <summary>The body that creates or changes an agency.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt")]
-public sealed record AgencyBody
+internal sealed record AgencyBody
 {
     /// <summary>May repeat the code in the address.</summary>
     public string? Code { get; init; }
@@ -93,7 +93,7 @@ public sealed record AgencyBody
     public int? ToFiscalYear { get; init; }
 }
 
-public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
+internal sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
 {
     [Limit("aliases of an agency")]
     private const int MaxAliases = 20;
@@ -121,7 +121,7 @@ public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
 }
 
 /// <summary>The filters of a list of agencies.</summary>
-public sealed class AgencyListQuery
+internal sealed class AgencyListQuery
 {
     /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Agencies;
 
-public static class AgencyEndpoints
+internal static class AgencyEndpoints
 {
     public static IServiceCollection AddAgencies(this IServiceCollection services) => services
         .AddSingleton<AgencyRepository>()

@@ -3,7 +3,7 @@ using ItaApi.Faults;
 namespace ItaApi.Agencies;
 
 /// <summary>The names of the kinds of agencies.</summary>
-public static class AgencyKindNames
+internal static class AgencyKindNames
 {
     public static Words ToName(this AgencyKind kind) => kind switch
     {

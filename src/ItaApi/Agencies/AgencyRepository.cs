@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace ItaApi.Agencies;
 
-public sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     private readonly BatchedRead<string, Agency> byCode = new(
         database,

@@ -7,7 +7,7 @@ namespace ItaApi.ApiKeys;
 /// The first administrator's key: the value of <c>ITA_ADMIN_KEY</c>, or, for a developer who set none, a key made for this run. It is not
 /// stored; restarting the service with another value replaces it.
 /// </summary>
-public sealed class AdministratorKey
+internal sealed class AdministratorKey
 {
     public const string Setting = "ITA_ADMIN_KEY";
     public const int MinLength = 32;

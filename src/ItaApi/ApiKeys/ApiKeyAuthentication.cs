@@ -15,7 +15,7 @@ namespace ItaApi.ApiKeys;
 /// Reads <c>X-Api-Key</c>. Reading needs no key, but an invalid key is rejected on every route, so that a client learns of it before its
 /// first write.
 /// </summary>
-public sealed class ApiKeyAuthentication(
+internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyCache keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

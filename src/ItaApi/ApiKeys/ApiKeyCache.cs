@@ -7,7 +7,7 @@ namespace ItaApi.ApiKeys;
 /// Finds the caller of a key. A lookup is trusted for one second, so that a busy caller does not cost a query for each request. A key
 /// revoked within that second still cannot write on any instance: the database checks the key in every write (<c>acting_as</c>).
 /// </summary>
-public sealed class ApiKeyCache(ApiKeyRepository keys, ApiKeyUses uses, AdministratorKey administrator, TimeProvider clock) : IDisposable
+internal sealed class ApiKeyCache(ApiKeyRepository keys, ApiKeyUses uses, AdministratorKey administrator, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Belief = TimeSpan.FromSeconds(1);
 

@@ -8,7 +8,7 @@ using ItaApi.Values;
 namespace ItaApi.ApiKeys;
 
 /// <summary>An API key, without its secret.</summary>
-public record ApiKey
+internal record ApiKey
 {
     public required Guid Id { get; init; }
 
@@ -39,14 +39,14 @@ public record ApiKey
 }
 
 /// <summary>A new key with its secret, which is shown only in this answer.</summary>
-public sealed record NewApiKey : ApiKey
+internal sealed record NewApiKey : ApiKey
 {
     /// <summary>The value for <c>X-Api-Key</c>. It is not stored and cannot be shown again.</summary>
     public required string Key { get; init; }
 }
 
 /// <summary>The body that creates a key.</summary>
-public sealed record ApiKeyBody
+internal sealed record ApiKeyBody
 {
     /// <summary>The holder of the key, for example the office and its system.</summary>
     [Required] public string? Name { get; init; }
@@ -61,7 +61,7 @@ public sealed record ApiKeyBody
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-public sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
+internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
 {
     /// <summary>Used alone: every province, also those added later.</summary>
     public const string EveryProvince = "*";

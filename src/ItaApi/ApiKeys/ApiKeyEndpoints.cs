@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.ApiKeys;
 
-public static class ApiKeyEndpoints
+internal static class ApiKeyEndpoints
 {
     public static IServiceCollection AddApiKeys(this IServiceCollection services)
     {

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace ItaApi.ApiKeys;
 
-public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The keys after an id, oldest first, including revoked ones.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid? after, int limit, CancellationToken ct)
@@ -108,7 +108,7 @@ public sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clo
 }
 
 /// <summary>What a key is checked against.</summary>
-public sealed record StoredApiKey
+internal sealed record StoredApiKey
 {
     public required Guid Id { get; init; }
     public required string Name { get; init; }

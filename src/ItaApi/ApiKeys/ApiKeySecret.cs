@@ -8,7 +8,7 @@ namespace ItaApi.ApiKeys;
 /// A key as its holder sends it: <c>ita_</c>, eight characters that distinguish one key from another, and 256 random bits. Only the prefix
 /// and the SHA-256 of the whole are stored. With so much randomness a slow hash would add nothing.
 /// </summary>
-public sealed record ApiKeySecret(string Text)
+internal sealed record ApiKeySecret(string Text)
 {
     private const string Brand = "ita_";
     private const int NameBytes = 6;

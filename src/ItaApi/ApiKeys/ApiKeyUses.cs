@@ -5,7 +5,7 @@ namespace ItaApi.ApiKeys;
 /// <summary>
 /// Stores when keys were last used, once a minute for all keys and once more when the service stops. A write that fails is repeated.
 /// </summary>
-public sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
+internal sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILogger<ApiKeyUses> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 

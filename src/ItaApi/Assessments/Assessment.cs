@@ -4,7 +4,7 @@ using ItaApi.Assessments.Results;
 namespace ItaApi.Assessments;
 
 /// <summary>A stored assessment with its result.</summary>
-public sealed record Assessment
+internal sealed record Assessment
 {
     public required string AgencyCode { get; init; }
 

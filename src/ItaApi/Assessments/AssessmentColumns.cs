@@ -10,7 +10,7 @@ namespace ItaApi.Assessments;
 /// The columns of an assessment without its key: what the client sent, and what the evaluation made of it. They are those of
 /// <see cref="AssessmentSql.Columns"/>; a column that a statement does not select keeps its default.
 /// </summary>
-public record AssessmentColumns
+internal record AssessmentColumns
 {
     public short FrameworkRevision { get; init; }
     public decimal[]? Scores { get; init; }

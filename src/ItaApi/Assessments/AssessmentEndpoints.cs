@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Assessments;
 
-public static class AssessmentEndpoints
+internal static class AssessmentEndpoints
 {
     public static IServiceCollection AddAssessments(this IServiceCollection services) => services
         .AddSingleton<AssessmentRepository>()

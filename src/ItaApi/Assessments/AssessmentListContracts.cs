@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Assessments;
 
 /// <summary>An assessment in a list, with its scores, total and grade.</summary>
-public sealed record AssessmentListItem
+internal sealed record AssessmentListItem
 {
     public required string AgencyCode { get; init; }
 
@@ -43,15 +43,15 @@ public sealed record AssessmentListItem
 /// <summary>The score of an instrument, in a list.</summary>
 /// <param name="Code">IIT, EIT or OIT.</param>
 /// <param name="Score">0 to 100.</param>
-public readonly record struct ListedInstrument(string Code, decimal Score);
+internal readonly record struct ListedInstrument(string Code, decimal Score);
 
 /// <summary>The score of an indicator, in a list.</summary>
 /// <param name="Number">The official number, 1 to 10.</param>
 /// <param name="Score">0 to 100.</param>
-public readonly record struct ListedIndicator(int Number, decimal Score);
+internal readonly record struct ListedIndicator(int Number, decimal Score);
 
 /// <summary>The orders of a list of assessments; a leading minus means descending.</summary>
-public static class AssessmentSort
+internal static class AssessmentSort
 {
     public const string AgencyCode = "agencyCode";
     public const string Total = "total";
@@ -61,7 +61,7 @@ public static class AssessmentSort
 }
 
 /// <summary>The filters and the order of a list of assessments.</summary>
-public sealed class AssessmentListQuery
+internal sealed class AssessmentListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }

@@ -9,7 +9,7 @@ using ItaApi.Http.Requests;
 namespace ItaApi.Assessments;
 
 /// <summary>Reads lists of assessments: a page, or the whole list as CSV or with its documents.</summary>
-public sealed class AssessmentListReader(AssessmentListRepository lists, AgencyRepository agencies, FrameworkCatalogue frameworks)
+internal sealed class AssessmentListReader(AssessmentListRepository lists, AgencyRepository agencies, FrameworkCatalogue frameworks)
 {
     /// <summary>The fault of a query that names a grade no framework knows.</summary>
     public async ValueTask<RequestFault?> FindFaultAsync(AssessmentListQuery query, CancellationToken ct)

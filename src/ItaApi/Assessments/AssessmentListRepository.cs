@@ -13,7 +13,7 @@ namespace ItaApi.Assessments;
 /// The lists of assessments. A statement holds the conditions of the filters that were given and reads along the index that gives its
 /// order; a page goes on after the last row's key, which always ends in agency code and fiscal year.
 /// </summary>
-public sealed class AssessmentListRepository(NpgsqlDataSource database)
+internal sealed class AssessmentListRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code, g.district_th,
@@ -167,7 +167,7 @@ public sealed class AssessmentListRepository(NpgsqlDataSource database)
 }
 
 /// <summary>Where a row stands in every order of the list.</summary>
-public sealed record AssessmentKey(string AgencyCode, int FiscalYear, decimal Total, DateTime UpdatedAt)
+internal sealed record AssessmentKey(string AgencyCode, int FiscalYear, decimal Total, DateTime UpdatedAt)
 {
     public static AssessmentKey? From(IReadOnlyList<string>? parts) => parts is null
         ? null

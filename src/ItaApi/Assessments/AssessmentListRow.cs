@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Assessments;
 
 /// <summary>A row of the list: no document, only what is shown of many.</summary>
-public sealed record AssessmentListRow
+internal sealed record AssessmentListRow
 {
     public string AgencyCode { get; init; } = "";
     public int FiscalYear { get; init; }

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace ItaApi.Assessments;
 
-public sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The assessment that was sent, if the caller may write in its province.</summary>
     /// <remarks>The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.</remarks>

@@ -8,7 +8,7 @@ using ItaApi.Values;
 namespace ItaApi.Assessments;
 
 /// <summary>A row of <c>assessment</c> as it is read; Dapper fills it by name.</summary>
-public sealed record AssessmentRow : AssessmentColumns
+internal sealed record AssessmentRow : AssessmentColumns
 {
     public AssessmentRow()
     {

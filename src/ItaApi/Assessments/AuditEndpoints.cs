@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Assessments;
 
-public static class AuditEndpoints
+internal static class AuditEndpoints
 {
     public static void MapAudits(this IEndpointRouteBuilder routes)
     {

@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Assessments;
 
 /// <summary>Evaluates stored assessments by the revision of the rules that scored them.</summary>
-public sealed class EvaluationReader(AssessmentRepository assessments, FrameworkCatalogue frameworks)
+internal sealed class EvaluationReader(AssessmentRepository assessments, FrameworkCatalogue frameworks)
 {
     /// <summary>The evaluation of an assessment, with its agency and state; null if there is no such assessment.</summary>
     public async Task<(Evaluation Evaluation, ResultAgency Agency, string State)?> FindAsync(

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace ItaApi.Assessments;
 
-public static class ResultEndpoints
+internal static class ResultEndpoints
 {
     public static IServiceCollection AddResults(this IServiceCollection services) => services
         .AddSingleton<EvaluationReader>()
@@ -52,7 +52,7 @@ public static class ResultEndpoints
 }
 
 /// <summary>The view of a result.</summary>
-public sealed class ResultQuery
+internal sealed class ResultQuery
 {
     /// <summary>
     /// The score at or above which an indicator is a strength; default: the threshold of the assessment, then that of the framework.
@@ -62,7 +62,7 @@ public sealed class ResultQuery
 
 /// <summary>An assessment to score without storing it.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "result")]
-public sealed record ScoringBody : AssessmentContent
+internal sealed record ScoringBody : AssessmentContent
 {
     /// <summary>Accepted as in a stored assessment. The agency need not exist.</summary>
     public string? AgencyCode { get; init; }
@@ -71,7 +71,7 @@ public sealed record ScoringBody : AssessmentContent
     [System.ComponentModel.DataAnnotations.Required] public int? FiscalYear { get; init; }
 }
 
-public sealed class ScoringBodyValidator : AssessmentContentValidator<ScoringBody>
+internal sealed class ScoringBodyValidator : AssessmentContentValidator<ScoringBody>
 {
     public ScoringBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
     {

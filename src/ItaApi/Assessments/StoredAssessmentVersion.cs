@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ItaApi.Assessments;
 
 /// <summary>What stands where an assessment would be written: the province it belongs to, and the version if there is one.</summary>
-public sealed record StoredAssessmentVersion
+internal sealed record StoredAssessmentVersion
 {
     public string ProvinceCode { get; init; } = "";
     public int? Version { get; init; }

@@ -7,7 +7,7 @@ namespace ItaApi.Authentication;
 /// <param name="KeyName">The name of the key.</param>
 /// <param name="Scopes">What the key permits; with an empty list, only reading.</param>
 /// <param name="Provinces">The provinces in which the caller can write; null for every province.</param>
-public sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> Scopes, string[]? Provinces)
+internal sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> Scopes, string[]? Provinces)
 {
     public static readonly Caller Anonymous = new(null, "anonymous", [], []);
 
@@ -30,7 +30,7 @@ public sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> Sc
 /// <summary>A caller in the form that the framework's authorization uses.</summary>
 /// <param name="caller">The caller.</param>
 /// <param name="scheme">The authentication that found the caller.</param>
-public sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity(scheme)
+internal sealed class CallerIdentity(Caller caller, string scheme) : ClaimsIdentity(scheme)
 {
     public Caller Caller { get; } = caller;
 }

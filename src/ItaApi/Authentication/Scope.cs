@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace ItaApi.Authentication;
 
 /// <summary>What a key permits beyond reading.</summary>
-public enum Scope
+internal enum Scope
 {
     /// <summary>Writing for the agencies of the key's provinces.</summary>
     Write,
@@ -12,7 +12,7 @@ public enum Scope
     Admin,
 }
 
-public static class ScopeRequirement
+internal static class ScopeRequirement
 {
     /// <summary>Admits only callers whose key has the scope. Others are answered 401 or 403 before their body is read.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoint, Scope scope) where TBuilder : IEndpointConventionBuilder =>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Changes;
 
 /// <summary>The type of a change.</summary>
-public enum ChangeType
+internal enum ChangeType
 {
     AgencyCreated,
     AgencyUpdated,
@@ -20,7 +20,7 @@ public enum ChangeType
 }
 
 /// <summary>One change, without the changed data: a client that keeps a copy reads the resource.</summary>
-public sealed record Change
+internal sealed record Change
 {
     /// <summary>A unique number. It does not give the order; the order is that of the list.</summary>
     public required long Sequence { get; init; }
@@ -39,7 +39,7 @@ public sealed record Change
 }
 
 /// <summary>Changes in order, and the position to continue from.</summary>
-public sealed record ChangePage
+internal sealed record ChangePage
 {
     public required IReadOnlyList<Change> Items { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record ChangePage
 }
 
 /// <summary>The range of changes to list.</summary>
-public sealed class ChangeQuery
+internal sealed class ChangeQuery
 {
     [Limit("changes in one answer of the feed")]
     public const int MaxLimit = 1_000;

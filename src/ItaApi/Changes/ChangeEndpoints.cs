@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Changes;
 
-public static class ChangeEndpoints
+internal static class ChangeEndpoints
 {
     public static IServiceCollection AddChanges(this IServiceCollection services) => services
         .AddSingleton<ChangeRepository>()

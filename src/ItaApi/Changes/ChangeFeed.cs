@@ -4,7 +4,7 @@ namespace ItaApi.Changes;
 /// The newest position of the feed. It is read at most five times a second, however many readers wait, because they all wait for the same
 /// position. The database could announce changes (<c>notify</c>), but then every commit would queue for that.
 /// </summary>
-public sealed class ChangeFeed(ChangeRepository changes, TimeProvider clock) : IDisposable
+internal sealed class ChangeFeed(ChangeRepository changes, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 

@@ -6,7 +6,7 @@ namespace ItaApi.Changes;
 /// A position in the feed: the transaction, then the change within it. Transactions are listed in the order of their numbers, once no lower
 /// one can still commit. A reader that has passed a position has therefore missed nothing before it.
 /// </summary>
-public readonly record struct ChangePosition(ulong Transaction, long Sequence)
+internal readonly record struct ChangePosition(ulong Transaction, long Sequence)
 {
     /// <summary>The form of a position for readers, for whom it has no meaning.</summary>
     public const string Pattern = "^(0|[0-9]{1,20}-[0-9]{1,19})$";

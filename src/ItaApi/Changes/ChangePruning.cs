@@ -3,7 +3,7 @@ using Npgsql;
 namespace ItaApi.Changes;
 
 /// <summary>Deletes changes that are older than the service keeps, once an hour.</summary>
-public sealed class ChangePruning(
+internal sealed class ChangePruning(
     ChangeRepository changes, IConfiguration configuration, TimeProvider clock, ILogger<ChangePruning> logger) : BackgroundService
 {
     /// <summary>The days that changes are kept, so that readers can catch up: a yearly cycle and a month.</summary>

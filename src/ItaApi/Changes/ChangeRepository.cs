@@ -5,7 +5,7 @@ using Npgsql;
 namespace ItaApi.Changes;
 
 /// <summary>Reads the feed that the database's triggers write, and prunes it.</summary>
-public sealed class ChangeRepository(NpgsqlDataSource database)
+internal sealed class ChangeRepository(NpgsqlDataSource database)
 {
     /// <summary>
     /// The changes after a position, in order, from transactions below the oldest that is still open; and how far the feed was pruned. Two
@@ -93,7 +93,7 @@ public sealed class ChangeRepository(NpgsqlDataSource database)
 }
 
 /// <summary>A recorded change.</summary>
-public sealed record ChangeRow
+internal sealed record ChangeRow
 {
     public string TransactionId { get; init; } = "";
     public long Sequence { get; init; }

@@ -1,4 +1,4 @@
 namespace ItaApi.Configuration;
 
 /// <summary>A setting with which the service cannot start. The message names the setting, what is wrong, and what would be right.</summary>
-public sealed class SettingException(string message) : Exception(message);
+internal sealed class SettingException(string message) : Exception(message);

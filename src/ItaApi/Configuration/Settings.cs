@@ -6,7 +6,7 @@ namespace ItaApi.Configuration;
 /// Reads settings strictly: an invalid value stops the start with a message, where the framework would use a default or throw a stack
 /// trace.
 /// </summary>
-public static class Settings
+internal static class Settings
 {
     /// <summary>A whole number above zero, or the default when the setting is missing.</summary>
     /// <exception cref="SettingException">The value is something else.</exception>

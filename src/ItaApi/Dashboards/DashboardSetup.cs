@@ -8,7 +8,7 @@ using ItaApi.Dashboards.Trends;
 
 namespace ItaApi.Dashboards;
 
-public static class DashboardSetup
+internal static class DashboardSetup
 {
     public static IServiceCollection AddDashboards(this IServiceCollection services) => services
         .AddSingleton<AnswerCache>()

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ItaApi.Database;
 
-public static class DatabaseSetup
+internal static class DatabaseSetup
 {
     public static IServiceCollection AddDatabase(this IServiceCollection services)
     {

@@ -13,7 +13,7 @@ namespace ItaApi.Database;
 /// The owner has the schema, and the service works in a role with fewer rights (<see cref="ServiceRole"/>) when there are two roles: in the
 /// private PostgreSQL, and when <c>ConnectionStrings__ItaMigrations</c> names the owner.
 /// </remarks>
-public sealed class ServiceDatabase(IConfiguration configuration, ILogger<ServiceDatabase> logger, TimeProvider clock) : IAsyncDisposable
+internal sealed class ServiceDatabase(IConfiguration configuration, ILogger<ServiceDatabase> logger, TimeProvider clock) : IAsyncDisposable
 {
     private readonly string? configured = configuration.GetConnectionString("Ita");
     private readonly string? configuredOwner = configuration.GetConnectionString("ItaMigrations");

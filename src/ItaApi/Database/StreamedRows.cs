@@ -9,7 +9,7 @@ namespace ItaApi.Database;
 /// Dapper's own stream cancels the statement after its last row, and a cancellation is a connection of its own: a PostgreSQL process that
 /// starts and ends for every list.
 /// </remarks>
-public static class StreamedRows
+internal static class StreamedRows
 {
     public static async IAsyncEnumerable<T> StreamAsync<T>(
         this NpgsqlConnection connection, string sql, object parameters, [EnumeratorCancellation] CancellationToken ct)

@@ -6,7 +6,7 @@ namespace ItaApi.Database;
 /// longer than reading a page, or planned once for all filters, and then reads everything. Built from constant parts, there is one text,
 /// and one prepared statement, for each set of filters that is used.
 /// </remarks>
-public static class WhereClause
+internal static class WhereClause
 {
     /// <summary>A <c>where</c> clause, or nothing when no filter is given. The conditions are constants; values are parameters.</summary>
     public static string Where(params ReadOnlySpan<(bool Given, string Condition)> filters)

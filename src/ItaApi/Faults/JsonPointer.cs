@@ -3,7 +3,7 @@ using System.Text;
 namespace ItaApi.Faults;
 
 /// <summary>JSON Pointers (RFC 6901), the form in which errors name a location in a body.</summary>
-public static class JsonPointer
+internal static class JsonPointer
 {
     /// <summary>From the serializer's path: <c>$.indicators[3].score</c> becomes <c>/indicators/3/score</c>.</summary>
     public static string FromJsonPath(string? path)

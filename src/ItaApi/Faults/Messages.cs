@@ -9,7 +9,7 @@ namespace ItaApi.Faults;
 /// Every code that a client can receive, with its message in English and Thai. The messages are data (<c>Messages.json</c>), from which
 /// <c>docs/errors.md</c> is made too.
 /// </summary>
-public static partial class Messages
+internal static partial class Messages
 {
     private static readonly Catalogue All = Load();
 
@@ -71,7 +71,7 @@ public static partial class Messages
 }
 
 /// <summary>A sentence in both languages.</summary>
-public record Words(string En, string Th);
+internal record Words(string En, string Th);
 
 /// <summary>The title of a problem in both languages, its status, and its detail where there is more to say.</summary>
-public sealed record ProblemWords(int Status, string En, string Th, Words? Detail = null) : Words(En, Th);
+internal sealed record ProblemWords(int Status, string En, string Th, Words? Detail = null) : Words(En, Th);

@@ -1,7 +1,7 @@
 namespace ItaApi.Faults;
 
 /// <summary>A refusal: its code, the values in its detail, and its faults.</summary>
-public sealed record Problem(string Code)
+internal sealed record Problem(string Code)
 {
     public IReadOnlyDictionary<string, object?> Arguments { get; init; } = new Dictionary<string, object?>();
     public IReadOnlyList<RequestFault> Faults { get; init; } = [];
@@ -15,7 +15,7 @@ public sealed record Problem(string Code)
 }
 
 /// <summary>Ends a request with a problem, from anywhere; a refused request has changed nothing.</summary>
-public sealed class ProblemException(Problem problem) : Exception(problem.Code)
+internal sealed class ProblemException(Problem problem) : Exception(problem.Code)
 {
     public Problem Problem { get; } = problem;
 }

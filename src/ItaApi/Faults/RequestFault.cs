@@ -6,7 +6,7 @@ namespace ItaApi.Faults;
 /// <summary>One error in a request: its location, its code, and the values in its message.</summary>
 /// <param name="Pointer">A JSON Pointer into the body (<c>/indicators/3/score</c>), or the parameter's name.</param>
 /// <param name="Code">A key of <see cref="Messages.Faults"/>.</param>
-public sealed record RequestFault(string Pointer, string Code, IReadOnlyDictionary<string, object?> Arguments)
+internal sealed record RequestFault(string Pointer, string Code, IReadOnlyDictionary<string, object?> Arguments)
 {
     private static readonly Dictionary<string, object?> None = [];
 

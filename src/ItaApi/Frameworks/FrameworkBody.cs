@@ -5,7 +5,7 @@ namespace ItaApi.Frameworks;
 
 /// <summary>The rules of a year, to add or revise; the same document that GET returns.</summary>
 [IgnoresMembers("revision")]
-public sealed record FrameworkBody
+internal sealed record FrameworkBody
 {
     /// <summary>May repeat the fiscal year in the address.</summary>
     public int? FiscalYear { get; init; }
@@ -49,7 +49,7 @@ public sealed record FrameworkBody
 }
 
 /// <summary>A survey (แบบวัด) or inspection (แบบตรวจ) of the year.</summary>
-public sealed record FrameworkInstrumentBody
+internal sealed record FrameworkInstrumentBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? NameTh { get; init; }
@@ -66,7 +66,7 @@ public sealed record FrameworkInstrumentBody
 /// <summary>
 /// An indicator (ตัวชี้วัด) of an instrument. It has questions, or groups of items, or neither when they are not established.
 /// </summary>
-public sealed record FrameworkIndicatorBody
+internal sealed record FrameworkIndicatorBody
 {
     [Required] public int? Number { get; init; }
     [Required] public string? NameTh { get; init; }
@@ -99,14 +99,14 @@ public sealed record FrameworkIndicatorBody
 }
 
 /// <summary>A question of a survey. Its code is unique in the year.</summary>
-public sealed record FrameworkQuestionBody
+internal sealed record FrameworkQuestionBody
 {
     [Required] public string? Code { get; init; }
     public string? TextTh { get; init; }
 }
 
 /// <summary>A group of items (ตัวชี้วัดย่อย), for example 9.1.</summary>
-public sealed record FrameworkItemGroupBody
+internal sealed record FrameworkItemGroupBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? TitleTh { get; init; }
@@ -121,14 +121,14 @@ public sealed record FrameworkItemGroupBody
 }
 
 /// <summary>An item that an assessor looks for, for example O27. Its code is unique in the year.</summary>
-public sealed record FrameworkItemBody
+internal sealed record FrameworkItemBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? TitleTh { get; init; }
 }
 
 /// <summary>A grade or level and its conditions. A better grade requires no less than a worse one.</summary>
-public sealed record FrameworkGradeRuleBody
+internal sealed record FrameworkGradeRuleBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? NameTh { get; init; }
@@ -151,7 +151,7 @@ public sealed record FrameworkGradeRuleBody
 }
 
 /// <summary>The national target: the share of agencies that should reach a total by a year.</summary>
-public sealed record FrameworkTargetBody
+internal sealed record FrameworkTargetBody
 {
     /// <summary>The total that counts as passed (inclusive).</summary>
     [Required, Range(0, 100)] public decimal? MinTotal { get; init; }

@@ -10,7 +10,7 @@ namespace ItaApi.Frameworks;
 /// Reports every fault of shape at once; without any, every fault of the rules themselves, because contradictory rules would produce wrong
 /// scores without a warning.
 /// </summary>
-public sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
+internal sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
 {
     public FrameworkBodyValidator() =>
         RuleFor(framework => framework).SetValidator(new FrameworkShapeValidator()).DependentRules(() =>

@@ -11,7 +11,7 @@ namespace ItaApi.Frameworks;
 /// looked up in the database before a year or revision is reported as missing, and when the newest revision is requested and the last
 /// lookup is some seconds old.
 /// </summary>
-public sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvider clock)
+internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvider clock)
 {
     /// <summary>How long a revision that another instance added may remain unknown to this instance.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);

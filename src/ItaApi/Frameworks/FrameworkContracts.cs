@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Frameworks;
 
 /// <summary>The rules of a year as data: what is measured, with which weights, and which score gives which grade.</summary>
-public sealed record FrameworkDocument
+internal sealed record FrameworkDocument
 {
     /// <summary>The fiscal year (B.E.) of the rules.</summary>
     public required int FiscalYear { get; init; }
@@ -55,7 +55,7 @@ public sealed record FrameworkDocument
 /// <summary>
 /// A survey (แบบวัด) or inspection (แบบตรวจ): IIT surveys the staff, EIT surveys the public, OIT inspects what is published.
 /// </summary>
-public sealed record FrameworkInstrument
+internal sealed record FrameworkInstrument
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
@@ -66,7 +66,7 @@ public sealed record FrameworkInstrument
 }
 
 /// <summary>An indicator (ตัวชี้วัด) of an instrument.</summary>
-public sealed record FrameworkIndicator
+internal sealed record FrameworkIndicator
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }
@@ -92,14 +92,14 @@ public sealed record FrameworkIndicator
 }
 
 /// <summary>A question of a survey.</summary>
-public sealed record FrameworkQuestion
+internal sealed record FrameworkQuestion
 {
     public required string Code { get; init; }
     public string? TextTh { get; init; }
 }
 
 /// <summary>A group of items (ตัวชี้วัดย่อย), for example 9.1.</summary>
-public sealed record FrameworkItemGroup
+internal sealed record FrameworkItemGroup
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
@@ -107,14 +107,14 @@ public sealed record FrameworkItemGroup
 }
 
 /// <summary>An item that an assessor looks for on the agency's website, for example O27.</summary>
-public sealed record FrameworkItem
+internal sealed record FrameworkItem
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
 }
 
 /// <summary>A grade, or a level from 2566, and its conditions.</summary>
-public sealed record FrameworkGradeRule
+internal sealed record FrameworkGradeRule
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
@@ -128,7 +128,7 @@ public sealed record FrameworkGradeRule
 }
 
 /// <summary>The national target: the share of agencies that should reach a total by a year.</summary>
-public sealed record FrameworkTarget
+internal sealed record FrameworkTarget
 {
     /// <summary>The total that counts as passed (inclusive).</summary>
     public required decimal MinTotal { get; init; }
@@ -141,7 +141,7 @@ public sealed record FrameworkTarget
 }
 
 /// <summary>A framework in a list.</summary>
-public sealed record FrameworkSummary
+internal sealed record FrameworkSummary
 {
     public required int FiscalYear { get; init; }
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Frameworks;
 
-public static class FrameworkEndpoints
+internal static class FrameworkEndpoints
 {
     public static IServiceCollection AddFrameworks(this IServiceCollection services) => services
         .AddSingleton<FrameworkRepository>()

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace ItaApi.Frameworks;
 
-public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>All revisions of all years except the known ones.</summary>
     public async Task<IReadOnlyList<FrameworkDocument>> ListOthersAsync(
@@ -113,4 +113,4 @@ public sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider 
 /// <param name="Newest">The newest revision now; null if the year has none.</param>
 /// <param name="IsFirst">Whether it is the first revision of the year.</param>
 /// <param name="IsStored">Whether the rules are stored, by this write or before; false when the condition was not met.</param>
-public sealed record FrameworkWrite(FrameworkDocument? Newest, bool IsFirst, bool IsStored);
+internal sealed record FrameworkWrite(FrameworkDocument? Newest, bool IsFirst, bool IsStored);

@@ -3,7 +3,7 @@ using ItaApi.Faults;
 namespace ItaApi.Frameworks;
 
 /// <summary>The names of grades.</summary>
-public static class GradeNames
+internal static class GradeNames
 {
     /// <summary>The names of a year's grade in both languages; null when none of the frameworks is of the year or has the grade.</summary>
     public static Words? GradeName(this IEnumerable<YearFramework> frameworks, int fiscalYear, string? grade) =>

@@ -6,7 +6,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Frameworks;
 
 /// <summary>A revision of the rules of a year: the document that is shown, and the framework that the scorer uses.</summary>
-public sealed class YearFramework
+internal sealed class YearFramework
 {
     private readonly FrozenDictionary<string, FrameworkItem> items;
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace ItaApi.Health;
 
 /// <summary>Probes for an orchestrator. They are not part of the contract of v1.</summary>
-public static class HealthEndpoints
+internal static class HealthEndpoints
 {
     /// <summary>The time within which the database must answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

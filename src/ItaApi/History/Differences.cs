@@ -7,7 +7,7 @@ using ItaApi.Http.Serialization;
 namespace ItaApi.History;
 
 /// <summary>The differences between two states of a resource, by pointer, as fine as their shapes allow.</summary>
-public static class Differences
+internal static class Differences
 {
     /// <summary>Fields that are calculated from others, or count versions.</summary>
     private static readonly FrozenSet<string> Computed = FrozenSet.Create(

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.History;
 
 /// <summary>The action that made a version.</summary>
-public enum HistoryAction
+internal enum HistoryAction
 {
     Created,
     Updated,
@@ -13,7 +13,7 @@ public enum HistoryAction
 }
 
 /// <summary>One version of a resource: when and by whom it was made, and what changed.</summary>
-public sealed record HistoryEntry<TState>
+internal sealed record HistoryEntry<TState>
 {
     /// <summary>The version that the change made. A deletion makes a version too.</summary>
     public required int Version { get; init; }
@@ -32,7 +32,7 @@ public sealed record HistoryEntry<TState>
 }
 
 /// <summary>A key in the history.</summary>
-public sealed record HistoryKey
+internal sealed record HistoryKey
 {
     /// <summary>Omitted for the administrator's configured key and for changes by the service itself.</summary>
     public Guid? Id { get; init; }
@@ -41,7 +41,7 @@ public sealed record HistoryKey
 }
 
 /// <summary>One changed value.</summary>
-public sealed record HistoryChange
+internal sealed record HistoryChange
 {
     /// <summary>A JSON Pointer into the resource in the form in which it is sent.</summary>
     public required string Pointer { get; init; }
@@ -54,7 +54,7 @@ public sealed record HistoryChange
 }
 
 /// <summary>The versions to list.</summary>
-public sealed class HistoryQuery
+internal sealed class HistoryQuery
 {
     /// <summary>Only this version, with the resource as it was in that version.</summary>
     [FromQuery(Name = "version"), Range(1, int.MaxValue)] public int? Version { get; init; }

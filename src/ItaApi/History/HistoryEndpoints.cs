@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.History;
 
-public static class HistoryEndpoints
+internal static class HistoryEndpoints
 {
     public static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddSingleton<HistoryRepository>()

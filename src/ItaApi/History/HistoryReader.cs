@@ -9,7 +9,7 @@ using ItaApi.Measures;
 namespace ItaApi.History;
 
 /// <summary>Reads the versions of a resource, and what each of them changed. The answer is null if no version was ever recorded.</summary>
-public sealed class HistoryReader(HistoryRepository history, FrameworkCatalogue frameworks)
+internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogue frameworks)
 {
     public Task<Page<HistoryEntry<Agency>>?> FindAgencyAsync(string agencyCode, HistoryQuery query, PageRequest page, CancellationToken ct) => FindAsync(
         new Recorded<Agency>("agency", agencyCode, RecordedRow.Read<Agency>, (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State))),

@@ -5,7 +5,7 @@ using Npgsql;
 namespace ItaApi.History;
 
 /// <summary>Reads the history that the triggers of the database write. Nothing here writes.</summary>
-public sealed class HistoryRepository(NpgsqlDataSource database)
+internal sealed class HistoryRepository(NpgsqlDataSource database)
 {
     /// <summary>The versions of a resource, newest first, each with the row of the version before it.</summary>
     /// <param name="resource">The table of the resource.</param>
@@ -58,7 +58,7 @@ public sealed class HistoryRepository(NpgsqlDataSource database)
 }
 
 /// <summary>One recorded version.</summary>
-public sealed record HistoryRow
+internal sealed record HistoryRow
 {
     public int Version { get; init; }
     public HistoryAction Action { get; init; }

@@ -5,7 +5,7 @@ using ItaApi.Http.Serialization;
 namespace ItaApi.History;
 
 /// <summary>Reads a row that <c>to_jsonb</c> recorded into the record that Dapper fills from the table itself.</summary>
-public static class RecordedRow
+internal static class RecordedRow
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Imports;
 
 /// <summary>An import: who sent it and when, and its outcome.</summary>
-public record ImportSummary
+internal record ImportSummary
 {
     public required Guid ImportId { get; init; }
 
@@ -51,7 +51,7 @@ public record ImportSummary
 }
 
 /// <summary>An import with the errors and warnings of its rows.</summary>
-public sealed record ImportOutcome : ImportSummary
+internal sealed record ImportOutcome : ImportSummary
 {
     /// <summary>The rows that were rejected or converted, by number, at most 1,000. <c>errors.csv</c> has all of them.</summary>
     [JsonPropertyOrder(1)] public required IReadOnlyList<ImportRow> Rows { get; init; }
@@ -63,7 +63,7 @@ public sealed record ImportOutcome : ImportSummary
 /// <summary>
 /// The number of rows by outcome. <c>created</c>, <c>updated</c> and <c>unchanged</c> are 0 until the import is completed.
 /// </summary>
-public sealed record ImportCounts
+internal sealed record ImportCounts
 {
     public required int Received { get; init; }
     public required int Created { get; init; }
@@ -77,7 +77,7 @@ public sealed record ImportCounts
 }
 
 /// <summary>The progress of an import.</summary>
-public sealed record ImportProgress
+internal sealed record ImportProgress
 {
     /// <summary>The number of checked rows. When all are checked, they are being stored.</summary>
     public required int RowsDone { get; init; }
@@ -89,7 +89,7 @@ public sealed record ImportProgress
 }
 
 /// <summary>The outcome of a row.</summary>
-public enum RowOutcome
+internal enum RowOutcome
 {
     Created,
     Updated,
@@ -101,7 +101,7 @@ public enum RowOutcome
 }
 
 /// <summary>A row with errors or warnings.</summary>
-public sealed record ImportRow
+internal sealed record ImportRow
 {
     /// <summary>1 for the first row of data; blank rows count.</summary>
     public required int Row { get; init; }
@@ -118,7 +118,7 @@ public sealed record ImportRow
 }
 
 /// <summary>An error or a warning.</summary>
-public sealed record ImportRemark
+internal sealed record ImportRemark
 {
     /// <summary>A JSON Pointer into the item; empty for the whole row or file.</summary>
     public required string Pointer { get; init; }
@@ -149,7 +149,7 @@ public sealed record ImportRemark
 }
 
 /// <summary>The mode of an import.</summary>
-public sealed class ImportQuery
+internal sealed class ImportQuery
 {
     /// <summary><c>atomic</c>, the default: all rows or none. <c>partial</c>: the rows that can be stored.</summary>
     [FromQuery(Name = "mode")] public ImportMode? Mode { get; init; }
@@ -159,14 +159,14 @@ public sealed class ImportQuery
 }
 
 /// <summary>The filter of a list of imports.</summary>
-public sealed class ImportListQuery
+internal sealed class ImportListQuery
 {
     /// <summary>Only imports in this state.</summary>
     [FromQuery(Name = "state")] public ImportState? State { get; init; }
 }
 
 /// <summary>The filters of a template.</summary>
-public sealed class TemplateQuery
+internal sealed class TemplateQuery
 {
     /// <summary>The fiscal year (B.E.) to fill in; default: the newest with a framework.</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
@@ -180,12 +180,12 @@ public sealed class TemplateQuery
 
 /// <summary>Assessments to import, as one JSON object.</summary>
 /// <param name="Items">Whole assessments, each with its agency and fiscal year.</param>
-public sealed record AssessmentItems(IReadOnlyList<NewAssessmentBody> Items);
+internal sealed record AssessmentItems(IReadOnlyList<NewAssessmentBody> Items);
 
 /// <summary>Measures to import, as one JSON object.</summary>
 /// <param name="Items">Whole measures, each with its agency.</param>
-public sealed record MeasureItems(IReadOnlyList<MeasureBody> Items);
+internal sealed record MeasureItems(IReadOnlyList<MeasureBody> Items);
 
 /// <summary>Agencies to import, as one JSON object.</summary>
 /// <param name="Items">Whole agencies, each with its code.</param>
-public sealed record AgencyItems(IReadOnlyList<AgencyBody> Items);
+internal sealed record AgencyItems(IReadOnlyList<AgencyBody> Items);

@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Imports;
 
-public static class ImportEndpoints
+internal static class ImportEndpoints
 {
     [Limit("rows listed in the answer of an import")]
     private const int MaxRowsShown = 1_000;

@@ -8,7 +8,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports;
 
 /// <summary>Receives an import, and carries it out at once when it is small enough to wait for.</summary>
-public sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
+internal sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
 {
     [Limit("rows of an import that is answered when it is finished; a larger one is answered 202")]
     private const int MaxRowsAtOnce = 2_000;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Imports;
 
 /// <summary>422: an atomic import of which nothing was stored, with the fields of its outcome next to those of the problem.</summary>
-public sealed class ImportRefusedProblem(ImportOutcome outcome) : Refusal(
+internal sealed class ImportRefusedProblem(ImportOutcome outcome) : Refusal(
     new Problem("import_refused")
     {
         Arguments = new Dictionary<string, object?> { ["Rejected"] = outcome.Counts.Rejected, ["Received"] = outcome.Counts.Received },

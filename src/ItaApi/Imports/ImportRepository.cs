@@ -8,7 +8,7 @@ using Npgsql;
 namespace ItaApi.Imports;
 
 /// <summary>Reads imports for answers.</summary>
-public sealed class ImportRepository(NpgsqlDataSource database)
+internal sealed class ImportRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
         id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
@@ -86,7 +86,7 @@ public sealed class ImportRepository(NpgsqlDataSource database)
 }
 
 /// <summary>A row of <c>import</c>.</summary>
-public sealed record ImportRecord
+internal sealed record ImportRecord
 {
     public Guid Id { get; init; }
     public ImportOf Subject { get; init; }
@@ -149,7 +149,7 @@ public sealed record ImportRecord
 }
 
 /// <summary>A row of <c>import_outcome</c>.</summary>
-public sealed record ImportRowRecord
+internal sealed record ImportRowRecord
 {
     public int Number { get; init; }
     public string? AgencyCode { get; init; }

@@ -10,7 +10,7 @@ using Npgsql;
 namespace ItaApi.Imports;
 
 /// <summary>Sheets to fill in and send back.</summary>
-public sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks)
+internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks)
 {
     private static readonly string[] Figures = ["total", "grade", "iit", "eit", "oit"];
 

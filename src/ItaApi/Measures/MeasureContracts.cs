@@ -6,7 +6,7 @@ using ItaApi.Values;
 namespace ItaApi.Measures;
 
 /// <summary>One printed row of a plan of measures (มาตรการ): titles that share steps, units, period and status.</summary>
-public sealed record Measure
+internal sealed record Measure
 {
     /// <summary>Assigned by the service.</summary>
     public required Guid Id { get; init; }
@@ -77,7 +77,7 @@ public sealed record Measure
 }
 
 /// <summary>A report on a measure at one time (ผลการดำเนินการ).</summary>
-public sealed record Progress
+internal sealed record Progress
 {
     /// <summary>When the service received the report.</summary>
     public required DateTime RecordedAt { get; init; }
@@ -105,7 +105,7 @@ public sealed record Progress
 }
 
 /// <summary>An unusual value that is not an error.</summary>
-public sealed record MeasureWarning
+internal sealed record MeasureWarning
 {
     /// <summary>A JSON Pointer into the measure, for example <c>/endsOn</c>.</summary>
     public required string Pointer { get; init; }
@@ -119,7 +119,7 @@ public sealed record MeasureWarning
 
 /// <summary>The body that creates or changes a measure.</summary>
 [IgnoresMembers("id", "version", "createdAt", "updatedAt", "progress", "warnings")]
-public sealed record MeasureBody
+internal sealed record MeasureBody
 {
     /// <summary>May repeat the agency of the measure. A measure cannot move to another agency.</summary>
     public string? AgencyCode { get; init; }
@@ -166,7 +166,7 @@ public sealed record MeasureBody
 
 /// <summary>A report on a measure.</summary>
 [IgnoresMembers("recordedAt")]
-public sealed record ProgressBody
+internal sealed record ProgressBody
 {
     /// <summary>C.E. <c>YYYY-MM-DD</c>.</summary>
     [DataType(DataType.Date)] public string? ReportedOn { get; init; }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Measures;
 
-public static class MeasureEndpoints
+internal static class MeasureEndpoints
 {
     public static IServiceCollection AddMeasures(this IServiceCollection services) => services
         .AddSingleton<MeasureRepository>()

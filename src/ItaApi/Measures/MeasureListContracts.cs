@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Measures;
 
 /// <summary>The filters of a list of measures.</summary>
-public sealed class MeasureListQuery
+internal sealed class MeasureListQuery
 {
     /// <summary>Only measures that are based on the result of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "basedOnFiscalYear"), FiscalYear] public int? BasedOnFiscalYear { get; init; }
@@ -26,7 +26,7 @@ public sealed class MeasureListQuery
 }
 
 /// <summary>The filters by place of a list of measures.</summary>
-public sealed class MeasurePlaceQuery
+internal sealed class MeasurePlaceQuery
 {
     /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
@@ -37,7 +37,7 @@ public sealed class MeasurePlaceQuery
 
 /// <summary>The sort key of a measure in a list.</summary>
 /// <param name="Position">Null comes last.</param>
-public sealed record MeasureKey(string AgencyCode, int ImplementFiscalYear, int? Position, Guid Id)
+internal sealed record MeasureKey(string AgencyCode, int ImplementFiscalYear, int? Position, Guid Id)
 {
     public static MeasureKey Of(Measure measure) => new(measure.AgencyCode, measure.ImplementFiscalYear, measure.Position, measure.Id);
 

@@ -4,7 +4,7 @@ using ItaApi.Http.Requests;
 namespace ItaApi.Measures;
 
 /// <summary>Reads pages of measures.</summary>
-public sealed class MeasureListReader(MeasureListRepository lists, AgencyRepository agencies)
+internal sealed class MeasureListReader(MeasureListRepository lists, AgencyRepository agencies)
 {
     public Task<Page<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, PageRequest page, CancellationToken ct) =>
         ListAsync(query, place, agencyCode: null, page, ct);

@@ -6,7 +6,7 @@ using Npgsql;
 namespace ItaApi.Measures;
 
 /// <summary>The lists of measures, in the order of agency, year of implementation, position in the plan, and id.</summary>
-public sealed class MeasureListRepository(NpgsqlDataSource database)
+internal sealed class MeasureListRepository(NpgsqlDataSource database)
 {
     public async Task<IReadOnlyList<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
     {

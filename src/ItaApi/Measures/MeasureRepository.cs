@@ -13,7 +13,7 @@ namespace ItaApi.Measures;
 /// Reads and writes measures. A write locks what it is judged by and judges in one statement, which answers what it found as well:
 /// of two clients who meet, the second is judged by what the first has made of it, and told what that is.
 /// </summary>
-public sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>
     /// The measure a change is about, as it stands once nobody else changes it. The agency is locked first: whoever deletes that holds it

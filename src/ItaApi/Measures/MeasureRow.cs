@@ -4,7 +4,7 @@ using ItaApi.Http.Serialization;
 namespace ItaApi.Measures;
 
 /// <summary>A row of <c>measure</c>; Dapper fills it by name.</summary>
-public sealed record MeasureRow
+internal sealed record MeasureRow
 {
     public Guid Id { get; init; }
     public string AgencyCode { get; init; } = "";

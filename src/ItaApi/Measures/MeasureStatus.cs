@@ -1,7 +1,7 @@
 namespace ItaApi.Measures;
 
 /// <summary>The status of a measure.</summary>
-public enum MeasureStatus
+internal enum MeasureStatus
 {
     /// <summary>A plan without any report.</summary>
     Planned,

@@ -9,7 +9,7 @@ namespace ItaApi.Measures;
 /// The rules of a measure. Rules of shape are reported together with what only the framework of its base year knows, so that a client can
 /// correct everything at once.
 /// </summary>
-public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
+internal sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
 {
     [Limit("titles of a measure")]
     public const int MaxTitles = 50;
@@ -86,7 +86,7 @@ public sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
         text is null || CalendarDate.FindFault(text) is not null ? null : CalendarDate.Parse(text);
 }
 
-public sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
+internal sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
 {
     /// <summary>Every answer has all reports of its measure, so their number is limited.</summary>
     [Limit("reports on a measure")]

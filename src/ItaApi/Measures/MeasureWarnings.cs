@@ -9,7 +9,7 @@ namespace ItaApi.Measures;
 /// Warnings: values that are unusual but accepted, because published plans have them: a period outside the fiscal year, a report dated
 /// before the year. Every answer has them in both languages, so that it depends on the measure alone.
 /// </summary>
-public static class MeasureWarnings
+internal static class MeasureWarnings
 {
     /// <summary>The warnings in the order of their fields; null when there are none.</summary>
     public static IReadOnlyList<MeasureWarning>? Find(

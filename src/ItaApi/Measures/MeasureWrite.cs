@@ -5,10 +5,10 @@ namespace ItaApi.Measures;
 /// <summary>The outcome of a write.</summary>
 /// <param name="Found">What the write found; if it was refused, this gives the reason.</param>
 /// <param name="Measure">The measure that was created, changed or deleted; null when the write was refused and changed nothing.</param>
-public sealed record MeasureWrite(StoredMeasureVersion Found, Measure? Measure);
+internal sealed record MeasureWrite(StoredMeasureVersion Found, Measure? Measure);
 
 /// <summary>What exists where a measure is written. For a measure to be created, only its agency.</summary>
-public sealed record StoredMeasureVersion
+internal sealed record StoredMeasureVersion
 {
     public string AgencyCode { get; init; } = "";
     public string ProvinceCode { get; init; } = "";

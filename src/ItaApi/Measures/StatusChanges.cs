@@ -15,7 +15,7 @@ namespace ItaApi.Measures;
 /// A status may always stay the same. A measure that has begun is never planned again, and a stated status never becomes not stated:
 /// both would contradict a report. A measure that has ended is reopened only with a reason, and is then in progress again.
 /// </summary>
-public static class StatusChanges
+internal static class StatusChanges
 {
     private static readonly Dictionary<MeasureStatus, MeasureStatus[]> Free = new()
     {

@@ -1,7 +1,7 @@
 namespace ItaApi.Measures;
 
 /// <summary>The printed check boxes of a report (สรุปผลการดำเนินการ), which exist for three of the statuses.</summary>
-public static class StatusWording
+internal static class StatusWording
 {
     private static readonly (MeasureStatus Status, string Thai)[] Printed =
     [

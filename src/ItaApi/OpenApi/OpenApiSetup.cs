@@ -10,7 +10,7 @@ namespace ItaApi.OpenApi;
 /// The contract, read from the handlers: operation ids from their names, descriptions from their documentation, answers from their
 /// return types. Only this folder knows Swashbuckle.
 /// </summary>
-public static class OpenApiSetup
+internal static class OpenApiSetup
 {
     private const string Document = "v1";
 

@@ -15,7 +15,7 @@ namespace ItaApi.Pipeline;
 /// A header that only requests with a key have makes a browser send a preflight request, which names the header. A page of a foreign origin
 /// is therefore refused before the user's key is sent. Cookies are not used.
 /// </remarks>
-public sealed class CorsRules(IConfiguration configuration) : ICorsPolicyProvider
+internal sealed class CorsRules(IConfiguration configuration) : ICorsPolicyProvider
 {
     /// <summary>Marks routes that accept preflight requests; these are matched by the method they ask about.</summary>
     public const string Rules = "cross-origin";

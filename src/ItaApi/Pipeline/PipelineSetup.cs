@@ -11,7 +11,7 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Pipeline;
 
 /// <summary>How requests are read and refused, the same for every resource.</summary>
-public static class PipelineSetup
+internal static class PipelineSetup
 {
     /// <summary>The default address of the service.</summary>
     public const string DefaultAddress = "http://localhost:5080";

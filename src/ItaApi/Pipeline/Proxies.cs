@@ -8,7 +8,7 @@ namespace ItaApi.Pipeline;
 /// The configured proxies whose <c>X-Forwarded-For</c> is trusted. From any other sender the header is ignored, because anyone can write
 /// it.
 /// </summary>
-public static class Proxies
+internal static class Proxies
 {
     public const string ProxiesKey = "ForwardedHeaders:KnownProxies";
     public const string NetworksKey = "ForwardedHeaders:KnownNetworks";

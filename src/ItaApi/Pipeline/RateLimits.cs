@@ -19,7 +19,7 @@ namespace ItaApi.Pipeline;
 /// Each instance counts for itself. A full budget that is not used for a while is discarded. The framework's middleware sends no headers on
 /// success, so this class replaces it.
 /// </remarks>
-public sealed class RateLimits : IDisposable
+internal sealed class RateLimits : IDisposable
 {
     public const string Header = "RateLimit";
     public const string PolicyHeader = "RateLimit-Policy";

@@ -1,7 +1,7 @@
 namespace ItaApi.Pipeline;
 
 /// <summary>Sets what browsers may do with an answer, on every answer.</summary>
-public static class SecurityHeaders
+internal static class SecurityHeaders
 {
     /// <summary>Data is not a page: nothing in it is run, shown inside another page, or fetched.</summary>
     private const string ForData = "default-src 'none'; frame-ancestors 'none'";

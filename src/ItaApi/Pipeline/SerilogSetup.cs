@@ -8,7 +8,7 @@ using Serilog.Formatting.Compact;
 namespace ItaApi.Pipeline;
 
 /// <summary>The log: one line of JSON an event on standard output, whatever writes it. The only file that knows Serilog.</summary>
-public static class SerilogSetup
+internal static class SerilogSetup
 {
     /// <summary>Lines that wait while standard output is read too slowly. Further ones are dropped: no request waits for the log.</summary>
     private const int MostWaiting = 10_000;

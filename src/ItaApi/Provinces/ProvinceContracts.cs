@@ -1,7 +1,7 @@
 namespace ItaApi.Provinces;
 
 /// <summary>One of the 77 provinces of Thailand (จังหวัด), including Bangkok.</summary>
-public sealed record Province
+internal sealed record Province
 {
     /// <summary>The two-digit code of TIS 1099, for example <c>57</c>.</summary>
     public required string Code { get; init; }

@@ -8,7 +8,7 @@ namespace ItaApi.Provinces;
 /// The 77 provinces. They change only by act of parliament, so they are part of the service (<c>provinces.csv</c>): reading them needs no
 /// database, and a corrected name makes another build, which the entity tags of all answers name.
 /// </summary>
-public static class ProvinceDirectory
+internal static class ProvinceDirectory
 {
     /// <summary>Every province, by code.</summary>
     public static IReadOnlyList<Province> All { get; } = Load();

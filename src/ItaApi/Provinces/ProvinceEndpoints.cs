@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Provinces;
 
-public static class ProvinceEndpoints
+internal static class ProvinceEndpoints
 {
     public static RouteGroupBuilder MapProvinces(this IEndpointRouteBuilder routes)
     {

@@ -19,7 +19,7 @@ namespace ItaApi.Startup;
 /// <c>openapi FILE</c> writes the contract; <c>docs FOLDER</c> writes the generated tables of the documentation; <c>health</c> asks a
 /// service on this machine whether it is alive.
 /// </summary>
-public static class Commands
+internal static class Commands
 {
     private const int Success = 0;
     private const int Failure = 1;

@@ -6,7 +6,7 @@ namespace ItaApi.Startup;
 /// The tables of <c>docs/</c> that are written by the code. A page holds a table between <c>&lt;!-- generated: NAME --&gt;</c> and
 /// <c>&lt;!-- /generated --&gt;</c>; what is around it is written by hand. A test compares every page with what the code says.
 /// </summary>
-public static partial class Documentation
+internal static partial class Documentation
 {
     private static readonly Dictionary<string, Func<string>> Tables = new(StringComparer.Ordinal)
     {

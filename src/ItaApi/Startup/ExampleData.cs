@@ -18,7 +18,7 @@ namespace ItaApi.Startup;
 /// Three published documents, each an agency with its assessment and the measures it decided on, for a developer's first look. Loaded in
 /// Development and only once, in one transaction: a load that was cut short is done again.
 /// </summary>
-public sealed class ExampleData(
+internal sealed class ExampleData(
     NpgsqlDataSource database, AgencyRepository agencies, AssessmentRepository assessments, MeasureRepository measures,
     FrameworkCatalogue frameworks, TimeProvider clock)
 {

@@ -10,7 +10,7 @@ namespace ItaApi.Startup;
 /// While this lives, neither signal ends the process by itself: hand the token to everything that waits, the host
 /// included.
 /// </remarks>
-public sealed class Interruption : IDisposable
+internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;

@@ -6,7 +6,7 @@ using Npgsql;
 namespace ItaApi.Startup;
 
 /// <summary>What every database of the service holds: the provinces, and the frameworks that come with the service.</summary>
-public sealed class ReferenceData(NpgsqlDataSource database, FrameworkRepository frameworks)
+internal sealed class ReferenceData(NpgsqlDataSource database, FrameworkRepository frameworks)
 {
     private static string FrameworksFolder => Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped");
 

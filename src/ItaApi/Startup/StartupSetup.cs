@@ -1,6 +1,6 @@
 namespace ItaApi.Startup;
 
-public static class StartupSetup
+internal static class StartupSetup
 {
     public static IServiceCollection AddStartup(this IServiceCollection services) => services
         .AddSingleton<ReferenceData>()

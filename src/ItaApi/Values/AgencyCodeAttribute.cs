@@ -7,7 +7,7 @@ namespace ItaApi.Values;
 /// The code of an agency, chosen by the client. The service gives it no meaning, because no official format is established.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed partial class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
+internal sealed partial class AgencyCodeAttribute() : RegularExpressionAttribute(Form)
 {
     public const string Form = Code + "$";
 

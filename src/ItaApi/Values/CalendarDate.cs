@@ -4,7 +4,7 @@ using ItaApi.Faults;
 namespace ItaApi.Values;
 
 /// <summary>Dates in the API: ISO 8601 of the Common Era, <c>YYYY-MM-DD</c> in ASCII digits.</summary>
-public static class CalendarDate
+internal static class CalendarDate
 {
     private const int EarliestYear = 2000;
     private const int LatestYear = 2100;

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ItaApi.Values;
 
 /// <summary>The wire names of enumerations: camelCase, the same in JSON, addresses and the database.</summary>
-public static class EnumCodes
+internal static class EnumCodes
 {
     private static readonly ConcurrentDictionary<Type, string[]> Known = new();
 

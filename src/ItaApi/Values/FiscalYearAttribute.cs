@@ -5,7 +5,7 @@ namespace ItaApi.Values;
 
 /// <summary>A fiscal year of the Buddhist Era (C.E. + 543): 1 October to 30 September, named after the year in which it ends.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class FiscalYearAttribute() : RangeAttribute(First, Last), IAddressRule
+internal sealed class FiscalYearAttribute() : RangeAttribute(First, Last), IAddressRule
 {
     public const int First = 2500;
     public const int Last = 2699;

@@ -6,7 +6,7 @@ namespace ItaApi.Values;
 /// </summary>
 /// <param name="subject">What is counted, with its unit; the table continues it with the number.</param>
 [AttributeUsage(AttributeTargets.Field)]
-public sealed class LimitAttribute(string subject) : Attribute
+internal sealed class LimitAttribute(string subject) : Attribute
 {
     public string Subject => subject;
 

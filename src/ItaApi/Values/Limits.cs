@@ -1,7 +1,7 @@
 namespace ItaApi.Values;
 
 /// <summary>Limits that several requests share. The limits of one resource are in the file of its validator.</summary>
-public static class Limits
+internal static class Limits
 {
     [Limit("bytes of a body", Setting = "Limits__BodyBytes")]
     public const int BodyBytes = 1_048_576;

@@ -5,7 +5,7 @@ namespace ItaApi.Values;
 
 /// <summary>A score, 0 to 100 with at most two decimals.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
-public sealed class ScoreAttribute() : RangeAttribute(0, 100), IAddressRule
+internal sealed class ScoreAttribute() : RangeAttribute(0, 100), IAddressRule
 {
     [Limit("decimals of a score")]
     private const int MaxDecimals = 2;

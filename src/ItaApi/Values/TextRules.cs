@@ -3,7 +3,7 @@ using System.Text;
 namespace ItaApi.Values;
 
 /// <summary>The rules of text, in bodies and addresses.</summary>
-public static class TextRules
+internal static class TextRules
 {
     /// <summary>
     /// The first forbidden character, or null. Forbidden are control characters except tab and line breaks (PostgreSQL cannot store

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ItaApi.Values;
 
 /// <summary>Timestamps in the API: ISO 8601 with an offset, stored in UTC.</summary>
-public static class Timestamp
+internal static class Timestamp
 {
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 

@@ -28,15 +28,15 @@ public sealed class MeasureStatusTests
     }
 
     [Theory]
-    [InlineData("อยู่ระหว่างการดำเนินการ", MeasureStatus.InProgress)]
-    [InlineData("ดำเนินการแล้วเสร็จ", MeasureStatus.Completed)]
-    [InlineData("ไม่สามารถดำเนินการได้", MeasureStatus.Unable)]
-    [InlineData(" ดำเนินการ แล้วเสร็จ ", MeasureStatus.Completed)]
-    [InlineData("ดำเนินการ\u00A0แล้ว\n\tเสร็จ", MeasureStatus.Completed)]
-    [InlineData("ไม่สามารถ\u200Bดำเนินการได้", MeasureStatus.Unable)]
-    [InlineData("ด\u0E4D\u0E32เนินการแล้วเสร็จ", MeasureStatus.Completed)]
-    public void A_printed_check_box_names_its_status_however_it_is_spaced(string wording, MeasureStatus status) =>
-        Assert.Equal(status, StatusWording.FromThai(wording));
+    [InlineData("อยู่ระหว่างการดำเนินการ", "inProgress")]
+    [InlineData("ดำเนินการแล้วเสร็จ", "completed")]
+    [InlineData("ไม่สามารถดำเนินการได้", "unable")]
+    [InlineData(" ดำเนินการ แล้วเสร็จ ", "completed")]
+    [InlineData("ดำเนินการ\u00A0แล้ว\n\tเสร็จ", "completed")]
+    [InlineData("ไม่สามารถ\u200Bดำเนินการได้", "unable")]
+    [InlineData("ด\u0E4D\u0E32เนินการแล้วเสร็จ", "completed")]
+    public void A_printed_check_box_names_its_status_however_it_is_spaced(string wording, string status) =>
+        Assert.Equal(status, StatusWording.FromThai(wording)?.ToCode());
 
     [Theory]
     [InlineData("")]

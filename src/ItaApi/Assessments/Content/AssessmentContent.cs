@@ -4,7 +4,7 @@ using ItaApi.Http.Serialization;
 namespace ItaApi.Assessments.Content;
 
 /// <summary>Scores in any combination that the client knows: indicators, questions, items.</summary>
-public interface IHoldsScores
+internal interface IHoldsScores
 {
     IReadOnlyList<IndicatorEntry>? Indicators { get; }
     IReadOnlyList<QuestionEntry>? Questions { get; }
@@ -12,7 +12,7 @@ public interface IHoldsScores
 }
 
 /// <summary>The parts of an assessment: scores, the figures a document reports, and the document's own words.</summary>
-public abstract record AssessmentContent : IHoldsScores
+internal abstract record AssessmentContent : IHoldsScores
 {
     /// <summary>
     /// The scores by official indicator number, whatever number the document uses. Omitted, with questions and items, when only reported
@@ -40,7 +40,7 @@ public abstract record AssessmentContent : IHoldsScores
 
 /// <summary>The body that creates or changes an assessment.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "result")]
-public sealed record AssessmentBody : AssessmentContent
+internal sealed record AssessmentBody : AssessmentContent
 {
     /// <summary>May repeat the agency in the address.</summary>
     public string? AgencyCode { get; init; }
@@ -51,7 +51,7 @@ public sealed record AssessmentBody : AssessmentContent
 
 /// <summary>The body that creates an assessment.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "result")]
-public sealed record NewAssessmentBody : AssessmentContent
+internal sealed record NewAssessmentBody : AssessmentContent
 {
     /// <summary>The code of an existing agency.</summary>
     [Required] public string? AgencyCode { get; init; }
@@ -61,7 +61,7 @@ public sealed record NewAssessmentBody : AssessmentContent
 }
 
 /// <summary>The score of an indicator (ตัวชี้วัด).</summary>
-public sealed record IndicatorEntry
+internal sealed record IndicatorEntry
 {
     /// <summary>The official number, 1 to 10.</summary>
     [Required] public int? Number { get; init; }
@@ -71,7 +71,7 @@ public sealed record IndicatorEntry
 }
 
 /// <summary>The mean answer to a survey question (ข้อคำถาม).</summary>
-public sealed record QuestionEntry
+internal sealed record QuestionEntry
 {
     /// <summary>The question's code, for example <c>E11</c>.</summary>
     [Required] public string? Code { get; init; }
@@ -86,7 +86,7 @@ public sealed record QuestionEntry
 }
 
 /// <summary>The score of an inspected item (ข้อ O1 …).</summary>
-public sealed record ItemEntry
+internal sealed record ItemEntry
 {
     /// <summary>The code of the item, for example <c>O27</c> (with the letter O).</summary>
     [Required] public string? Code { get; init; }
@@ -104,7 +104,7 @@ public sealed record ItemEntry
 }
 
 /// <summary>The document that the figures come from.</summary>
-public sealed record DocumentSource
+internal sealed record DocumentSource
 {
     [Required] public string? Title { get; init; }
     public string? Url { get; init; }

@@ -10,7 +10,7 @@ namespace ItaApi.Assessments.Content;
 /// The rules of an assessment. Rules of shape are reported together with what only the framework of the year knows (which indicators, items
 /// and grades exist), so that a client can correct everything at once.
 /// </summary>
-public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
+internal abstract class AssessmentContentValidator<T> : AbstractValidator<T> where T : AssessmentContent
 {
     [Limit("notes of an assessment")]
     public const int MaxNotes = 200;
@@ -49,7 +49,7 @@ public abstract class AssessmentContentValidator<T> : AbstractValidator<T> where
 }
 
 /// <summary>The rules of shape for scores in any request.</summary>
-public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsScores
+internal sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsScores
 {
     [Limit("indicators of an assessment")]
     public const int MaxIndicators = 50;
@@ -91,7 +91,7 @@ public sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHoldsSc
     }
 }
 
-public sealed class AssessmentBodyValidator : AssessmentContentValidator<AssessmentBody>
+internal sealed class AssessmentBodyValidator : AssessmentContentValidator<AssessmentBody>
 {
     public AssessmentBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
     {
@@ -103,7 +103,7 @@ public sealed class AssessmentBodyValidator : AssessmentContentValidator<Assessm
         (int.TryParse(context.RouteValue("fiscalYear"), CultureInfo.InvariantCulture, out var year) ? year : null, "fiscalYear");
 }
 
-public sealed class NewAssessmentBodyValidator : AssessmentContentValidator<NewAssessmentBody>
+internal sealed class NewAssessmentBodyValidator : AssessmentContentValidator<NewAssessmentBody>
 {
     public NewAssessmentBodyValidator(FrameworkCatalogue frameworks) : base(frameworks)
     {

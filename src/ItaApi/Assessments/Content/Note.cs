@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ItaApi.Assessments.Content;
 
 /// <summary>The kind of a note.</summary>
-public enum NoteKind
+internal enum NoteKind
 {
     /// <summary>A comment of the assessor or analyst on a score.</summary>
     Comment,
@@ -19,7 +19,7 @@ public enum NoteKind
 }
 
 /// <summary>The document's own words about an instrument, indicators, items, or the whole.</summary>
-public sealed record Note
+internal sealed record Note
 {
     [Required] public NoteKind? Kind { get; init; }
     public string? Instrument { get; init; }

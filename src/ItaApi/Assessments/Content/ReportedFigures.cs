@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ItaApi.Assessments.Content;
 
 /// <summary>Figures printed elsewhere in the document or by the assessment system, with the printed decimals.</summary>
-public sealed record ReportedFigures
+internal sealed record ReportedFigures
 {
     [Range(0, 100)] public decimal? Total { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record ReportedFigures
     public int? WeaknessCount { get; init; }
 }
 
-public sealed record ReportedInstrumentEntry
+internal sealed record ReportedInstrumentEntry
 {
     /// <summary>IIT, EIT or OIT.</summary>
     [Required] public string? Code { get; init; }
@@ -36,7 +36,7 @@ public sealed record ReportedInstrumentEntry
     [Required, Range(0, 100)] public decimal? Score { get; init; }
 }
 
-public sealed record ReportedIndicatorEntry
+internal sealed record ReportedIndicatorEntry
 {
     [Required] public int? Number { get; init; }
 

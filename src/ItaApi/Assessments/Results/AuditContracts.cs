@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>Every published figure compared with the calculated one, and the misprints that would explain the differences.</summary>
-public sealed record AuditResult
+internal sealed record AuditResult
 {
     public required ResultAgency Agency { get; init; }
     public required int FiscalYear { get; init; }
@@ -26,7 +26,7 @@ public sealed record AuditResult
 }
 
 /// <summary>A reported figure compared with the calculated one.</summary>
-public sealed record FigureCheck
+internal sealed record FigureCheck
 {
     /// <summary>
     /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c> or
@@ -70,7 +70,7 @@ public sealed record FigureCheck
 }
 
 /// <summary>A single misprint whose correction would make all figures agree.</summary>
-public sealed record MisprintExplanation
+internal sealed record MisprintExplanation
 {
     public required MisprintKind Kind { get; init; }
 
@@ -105,7 +105,7 @@ public sealed record MisprintExplanation
 }
 
 /// <summary>The filters of a list of audits.</summary>
-public sealed class AuditListQuery
+internal sealed class AuditListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }

@@ -10,7 +10,7 @@ namespace ItaApi.Assessments.Results;
 /// An assessment evaluated by the rules of its year: its result, and what is stored with it. The same for an assessment that is written,
 /// read or only tried out.
 /// </summary>
-public sealed class Evaluation
+internal sealed class Evaluation
 {
     private readonly Scorecard? scorecard;
     private readonly Outcome? printedOutcome;

@@ -7,7 +7,7 @@ namespace ItaApi.Assessments.Results;
 
 /// <summary>What a result is based on.</summary>
 [JsonConverter(typeof(EnumCodeConverter<ResultBasis>))]
-public enum ResultBasis
+internal enum ResultBasis
 {
     /// <summary>The scores of the indicators.</summary>
     Calculated,
@@ -17,7 +17,7 @@ public enum ResultBasis
 }
 
 /// <summary>The result of an assessment: grade, strengths and weaknesses, and how the total is made up.</summary>
-public sealed record Result
+internal sealed record Result
 {
     /// <summary>Omitted when a payload was scored without being stored.</summary>
     public ResultAgency? Agency { get; init; }
@@ -72,7 +72,7 @@ public sealed record Result
 }
 
 /// <summary>The agency, with its name and kind at the time of the assessment.</summary>
-public sealed record ResultAgency
+internal sealed record ResultAgency
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
@@ -81,13 +81,13 @@ public sealed record ResultAgency
 }
 
 /// <summary>The revision of the year's rules that scored the assessment.</summary>
-public sealed record ResultFramework
+internal sealed record ResultFramework
 {
     public required int FiscalYear { get; init; }
     public required int Revision { get; init; }
 }
 
-public sealed record GradeName
+internal sealed record GradeName
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
@@ -95,7 +95,7 @@ public sealed record GradeName
 }
 
 /// <summary>The part of an instrument in the total.</summary>
-public sealed record InstrumentResult
+internal sealed record InstrumentResult
 {
     public required string Code { get; init; }
     public required decimal Weight { get; init; }
@@ -113,7 +113,7 @@ public sealed record InstrumentResult
     public IReadOnlyList<int>? LowestIndicators { get; init; }
 }
 
-public sealed record IndicatorResult
+internal sealed record IndicatorResult
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }
@@ -126,7 +126,7 @@ public sealed record IndicatorResult
     public required int Rank { get; init; }
 }
 
-public sealed record StrengthResult
+internal sealed record StrengthResult
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }
@@ -134,7 +134,7 @@ public sealed record StrengthResult
     public required decimal Score { get; init; }
 }
 
-public sealed record WeaknessResult
+internal sealed record WeaknessResult
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }
@@ -145,7 +145,7 @@ public sealed record WeaknessResult
     public required decimal Gap { get; init; }
 }
 
-public sealed record ZeroItem
+internal sealed record ZeroItem
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
@@ -156,7 +156,7 @@ public sealed record ZeroItem
     public string? Comment { get; init; }
 }
 
-public sealed record NextGradeResult
+internal sealed record NextGradeResult
 {
     public required string Code { get; init; }
 
@@ -167,7 +167,7 @@ public sealed record NextGradeResult
     public IReadOnlyList<InstrumentNeedResult>? Instruments { get; init; }
 }
 
-public sealed record InstrumentNeedResult
+internal sealed record InstrumentNeedResult
 {
     public required string Code { get; init; }
     public required decimal PointsNeeded { get; init; }

@@ -4,7 +4,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>The contract's result of an evaluation.</summary>
-public static class ResultView
+internal static class ResultView
 {
     public static Result ToResult(this Evaluation evaluation, ResultAgency? agency) =>
         evaluation.Outcome is { } outcome

@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>How every number of a result is calculated: enough to follow by hand and to repeat by program.</summary>
-public sealed record TraceResult
+internal sealed record TraceResult
 {
     public required ResultAgency Agency { get; init; }
     public required int FiscalYear { get; init; }
@@ -49,7 +49,7 @@ public sealed record TraceResult
 }
 
 /// <summary>One step of the calculation.</summary>
-public sealed record TraceStepResult
+internal sealed record TraceStepResult
 {
     /// <summary><c>group:9.4</c>, <c>indicator:9</c>, <c>instrument:OIT</c> or <c>total</c>.</summary>
     public required string Subject { get; init; }
@@ -64,7 +64,7 @@ public sealed record TraceStepResult
     public decimal? Rounded { get; init; }
 }
 
-public sealed record TraceInputResult
+internal sealed record TraceInputResult
 {
     /// <summary><c>item:O27</c>, <c>question:E11</c>, or the subject of an earlier step.</summary>
     public required string Subject { get; init; }
@@ -76,7 +76,7 @@ public sealed record TraceInputResult
 }
 
 /// <summary>A number of points without any rounding.</summary>
-public sealed record ExactValue
+internal sealed record ExactValue
 {
     public required long Numerator { get; init; }
 
@@ -91,7 +91,7 @@ public sealed record ExactValue
 }
 
 /// <summary>A grade rule that was tried.</summary>
-public sealed record TraceRule
+internal sealed record TraceRule
 {
     /// <summary>The grade's code.</summary>
     public required string Grade { get; init; }
@@ -102,7 +102,7 @@ public sealed record TraceRule
     public required IReadOnlyList<TraceCondition> Conditions { get; init; }
 }
 
-public sealed record TraceCondition
+internal sealed record TraceCondition
 {
     /// <summary><c>total</c> or <c>instrument:EIT</c>.</summary>
     public required string Subject { get; init; }

@@ -7,7 +7,7 @@ using ItaApi.Values;
 namespace ItaApi.Assessments.Simulations;
 
 /// <summary>Changed scores or items to try out, and a grade to reach. Nothing is stored.</summary>
-public sealed record SimulationBody : IHoldsScores
+internal sealed record SimulationBody : IHoldsScores
 {
     /// <summary>The fiscal year (B.E.) whose rules apply.</summary>
     [Required] public int? FiscalYear { get; init; }
@@ -32,7 +32,7 @@ public sealed record SimulationBody : IHoldsScores
 }
 
 /// <summary>A changed score of an indicator or an item.</summary>
-public sealed record SimulationChange
+internal sealed record SimulationChange
 {
     public int? Indicator { get; init; }
     public string? Item { get; init; }
@@ -40,7 +40,7 @@ public sealed record SimulationChange
 }
 
 /// <summary>A total and its grade.</summary>
-public sealed record SimulatedResult
+internal sealed record SimulatedResult
 {
     public required decimal Total { get; init; }
 
@@ -48,7 +48,7 @@ public sealed record SimulatedResult
     public required string Grade { get; init; }
 }
 
-public sealed record SimulationAnswer
+internal sealed record SimulationAnswer
 {
     /// <summary>Before the changes.</summary>
     public required SimulatedResult Before { get; init; }
@@ -61,7 +61,7 @@ public sealed record SimulationAnswer
 }
 
 /// <summary>The way to a grade: known zero items first, then the fewest indicators with the smallest increases.</summary>
-public sealed record SimulationTarget
+internal sealed record SimulationTarget
 {
     /// <summary>The grade's code.</summary>
     public required string Grade { get; init; }
@@ -77,7 +77,7 @@ public sealed record SimulationTarget
 }
 
 /// <summary>An item raised to 100, or an indicator raised.</summary>
-public sealed record SimulationStepResult
+internal sealed record SimulationStepResult
 {
     /// <summary>The indicator that is raised; for an item, its indicator.</summary>
     public required int Indicator { get; init; }
@@ -90,7 +90,7 @@ public sealed record SimulationStepResult
     public required decimal Gain { get; init; }
 }
 
-public sealed class SimulationBodyValidator : AbstractValidator<SimulationBody>
+internal sealed class SimulationBodyValidator : AbstractValidator<SimulationBody>
 {
     [Limit("changes in a simulation")]
     private const int MaxChanges = 100;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Assessments.Simulations;
 
-public static class SimulationEndpoints
+internal static class SimulationEndpoints
 {
     public static IServiceCollection AddSimulations(this IServiceCollection services) => services
         .AddSingleton<IValidator<SimulationBody>, SimulationBodyValidator>();

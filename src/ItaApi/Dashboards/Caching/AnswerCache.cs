@@ -7,7 +7,7 @@ namespace ItaApi.Dashboards.Caching;
 /// data again, that the answer's stamp is current. An answer is therefore never older than a new one would be, and a frequent request costs
 /// one such query.
 /// </summary>
-public sealed class AnswerCache : IDisposable
+internal sealed class AnswerCache : IDisposable
 {
     /// <summary>The bytes of all answers together. Beyond this, the least recently used answers are evicted.</summary>
     private const int CapacityBytes = 32 * 1_048_576;
@@ -28,4 +28,4 @@ public sealed class AnswerCache : IDisposable
 /// <summary>An answer in JSON as it was sent.</summary>
 /// <param name="Stamp">The state of the data it was made from.</param>
 /// <param name="Link">The header that names the next page, if there is one.</param>
-public sealed record KeptAnswer(string Stamp, byte[] Body, string? Link);
+internal sealed record KeptAnswer(string Stamp, byte[] Body, string? Link);

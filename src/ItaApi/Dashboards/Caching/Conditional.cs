@@ -10,7 +10,7 @@ namespace ItaApi.Dashboards.Caching;
 /// 200 with its entity tag, in JSON or CSV; or 304 when the client has the answer, and then nothing is calculated. The answer does not
 /// depend on the key, so any cache may keep it.
 /// </summary>
-public sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan maxAge) : Tabular<T>, IEndpointMetadataProvider
+internal sealed class Conditional<T>(ConditionalRead read, string stamp, TimeSpan maxAge) : Tabular<T>, IEndpointMetadataProvider
 {
     public override async Task ExecuteAsync(HttpContext httpContext)
     {

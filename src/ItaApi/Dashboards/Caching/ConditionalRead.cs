@@ -8,7 +8,7 @@ namespace ItaApi.Dashboards.Caching;
 /// stamp of the data and the form: everything an answer at one address is made from. The stamp alone therefore shows whether the client or
 /// this process has the answer, before anything is read or calculated.
 /// </summary>
-public sealed class ConditionalRead
+internal sealed class ConditionalRead
 {
     private readonly string prefix;
     private readonly string suffix;

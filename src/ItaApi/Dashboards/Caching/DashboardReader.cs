@@ -3,7 +3,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Dashboards.Caching;
 
 /// <summary>Begins to read a dashboard of a fiscal year: finds the rules of the year, and whether its answer is known already.</summary>
-public sealed class DashboardReader(StampReader stamps, FrameworkCatalogue frameworks, TimeProvider clock)
+internal sealed class DashboardReader(StampReader stamps, FrameworkCatalogue frameworks, TimeProvider clock)
 {
     /// <param name="scope">The data the answer depends on; its last year is the dashboard's.</param>
     /// <exception cref="Faults.ProblemException">The year has no framework.</exception>
@@ -23,7 +23,7 @@ public sealed class DashboardReader(StampReader stamps, FrameworkCatalogue frame
 /// <param name="Framework">The newest rules of the year.</param>
 /// <param name="Read">What the caller has of it, and the form the caller wants.</param>
 /// <param name="MaxAge">How long its answer may be shown without asking again.</param>
-public sealed record DashboardRead<T>(YearFramework Framework, ConditionalRead Read, TimeSpan MaxAge)
+internal sealed record DashboardRead<T>(YearFramework Framework, ConditionalRead Read, TimeSpan MaxAge)
 {
     /// <summary>The answer, if the caller or this process has it and it still holds: then nothing else need be read.</summary>
     public Conditional<T>? Answered { get; init; }

@@ -3,7 +3,7 @@ using ItaApi.Values;
 namespace ItaApi.Dashboards.Caching;
 
 /// <summary>How long an answer may be used without asking again.</summary>
-public static class Freshness
+internal static class Freshness
 {
     /// <summary>For the current fiscal year, whose figures arrive day by day, and for ranges of years that end with it.</summary>
     public static readonly TimeSpan OfTheYearUnderWay = TimeSpan.FromMinutes(1);

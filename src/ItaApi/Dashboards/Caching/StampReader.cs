@@ -9,7 +9,7 @@ namespace ItaApi.Dashboards.Caching;
 /// Reads the stamp of the data an answer depends on: two stamps are equal when all of these data are equal. A stamp costs a sum over a few
 /// rows, whatever the answer costs.
 /// </summary>
-public sealed class StampReader(NpgsqlDataSource database)
+internal sealed class StampReader(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<(StampSubjects, bool IsOfProvince), BatchedRead<StampKey, StampRow>> sums = new();
 

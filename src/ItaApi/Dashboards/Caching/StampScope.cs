@@ -6,7 +6,7 @@ namespace ItaApi.Dashboards.Caching;
 /// <param name="FiscalYears">The years the answer is made from.</param>
 /// <param name="Subjects">The subjects it is made from; changes of other subjects do not change the stamp.</param>
 /// <param name="ProvinceCode">The province; null for the whole country.</param>
-public sealed record StampScope(IReadOnlyList<int> FiscalYears, StampSubjects Subjects, string? ProvinceCode)
+internal sealed record StampScope(IReadOnlyList<int> FiscalYears, StampSubjects Subjects, string? ProvinceCode)
 {
     /// <summary>The year of counts that apply to every year: the agencies themselves.</summary>
     private const int EveryYear = 0;
@@ -47,7 +47,7 @@ public sealed record StampScope(IReadOnlyList<int> FiscalYears, StampSubjects Su
 }
 
 /// <summary>The subjects of changes, as <c>province_stamp</c> distinguishes them.</summary>
-public enum StampSubjects
+internal enum StampSubjects
 {
     /// <summary>Scores, and the place and kind of their agencies.</summary>
     OfScores,

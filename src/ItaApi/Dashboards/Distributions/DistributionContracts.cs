@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Dashboards.Distributions;
 
 /// <summary>The distribution of an indicator's scores over the agencies whose score is known.</summary>
-public sealed record Distribution
+internal sealed record Distribution
 {
     /// <summary>The number of the indicator.</summary>
     public required int Number { get; init; }
@@ -49,7 +49,7 @@ public sealed record Distribution
 /// The scores below which 10, 25, 50, 75 and 90 percent of the scores lie: position (n - 1) × p / 100 of the ordered scores, counted from
 /// 0, linearly interpolated between two scores.
 /// </summary>
-public sealed record Quantiles
+internal sealed record Quantiles
 {
     public required decimal P10 { get; init; }
     public required decimal P25 { get; init; }
@@ -59,7 +59,7 @@ public sealed record Quantiles
 }
 
 /// <summary>The number of scores in a range.</summary>
-public sealed record DistributionBin
+internal sealed record DistributionBin
 {
     /// <summary>The number of bins from 0 to 100.</summary>
     internal const int Number = 10;
@@ -83,7 +83,7 @@ public sealed record DistributionBin
 }
 
 /// <summary>The filters of a distribution.</summary>
-public sealed class DistributionQuery
+internal sealed class DistributionQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }

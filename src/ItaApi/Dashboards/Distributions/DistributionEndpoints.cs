@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Dashboards.Distributions;
 
-public static class DistributionEndpoints
+internal static class DistributionEndpoints
 {
     public static void MapDistributions(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags("Dashboards").MapGet("/indicators/{number}/distribution", GetDistribution);

@@ -6,7 +6,7 @@ namespace ItaApi.Dashboards.Figures;
 /// <summary>An agency in a year, with its kind in that year, and its result if it reported one.</summary>
 /// <param name="Exists">Whether the agency exists in the year, by its own dates or because it reported.</param>
 /// <param name="Measures">The status of each measure that it carries out in the year.</param>
-public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
+internal sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
 {
     internal static bool IsOne(ProvinceYearCache.AgencyYearRow row) =>
         row.Kind is not null && (row.ExistsInYear || row.FrameworkRevision is not null || row.Measures is not null);
@@ -30,5 +30,5 @@ public sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists
 /// <summary>The parts of a result that figures are made from.</summary>
 /// <param name="Instruments">In the order of the revision; null when the reported figures do not include every instrument.</param>
 /// <param name="Scores">By number; null when there are only reported figures.</param>
-public sealed record AgencyResult(
+internal sealed record AgencyResult(
     int Revision, Score Total, string? Grade, Score[]? Instruments, Score[]? Scores, Score? StrengthThreshold);

@@ -6,7 +6,7 @@ namespace ItaApi.Dashboards.Figures;
 /// The figures of a fiscal year over a set of agencies. Every figure is over the agencies that reported; <c>coverage</c> gives their
 /// number. Shares are percentages with two decimals; means and medians are rounded to two decimals, halves away from zero.
 /// </summary>
-public sealed record Summary
+internal sealed record Summary
 {
     /// <summary>Omitted for the whole country.</summary>
     public string? ProvinceCode { get; init; }
@@ -37,7 +37,7 @@ public sealed record Summary
 }
 
 /// <summary>How many of the agencies of the year reported a result.</summary>
-public sealed record Coverage
+internal sealed record Coverage
 {
     /// <summary>The agencies that exist in the year.</summary>
     public required int Agencies { get; init; }
@@ -49,7 +49,7 @@ public sealed record Coverage
 }
 
 /// <summary>The range and the middle of the scores.</summary>
-public sealed record ScoreFigures
+internal sealed record ScoreFigures
 {
     public required decimal Mean { get; init; }
 
@@ -61,7 +61,7 @@ public sealed record ScoreFigures
 }
 
 /// <summary>How many agencies reached the total that counts as passed.</summary>
-public sealed record PassedFigures
+internal sealed record PassedFigures
 {
     public required int Count { get; init; }
 
@@ -70,7 +70,7 @@ public sealed record PassedFigures
 }
 
 /// <summary>The national target of the year, applied to this set of agencies.</summary>
-public sealed record TargetFigures
+internal sealed record TargetFigures
 {
     /// <summary>The total that counts as passed, inclusive.</summary>
     public required decimal MinTotal { get; init; }
@@ -86,14 +86,14 @@ public sealed record TargetFigures
 }
 
 /// <summary>How many agencies have a grade.</summary>
-public sealed record GradeCount
+internal sealed record GradeCount
 {
     public required string Code { get; init; }
     public required int Count { get; init; }
 }
 
 /// <summary>An instrument over the agencies whose score is known.</summary>
-public sealed record InstrumentFigures
+internal sealed record InstrumentFigures
 {
     public required string Code { get; init; }
 
@@ -105,7 +105,7 @@ public sealed record InstrumentFigures
 }
 
 /// <summary>An indicator over the agencies whose score is known.</summary>
-public sealed record IndicatorFigures
+internal sealed record IndicatorFigures
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }

@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Dashboards.Figures;
 
 /// <summary>Reads the dashboards that consist of a year's figures.</summary>
-public sealed class FigureReader(DashboardReader dashboards, ProvinceYearCache years, FrameworkCatalogue frameworks)
+internal sealed class FigureReader(DashboardReader dashboards, ProvinceYearCache years, FrameworkCatalogue frameworks)
 {
     /// <inheritdoc cref="DashboardReader.OpenAsync"/>
     public ValueTask<DashboardRead<T>> OpenAsync<T>(HttpContext http, StampScope scope, CancellationToken ct) => dashboards.OpenAsync<T>(http, scope, ct);

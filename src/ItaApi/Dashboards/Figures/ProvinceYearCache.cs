@@ -14,7 +14,7 @@ namespace ItaApi.Dashboards.Figures;
 /// of one moment, and after a write the whole country costs little more than one province. The memory is bounded by the number of provinces
 /// and years.
 /// </summary>
-public sealed class ProvinceYearCache(NpgsqlDataSource database)
+internal sealed class ProvinceYearCache(NpgsqlDataSource database)
 {
     private readonly ConcurrentDictionary<(string ProvinceCode, int FiscalYear), ProvinceYear> kept = new();
 
@@ -130,7 +130,7 @@ public sealed class ProvinceYearCache(NpgsqlDataSource database)
 
 /// <summary>Years of provinces as they were at one moment.</summary>
 /// <param name="Stamp">Equal when all relevant data are equal.</param>
-public sealed record ProvinceYearSet(string Stamp, IReadOnlyList<ProvinceYear> Parts);
+internal sealed record ProvinceYearSet(string Stamp, IReadOnlyList<ProvinceYear> Parts);
 
 /// <summary>The agencies of a province that exist in a year, or reported or planned something for it.</summary>
-public sealed record ProvinceYear(string ProvinceCode, int FiscalYear, long Stamp, IReadOnlyList<AgencyYear> Agencies);
+internal sealed record ProvinceYear(string ProvinceCode, int FiscalYear, long Stamp, IReadOnlyList<AgencyYear> Agencies);

@@ -10,7 +10,7 @@ namespace ItaApi.Dashboards.Figures;
 /// The figures of a fiscal year over a set of agencies, in integer hundredths until they are shown. An assessment is judged by the revision
 /// that scored it; names and order are those of the newest revision.
 /// </summary>
-public sealed class YearFigures
+internal sealed class YearFigures
 {
     private readonly YearFramework newest;
     private readonly ScoreDistribution[] instruments;

@@ -9,7 +9,7 @@ namespace ItaApi.Dashboards.Page;
 /// A sample page for people. It reads <c>/v1</c> without a key, as any other client would, and is not part of the contract. Its files
 /// (<c>Page/</c>) are embedded in the program, so that the page works wherever the program is started.
 /// </summary>
-public static class DashboardPage
+internal static class DashboardPage
 {
     /// <summary>The prefix of the resource names of the files.</summary>
     private const string Prefix = "ItaApi.Dashboards.Page.";

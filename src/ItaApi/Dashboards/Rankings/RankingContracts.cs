@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Dashboards.Rankings;
 
 /// <summary>The place of an agency in a ranking.</summary>
-public sealed record RankingRow
+internal sealed record RankingRow
 {
     /// <summary>1 for the highest total; equal totals share a rank (1, 2, 2, 4).</summary>
     public required int Rank { get; init; }
@@ -35,7 +35,7 @@ public sealed record RankingRow
 }
 
 /// <summary>The filters of a ranking.</summary>
-public sealed class RankingQuery
+internal sealed class RankingQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }

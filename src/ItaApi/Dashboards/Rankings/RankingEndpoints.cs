@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Dashboards.Rankings;
 
-public static class RankingEndpoints
+internal static class RankingEndpoints
 {
     public static void MapRankings(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags("Dashboards").MapGet("/rankings", ListRankings);

@@ -9,7 +9,7 @@ using ItaApi.Provinces;
 namespace ItaApi.Dashboards.Rankings;
 
 /// <summary>Reads rankings: a page of one, or as CSV the whole of it.</summary>
-public sealed class RankingReader(DashboardReader dashboards, RankingRepository rankings)
+internal sealed class RankingReader(DashboardReader dashboards, RankingRepository rankings)
 {
     /// <returns>Null if the ranking has changed since the cursor was issued.</returns>
     public async Task<Conditional<Page<RankingRow>>?> ReadAsync(RankingQuery query, PageQuery paging, CsvQuery csv, HttpContext http, CancellationToken ct)

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace ItaApi.Dashboards.Rankings;
 
-public sealed class RankingRepository(NpgsqlDataSource database)
+internal sealed class RankingRepository(NpgsqlDataSource database)
 {
     /// <summary>
     /// The ranked agencies after a place, in order, streamed. Ranks are over the whole set, whatever the place and the limit. The first row
@@ -75,7 +75,7 @@ public sealed class RankingRepository(NpgsqlDataSource database)
 }
 
 /// <summary>The place from which a ranking continues, in one state of the ranking.</summary>
-public sealed record RankingPlace(string Stamp, decimal Total, string AgencyCode)
+internal sealed record RankingPlace(string Stamp, decimal Total, string AgencyCode)
 {
     public static RankingPlace? From(IReadOnlyList<string>? parts) =>
         parts is null ? null : new RankingPlace(parts[0], decimal.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]);
@@ -84,7 +84,7 @@ public sealed record RankingPlace(string Stamp, decimal Total, string AgencyCode
 }
 
 /// <summary>A ranked agency; without a code when the row has only the stamp.</summary>
-public sealed record RankedAgency
+internal sealed record RankedAgency
 {
     public string Stamp { get; init; } = "";
     public int Rank { get; init; }

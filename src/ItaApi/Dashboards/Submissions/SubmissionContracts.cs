@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Dashboards.Submissions;
 
 /// <summary>What an agency submits.</summary>
-public enum SubmissionSubject
+internal enum SubmissionSubject
 {
     /// <summary>Results of the year.</summary>
     Assessments,
@@ -21,7 +21,7 @@ public enum SubmissionSubject
 }
 
 /// <summary>The agencies of a province that have submitted something, and those that have not.</summary>
-public sealed record SubmissionList
+internal sealed record SubmissionList
 {
     public required string ProvinceCode { get; init; }
     public required int FiscalYear { get; init; }
@@ -36,7 +36,7 @@ public sealed record SubmissionList
 }
 
 /// <summary>An agency that has submitted something.</summary>
-public sealed record SubmittedAgency
+internal sealed record SubmittedAgency
 {
     public required string AgencyCode { get; init; }
 
@@ -60,7 +60,7 @@ public sealed record SubmittedAgency
 }
 
 /// <summary>An agency that has submitted nothing.</summary>
-public sealed record MissingAgency
+internal sealed record MissingAgency
 {
     public required string AgencyCode { get; init; }
 
@@ -72,7 +72,7 @@ public sealed record MissingAgency
 }
 
 /// <summary>The subject and the filters of a list of submissions.</summary>
-public sealed class SubmissionQuery
+internal sealed class SubmissionQuery
 {
     /// <summary>The fiscal year (B.E.): the year assessed, or the year in which measures are carried out.</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Dashboards.Submissions;
 
-public static class SubmissionEndpoints
+internal static class SubmissionEndpoints
 {
     public static void MapSubmissions(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags("Dashboards").MapGet("/provinces/{provinceCode}/submissions", GetSubmissions);

@@ -8,7 +8,7 @@ using ItaApi.Provinces;
 namespace ItaApi.Dashboards.Submissions;
 
 /// <summary>Reads which agencies of a province have submitted results, a plan or progress.</summary>
-public sealed class SubmissionReader(DashboardReader dashboards, SubmissionRepository submissions)
+internal sealed class SubmissionReader(DashboardReader dashboards, SubmissionRepository submissions)
 {
     public async Task<Conditional<SubmissionList>> ReadAsync(
         string provinceCode, SubmissionQuery query, CsvQuery csv, HttpContext http, CancellationToken ct)

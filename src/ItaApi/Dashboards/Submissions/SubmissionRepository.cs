@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace ItaApi.Dashboards.Submissions;
 
-public sealed class SubmissionRepository(NpgsqlDataSource database)
+internal sealed class SubmissionRepository(NpgsqlDataSource database)
 {
     /// <summary>The agencies of a province in a year with what they have submitted, by code, with the stamp of the data.</summary>
     public async Task<(string Stamp, IReadOnlyList<AgencySubmission> Agencies)> ListAsync(
@@ -65,7 +65,7 @@ public sealed class SubmissionRepository(NpgsqlDataSource database)
 }
 
 /// <summary>What an agency has submitted; without a code when the row has only the stamp.</summary>
-public sealed record AgencySubmission
+internal sealed record AgencySubmission
 {
     public string Stamp { get; init; } = "";
     public string? Code { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Dashboards.Summaries;
 
 /// <summary>The filters of a summary.</summary>
-public sealed class SummaryQuery
+internal sealed class SummaryQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }
@@ -16,7 +16,7 @@ public sealed class SummaryQuery
 }
 
 /// <summary>The filters of a summary of a province.</summary>
-public sealed class ProvinceSummaryQuery
+internal sealed class ProvinceSummaryQuery
 {
     /// <summary>The fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), Required, FiscalYear] public int? FiscalYear { get; init; }

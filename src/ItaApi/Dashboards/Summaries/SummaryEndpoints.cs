@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Dashboards.Summaries;
 
-public static class SummaryEndpoints
+internal static class SummaryEndpoints
 {
     public static void MapSummaries(this IEndpointRouteBuilder routes)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Dashboards.Trends;
 
 /// <summary>The results of an agency from year to year.</summary>
-public sealed record AgencyTrend
+internal sealed record AgencyTrend
 {
     public required string AgencyCode { get; init; }
 
@@ -14,7 +14,7 @@ public sealed record AgencyTrend
 }
 
 /// <summary>The result of an agency in a year. A change is against the year before and is omitted when that year has no figure.</summary>
-public sealed record TrendPoint
+internal sealed record TrendPoint
 {
     public required int FiscalYear { get; init; }
     public required decimal Total { get; init; }
@@ -36,7 +36,7 @@ public sealed record TrendPoint
 }
 
 /// <summary>The score of an indicator in a year.</summary>
-public sealed record TrendIndicator
+internal sealed record TrendIndicator
 {
     public required int Number { get; init; }
     public required decimal Score { get; init; }
@@ -46,7 +46,7 @@ public sealed record TrendIndicator
 }
 
 /// <summary>The results of a province from year to year.</summary>
-public sealed record ProvinceTrend
+internal sealed record ProvinceTrend
 {
     public required string ProvinceCode { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record ProvinceTrend
 }
 
 /// <summary>The figures of a province in a year. A change is against the year before and is omitted when that year has no figure.</summary>
-public sealed record ProvinceTrendPoint
+internal sealed record ProvinceTrendPoint
 {
     public required int FiscalYear { get; init; }
 
@@ -82,7 +82,7 @@ public sealed record ProvinceTrendPoint
 }
 
 /// <summary>An indicator over the agencies of a province in a year.</summary>
-public sealed record ProvinceTrendIndicator
+internal sealed record ProvinceTrendIndicator
 {
     public required int Number { get; init; }
 
@@ -97,7 +97,7 @@ public sealed record ProvinceTrendIndicator
 }
 
 /// <summary>The filter of the agencies of a province.</summary>
-public sealed class ProvinceTrendQuery
+internal sealed class ProvinceTrendQuery
 {
     /// <summary>Only agencies that were of this kind in the year.</summary>
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }

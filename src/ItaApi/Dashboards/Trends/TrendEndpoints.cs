@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Dashboards.Trends;
 
-public static class TrendEndpoints
+internal static class TrendEndpoints
 {
     public static void MapTrends(this IEndpointRouteBuilder routes)
     {

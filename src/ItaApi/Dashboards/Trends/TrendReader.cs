@@ -6,7 +6,7 @@ using ItaApi.Http.Answers;
 namespace ItaApi.Dashboards.Trends;
 
 /// <summary>Reads trends: all fiscal years of an agency or a province.</summary>
-public sealed class TrendReader(StampReader stamps, ProvinceYearCache years, TrendRepository trends, FrameworkCatalogue frameworks)
+internal sealed class TrendReader(StampReader stamps, ProvinceYearCache years, TrendRepository trends, FrameworkCatalogue frameworks)
 {
     /// <summary>An agency's trend; null when there is no such agency.</summary>
     public async Task<Conditional<AgencyTrend>?> FindAsync(string agencyCode, CsvQuery csv, HttpContext http, CancellationToken ct)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace ItaApi.Dashboards.Trends;
 
-public sealed class TrendRepository(NpgsqlDataSource database)
+internal sealed class TrendRepository(NpgsqlDataSource database)
 {
     /// <summary>
     /// The years of an agency, earliest first, with a stamp that changes with what is shown of them; null if there is no such agency.
@@ -36,7 +36,7 @@ public sealed class TrendRepository(NpgsqlDataSource database)
 }
 
 /// <summary>The scores of an agency in a year; without a year when the agency has none.</summary>
-public sealed record AgencyYearScores
+internal sealed record AgencyYearScores
 {
     public string Stamp { get; init; } = "";
     public int? FiscalYear { get; init; }

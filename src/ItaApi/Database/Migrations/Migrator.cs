@@ -17,7 +17,7 @@ namespace ItaApi.Database.Migrations;
 /// are ignored: a newer service has migrated the database, and every migration works with the previous service too.
 /// </para>
 /// </remarks>
-public static class Migrator
+internal static class Migrator
 {
     /// <summary>The oldest server version that the scripts support.</summary>
     private static readonly Version OldestServer = new(14, 0);
@@ -226,10 +226,10 @@ public static class Migrator
 /// <param name="Version">The number of the last script of this build.</param>
 /// <param name="Applied">The scripts that were applied, in order; empty at most starts.</param>
 /// <param name="Newer">The numbers in the database that are newer than this build.</param>
-public sealed record MigrationSummary(int Version, IReadOnlyList<string> Applied, IReadOnlyList<int> Newer);
+internal sealed record MigrationSummary(int Version, IReadOnlyList<string> Applied, IReadOnlyList<int> Newer);
 
 /// <summary>The database could not be brought to the schema of this build. The message gives the reason and what to do.</summary>
-public sealed class MigrationException : Exception
+internal sealed class MigrationException : Exception
 {
     /// <summary>Creates the exception with the message to show.</summary>
     public MigrationException(string message, Exception? cause = null)

@@ -6,7 +6,7 @@ namespace ItaApi.Http.Answers;
 /// <summary>A CSV file to download, in the form of every CSV of this service. It is streamed, so its size does not matter.</summary>
 /// <param name="fileName">The name of the file.</param>
 /// <param name="write">Writes the content.</param>
-public sealed class CsvFile(string fileName, Func<Stream, CancellationToken, Task> write) : IResult, IEndpointMetadataProvider
+internal sealed class CsvFile(string fileName, Func<Stream, CancellationToken, Task> write) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Http.Answers;
 
 /// <summary>The language of the names that a CSV has next to its codes.</summary>
-public enum CsvLabels
+internal enum CsvLabels
 {
     /// <summary>Thai.</summary>
     Th,
@@ -18,7 +18,7 @@ public enum CsvLabels
 }
 
 /// <summary>The parameters of an answer in CSV besides its filters; they do not change an answer in JSON.</summary>
-public sealed class CsvQuery
+internal sealed class CsvQuery
 {
     public const string MediaType = MediaTypeNames.Text.Csv;
 

@@ -9,7 +9,7 @@ namespace ItaApi.Http.Answers;
 /// The columns of a CSV and how a row fills them. Free text that a spreadsheet would run as a formula gets a leading <c>'</c>; codes and
 /// numbers cannot be formulas and do not.
 /// </summary>
-public sealed class CsvTable<T>
+internal sealed class CsvTable<T>
 {
     private readonly List<(string Name, Action<CsvWriter, T> Write)> columns = [];
 

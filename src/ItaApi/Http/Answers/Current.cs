@@ -9,7 +9,7 @@ namespace ItaApi.Http.Answers;
 /// </summary>
 /// <param name="value">Makes the answer.</param>
 /// <param name="state">Identifies this state of the resource; the entity tag includes the build as well.</param>
-public sealed class Current<T>(Func<T> value, string state) : IResult, IEndpointMetadataProvider
+internal sealed class Current<T>(Func<T> value, string state) : IResult, IEndpointMetadataProvider
 {
     public Current(T value, string state) : this(() => value, state)
     {

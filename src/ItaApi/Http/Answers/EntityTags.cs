@@ -7,10 +7,10 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Http.Answers;
 
 /// <summary>Marks an operation whose answers have an entity tag, for the contract.</summary>
-public sealed record AnswersWithTag;
+internal sealed record AnswersWithTag;
 
 /// <summary>Writes and compares entity tags. All of them are strong (RFC 9110, 8.8.3).</summary>
-public static class EntityTags
+internal static class EntityTags
 {
     /// <summary>Any cache may keep the answer and must revalidate it each time; a 304 costs little.</summary>
     internal const string Revalidated = "public, no-cache";

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Http.Answers;
 
 /// <summary>200 as NDJSON: one value on each line, streamed, so that it needs the memory of one value.</summary>
-public sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpointMetadataProvider
+internal sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpointMetadataProvider
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
@@ -30,9 +30,9 @@ public sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpoin
 
 /// <summary>Marks an operation that also answers in NDJSON, for the contract.</summary>
 /// <param name="Line">The type of a line.</param>
-public sealed record AnswersInLines(Type Line);
+internal sealed record AnswersInLines(Type Line);
 
-public static class JsonLines
+internal static class JsonLines
 {
     public const string MediaType = "application/x-ndjson";
 

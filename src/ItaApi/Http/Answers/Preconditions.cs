@@ -7,7 +7,7 @@ namespace ItaApi.Http.Answers;
 /// The condition under which a request may change stored data (RFC 9110, <c>If-Match</c> and <c>If-None-Match: *</c>). The condition is
 /// part of the statement that writes, so that only one of two clients with the same tag succeeds.
 /// </summary>
-public sealed class Preconditions
+internal sealed class Preconditions
 {
     /// <summary>For the service's own writes: any version, or none.</summary>
     public static readonly Preconditions None = new() { AnyVersion = true };

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Answers;
 
 /// <summary>A page of rows, or figures over them, with a tag made from the content: no version covers all of the rows.</summary>
-public sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
+internal sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, value, body =>
     {

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Http.Answers;
 
 /// <summary>200 in JSON, or in CSV for a caller that prefers it.</summary>
-public class Tabular<T> : IResult, IEndpointMetadataProvider
+internal class Tabular<T> : IResult, IEndpointMetadataProvider
 {
     /// <summary>Makes the answer in JSON.</summary>
     public required Func<T> Value { get; init; }
@@ -43,7 +43,7 @@ public class Tabular<T> : IResult, IEndpointMetadataProvider
 }
 
 /// <summary>Rows with their tag, answered like <see cref="Current{T}"/>. CSV has no tag, because it is sent while it is read.</summary>
-public sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
+internal sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
 {
     /// <summary>Identifies the state of the answer in JSON.</summary>
     public required Func<string> State { get; init; }

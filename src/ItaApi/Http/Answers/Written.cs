@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Answers;
 
 /// <summary>A single resource after a write, with its entity tag: 201 with its address if it was created, else 200.</summary>
-public sealed class Written<T>(T value, string state, string? createdAt) : IResult, IEndpointMetadataProvider
+internal sealed class Written<T>(T value, string state, string? createdAt) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -28,7 +28,7 @@ public sealed class Written<T>(T value, string state, string? createdAt) : IResu
 }
 
 /// <summary>A single created resource: 201 with its address and entity tag.</summary>
-public sealed class CreatedVersion<T>(T value, string state, string address) : IResult, IEndpointMetadataProvider
+internal sealed class CreatedVersion<T>(T value, string state, string address) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, state, address).ExecuteAsync(httpContext);
 
@@ -40,7 +40,7 @@ public sealed class CreatedVersion<T>(T value, string state, string address) : I
 }
 
 /// <summary>A changed resource that cannot be created at its address: 200 with its entity tag.</summary>
-public sealed class ChangedVersion<T>(T value, string state) : IResult, IEndpointMetadataProvider
+internal sealed class ChangedVersion<T>(T value, string state) : IResult, IEndpointMetadataProvider
 {
     public Task ExecuteAsync(HttpContext httpContext) => new Written<T>(value, state, createdAt: null).ExecuteAsync(httpContext);
 

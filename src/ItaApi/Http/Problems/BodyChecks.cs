@@ -7,7 +7,7 @@ namespace ItaApi.Http.Problems;
 /// <summary>
 /// Refuses a body by what is said about it, its type (415) and its length (413), once the caller may send one and before any of it is read.
 /// </summary>
-public static class BodyChecks
+internal static class BodyChecks
 {
     /// <summary>
     /// Routing itself would answer 415, before anybody has asked who is calling; then a caller without a key could learn what a route

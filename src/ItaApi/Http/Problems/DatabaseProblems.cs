@@ -10,7 +10,7 @@ namespace ItaApi.Http.Problems;
 /// Maps database errors to problems. Rules about data are constraints in the database; this is the only table of the codes with which they
 /// reach a client.
 /// </summary>
-public static class DatabaseProblems
+internal static class DatabaseProblems
 {
     private static readonly FrozenDictionary<string, Problem> ByConstraint = new Dictionary<string, Problem>
     {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Problems;
 
 /// <summary>Turns an exception into its problem; an exception that has none is a <see cref="Defect"/>, which is answered with 500.</summary>
-public sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     /// <summary>The status that nginx uses for a client that closed the connection; it is only seen in the log.</summary>
     private const int ClientClosedRequest = 499;

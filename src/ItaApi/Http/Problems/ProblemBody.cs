@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ItaApi.Http.Problems;
 
 /// <summary>An error in the requested language (RFC 9457).</summary>
-public sealed record ProblemBody
+internal sealed record ProblemBody
 {
     /// <summary>Identifies the kind of problem; a name, not an address.</summary>
     public required string Type { get; init; }
@@ -30,7 +30,7 @@ public sealed record ProblemBody
 }
 
 /// <summary>One error of the input.</summary>
-public sealed record ProblemError
+internal sealed record ProblemError
 {
     /// <summary>A JSON Pointer into the body (<c>/indicators/3/score</c>), or the name of the parameter.</summary>
     public required string Pointer { get; init; }

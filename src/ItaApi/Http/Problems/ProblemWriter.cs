@@ -9,7 +9,7 @@ namespace ItaApi.Http.Problems;
 /// The only writer of <c>application/problem+json</c> (RFC 9457). The framework's writer honours <c>Accept</c> and answers plain text to a
 /// caller that requests CSV; here an error is always a problem.
 /// </summary>
-public sealed class ProblemWriter : IProblemDetailsWriter
+internal sealed class ProblemWriter : IProblemDetailsWriter
 {
     public const string MediaType = MediaTypeNames.Application.ProblemJson;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ItaApi.Http.Problems;
 
 /// <summary>A typed result that refuses: the handler's return type has the status, the body has the code.</summary>
-public abstract class Refusal(Problem problem) : IResult, IStatusCodeHttpResult
+internal abstract class Refusal(Problem problem) : IResult, IStatusCodeHttpResult
 {
     public Problem Problem { get; } = problem;
     int? IStatusCodeHttpResult.StatusCode => Problem.Status;
@@ -16,7 +16,7 @@ public abstract class Refusal(Problem problem) : IResult, IStatusCodeHttpResult
 }
 
 /// <summary>404: the resource does not exist.</summary>
-public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
+internal sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
 {
     public static NotFoundProblem Province(string provinceCode) =>
         new(new Problem("province_not_found") { Arguments = With("ProvinceCode", provinceCode) });
@@ -52,7 +52,7 @@ public sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndpoi
 }
 
 /// <summary>410: the data existed and is no longer kept.</summary>
-public sealed class GoneProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
+internal sealed class GoneProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
 {
     public static GoneProblem Changes(string next) =>
         new(new Problem("changes_pruned") { Extensions = new Dictionary<string, object> { ["next"] = next } });
@@ -62,7 +62,7 @@ public sealed class GoneProblem(Problem problem) : Refusal(problem), IEndpointMe
 }
 
 /// <summary>409: the request conflicts with the stored data.</summary>
-public sealed class ConflictProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
+internal sealed class ConflictProblem(Problem problem) : Refusal(problem), IEndpointMetadataProvider
 {
     public static ConflictProblem AgencyInUse() => new(new Problem("agency_in_use"));
 

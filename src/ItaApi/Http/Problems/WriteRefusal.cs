@@ -9,7 +9,7 @@ namespace ItaApi.Http.Problems;
 /// Why a write changed nothing: the resource does not exist (404), belongs to another province (403), the condition of the request is not
 /// met (412), or the request needs a condition and has none (428).
 /// </summary>
-public sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
+internal sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
 {
     private readonly string? currentState;
 

@@ -13,7 +13,7 @@ namespace ItaApi.Http.Requests;
 /// Checks every route and query parameter before the framework binds them: binding stops at the first fault, describes it in English prose,
 /// and ignores unknown parameters. The parameters of an endpoint are read from its handler once, when it is built.
 /// </summary>
-public static class AddressValidation
+internal static class AddressValidation
 {
     /// <summary>Adds the check to every endpoint of the group.</summary>
     public static TBuilder WithAddressValidation<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder

@@ -9,10 +9,10 @@ namespace ItaApi.Http.Requests;
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The items, in the order of the list.</param>
 /// <param name="PageInfo">The position of the page in its list.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("page")] PageInfo PageInfo);
+internal sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("page")] PageInfo PageInfo);
 
 /// <summary>The position of a page in its list.</summary>
-public sealed record PageInfo
+internal sealed record PageInfo
 {
     /// <summary>The most items on a page of this request.</summary>
     public required int Limit { get; init; }
@@ -25,7 +25,7 @@ public sealed record PageInfo
 }
 
 /// <summary>The parameters of every paged list.</summary>
-public sealed class PageQuery
+internal sealed class PageQuery
 {
     [Limit("items of a page")]
     public const int MaxLimit = 200;

@@ -13,7 +13,7 @@ namespace ItaApi.Http.Requests;
 /// of its page and a checksum over this key and the address of the list with its filters. A cursor that is altered or used with other
 /// filters is therefore refused instead of returning a page of another list.
 /// </summary>
-public sealed class PageRequest
+internal sealed class PageRequest
 {
     private const int ChecksumBytes = 12;
     private const char KeySeparator = '\0';

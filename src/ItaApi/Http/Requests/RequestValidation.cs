@@ -9,7 +9,7 @@ namespace ItaApi.Http.Requests;
 /// Runs the validator of a request's body before the handler. It is looked up when the endpoint is built: a route without a validator has
 /// no filter.
 /// </summary>
-public static class RequestValidation
+internal static class RequestValidation
 {
     /// <summary>
     /// The key under which a validator finds the route values of the request, for fields that repeat the path or take a default from it.

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ItaApi.Http.Requests;
 
 /// <summary>The rules of shape that several requests share, each with the code of its fault.</summary>
-public static class ValidationRules
+internal static class ValidationRules
 {
     private static readonly AgencyCodeAttribute AgencyCode = new();
 
@@ -147,7 +147,7 @@ public static class ValidationRules
 }
 
 /// <summary>The rules of one entry of a list; each adds its fault at the field it checks.</summary>
-public readonly struct EntryRules<T>(ValidationContext<T> context, int index)
+internal readonly struct EntryRules<T>(ValidationContext<T> context, int index)
 {
     public void Required<TValue>(string member, TValue value)
     {

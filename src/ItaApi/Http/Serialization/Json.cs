@@ -12,7 +12,7 @@ namespace ItaApi.Http.Serialization;
 /// How JSON is read and written. Reading is strict, because lenient reading would corrupt an assessment: a misspelt <c>score</c> would
 /// count as absent, the second of two equal members would win, and <c>"88.13"</c> would pass as a number.
 /// </summary>
-public static class Json
+internal static class Json
 {
     /// <summary>The options of every body, and of what is stored as <c>jsonb</c>.</summary>
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -105,13 +105,13 @@ public static class Json
 
 /// <summary>Members that a request may repeat from the answer of GET. They are ignored, because the service computes them.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class IgnoresMembersAttribute(params string[] names) : Attribute
+internal sealed class IgnoresMembersAttribute(params string[] names) : Attribute
 {
     public IReadOnlyList<string> Names { get; } = names;
 }
 
 /// <summary>A fault found while a body is read, with the stable code for the client. The reader adds the path.</summary>
-public sealed class JsonFaultException(string code, string message) : JsonException(message)
+internal sealed class JsonFaultException(string code, string message) : JsonException(message)
 {
     public string Code { get; } = code;
 

@@ -9,7 +9,7 @@ namespace ItaApi.Imports.AgencyMatching;
 /// Finds the agencies of an import's rows by code or name. Names are looked up by province and kept for the import, up to a limit: a sheet
 /// of names costs at most 77 queries and bounded memory.
 /// </summary>
-public sealed class AgencyFinder(NpgsqlDataSource database)
+internal sealed class AgencyFinder(NpgsqlDataSource database)
 {
     /// <summary>The most agencies kept; Thailand has about eight thousand local governments.</summary>
     private const int RememberedAgencies = 20_000;

@@ -5,7 +5,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports.AgencyMatching;
 
 /// <summary>An agency with its names.</summary>
-public sealed record NamedAgency
+internal sealed record NamedAgency
 {
     public string Code { get; init; } = "";
     public string NameTh { get; init; } = "";
@@ -18,7 +18,7 @@ public sealed record NamedAgency
 /// Finds an agency of a province by any of its names, with the kind abbreviated or not. A name that fits no agency, or several, is refused
 /// with similar agencies; nothing is guessed.
 /// </summary>
-public sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
+internal sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
 {
     [Limit("agencies suggested for a name that is not found")]
     private const int MaxCandidates = 5;

@@ -5,7 +5,7 @@ using Npgsql;
 namespace ItaApi.Imports.AgencyRows;
 
 /// <summary>Imports agencies.</summary>
-public sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
+internal sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
 {
     public ImportOf Of => ImportOf.Agencies;
     public StagingTable Stage => AgencyStaging.Stage;

@@ -10,10 +10,10 @@ using ItaApi.Imports.Rows;
 namespace ItaApi.Imports.AgencyRows;
 
 /// <summary>An agency ready to be stored.</summary>
-public sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn);
+internal sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn);
 
 /// <summary>The rules of an agency's body in an import, which must contain the code.</summary>
-public sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
+internal sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 {
     public ImportedAgencyValidator()
     {
@@ -24,7 +24,7 @@ public sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 }
 
 /// <summary>Judges rows of agencies by the same rules as a single request.</summary>
-public sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyRepository stored) : IRowJudge
+internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyRepository stored) : IRowJudge
 {
     private static readonly ImportedAgencyValidator Validator = new();
 

@@ -8,7 +8,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports.AgencyRows;
 
 /// <summary>The columns of a sheet of agencies.</summary>
-public enum AgencyField
+internal enum AgencyField
 {
     Code,
     NameTh,
@@ -26,7 +26,7 @@ public enum AgencyField
 /// <summary>
 /// Reads the rows of a sheet of agencies. Fields without a column keep their stored value; a blank cell deletes the value.
 /// </summary>
-public sealed class AgencySheetReader
+internal sealed class AgencySheetReader
 {
     private const char AliasSeparator = '|';
 

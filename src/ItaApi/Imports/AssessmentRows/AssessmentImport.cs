@@ -8,7 +8,7 @@ using Npgsql;
 namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>Imports assessments.</summary>
-public sealed class AssessmentImport(
+internal sealed class AssessmentImport(
     NpgsqlDataSource database, FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IImportSubject
 {
     public ImportOf Of => ImportOf.Assessments;

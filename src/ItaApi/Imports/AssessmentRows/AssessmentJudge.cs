@@ -19,7 +19,7 @@ namespace ItaApi.Imports.AssessmentRows;
 /// Judges rows of assessments by the same rules as a single request: the reader of bodies, the validator, the scorer. Only what a sheet
 /// needs before that is added.
 /// </summary>
-public sealed class AssessmentJudge(
+internal sealed class AssessmentJudge(
     ImportJob job, AssessmentSheetReader? sheet, AgencyFinder agencies, StoredAssessmentReader stored, FrameworkCatalogue frameworks,
     IValidator<NewAssessmentBody> validator) : IRowJudge
 {

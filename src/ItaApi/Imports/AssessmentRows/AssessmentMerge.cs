@@ -80,4 +80,4 @@ internal static class AssessmentMerge
 }
 
 /// <summary>The stored assessment that a spreadsheet row is merged into.</summary>
-public sealed record AssessmentBefore(AssessmentRow Row, AssessmentContent Content);
+internal sealed record AssessmentBefore(AssessmentRow Row, AssessmentContent Content);

@@ -8,7 +8,7 @@ using ItaApi.Imports.Rows;
 namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>The columns of a sheet of assessments.</summary>
-public enum AssessmentField
+internal enum AssessmentField
 {
     AgencyCode,
     AgencyName,
@@ -29,7 +29,7 @@ public enum AssessmentField
 }
 
 /// <summary>The columns of a sheet by field.</summary>
-public sealed partial class AssessmentSheetColumns
+internal sealed partial class AssessmentSheetColumns
 {
     /// <summary>The offset of the fields of indicators: indicator n has the field with this value plus n.</summary>
     private const int Indicators = (int)AssessmentField.Indicator1 - 1;

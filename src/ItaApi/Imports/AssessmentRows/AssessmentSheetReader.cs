@@ -6,7 +6,7 @@ using ItaApi.Imports.Rows;
 namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>A row of a sheet of assessments after reading.</summary>
-public sealed record SheetAssessment
+internal sealed record SheetAssessment
 {
     public string? AgencyCode { get; init; }
     public string? AgencyName { get; init; }
@@ -31,7 +31,7 @@ public sealed record SheetAssessment
 }
 
 /// <summary>Reads the rows of a sheet of assessments.</summary>
-public sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int width)
+internal sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int width)
 {
     /// <summary>Reads the cells of a row. Faults and converted values are returned with the row.</summary>
     public (SheetAssessment Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)

@@ -5,7 +5,7 @@ using Npgsql;
 namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>Reads the stored assessments that spreadsheet rows are merged into.</summary>
-public sealed class StoredAssessmentReader(NpgsqlDataSource database)
+internal sealed class StoredAssessmentReader(NpgsqlDataSource database)
 {
     /// <summary>The existing assessments of these agencies and years.</summary>
     public async Task<IReadOnlyDictionary<(string AgencyCode, int FiscalYear), AssessmentBefore>> FindAsync(

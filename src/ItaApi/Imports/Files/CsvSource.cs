@@ -10,7 +10,7 @@ namespace ItaApi.Imports.Files;
 /// CSV as offices write it: the encoding is detected from the bytes, the separator from the first line. Quotation marks follow RFC 4180.
 /// One that is never closed would take the rest of the file, so that its line is reported and nothing is stored.
 /// </summary>
-public sealed class CsvSource : SheetSource
+internal sealed class CsvSource : SheetSource
 {
     private readonly CsvReader csv;
     private readonly PipeReader pipe;

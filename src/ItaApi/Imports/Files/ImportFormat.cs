@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace ItaApi.Imports.Files;
 
 /// <summary>The formats of an import.</summary>
-public enum ImportFormat
+internal enum ImportFormat
 {
     /// <summary>One JSON object with a list of <c>items</c>.</summary>
     Json,
@@ -19,7 +19,7 @@ public enum ImportFormat
     Xlsx,
 }
 
-public static class ImportFormats
+internal static class ImportFormats
 {
     public const string Json = MediaTypeNames.Application.Json;
     public const string Ndjson = "application/x-ndjson";

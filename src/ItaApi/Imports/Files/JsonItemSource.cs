@@ -13,7 +13,7 @@ namespace ItaApi.Imports.Files;
 /// The items of <c>{"items": [ … ]}</c>. The serializer can stream a list only when it is the whole document, so the tokens around the
 /// items are read here. Each item is taken as bytes and read later, as strictly as a body.
 /// </summary>
-public sealed class JsonItemSource(Stream body) : RowSource
+internal sealed class JsonItemSource(Stream body) : RowSource
 {
     private const string Items = "items";
 

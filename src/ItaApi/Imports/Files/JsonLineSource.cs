@@ -8,7 +8,7 @@ namespace ItaApi.Imports.Files;
 /// NDJSON: an item on each line. A line without valid JSON is a fault of its row and not of the file, because the next line still begins
 /// where it ends.
 /// </summary>
-public sealed class JsonLineSource(Stream body) : RowSource
+internal sealed class JsonLineSource(Stream body) : RowSource
 {
     private readonly PipeReader pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
 

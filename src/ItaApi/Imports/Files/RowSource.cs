@@ -7,13 +7,13 @@ namespace ItaApi.Imports.Files;
 /// <summary>One row as it was received, before it is interpreted.</summary>
 /// <param name="Number">1 for the first row of data. A blank row is skipped but counts, so that the number is that of the file.</param>
 /// <param name="Content">An item as JSON, or the cells of a row as a JSON list; empty when the row was too large.</param>
-public readonly record struct ReceivedRow(int Number, ReadOnlyMemory<byte> Content);
+internal readonly record struct ReceivedRow(int Number, ReadOnlyMemory<byte> Content);
 
 /// <summary>
 /// Splits what was sent into rows, one at a time, so that only a few rows of a file are in memory. Rows are not judged here. A
 /// <see cref="ProblemException"/> reports what makes the whole file unreadable.
 /// </summary>
-public abstract class RowSource : IAsyncDisposable
+internal abstract class RowSource : IAsyncDisposable
 {
     [Limit("bytes of one row")]
     public const int MaxRowBytes = Limits.BodyBytes;

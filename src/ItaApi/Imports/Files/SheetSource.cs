@@ -7,7 +7,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports.Files;
 
 /// <summary>A table of cells under a header. Here a row is a list of texts; what they mean is decided later.</summary>
-public abstract class SheetSource : RowSource
+internal abstract class SheetSource : RowSource
 {
     /// <summary>The widest sheet known has about forty columns.</summary>
     [Limit("columns of a sheet")]

@@ -13,7 +13,7 @@ namespace ItaApi.Imports.Files;
 /// then read one by one. ExcelDataReader returns values by column however a cell is written, and reads a row at a time; with Open XML,
 /// shared strings, styles and gaps would have to be resolved here.
 /// </summary>
-public sealed class XlsxSource : SheetSource
+internal sealed class XlsxSource : SheetSource
 {
     [Limit("parts of an XLSX file")]
     private const int MaxEntries = 1_000;

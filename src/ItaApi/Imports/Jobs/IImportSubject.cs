@@ -8,7 +8,7 @@ namespace ItaApi.Imports.Jobs;
 /// What differs between kinds of imports: how rows are read and judged, and the statements that store them. Receiving, running, cancelling
 /// and reporting are the same for all.
 /// </summary>
-public interface IImportSubject
+internal interface IImportSubject
 {
     ImportOf Of { get; }
 
@@ -27,7 +27,7 @@ public interface IImportSubject
 }
 
 /// <summary>Judges the rows of one import, batch by batch.</summary>
-public interface IRowJudge
+internal interface IRowJudge
 {
     Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct);
 }
@@ -35,10 +35,10 @@ public interface IRowJudge
 /// <summary>A batch of judged rows.</summary>
 /// <param name="Rows">All rows of the batch.</param>
 /// <param name="StageAsync">Writes the rows that can be stored to the staging table.</param>
-public sealed record JudgedBatch(IReadOnlyList<JudgedRow> Rows, Func<NpgsqlConnection, CancellationToken, Task> StageAsync);
+internal sealed record JudgedBatch(IReadOnlyList<JudgedRow> Rows, Func<NpgsqlConnection, CancellationToken, Task> StageAsync);
 
 /// <summary>One judged row: its agency and year as far as they are known, its faults and its warnings.</summary>
-public sealed record JudgedRow
+internal sealed record JudgedRow
 {
     public required int Number { get; init; }
     public string? AgencyCode { get; init; }
@@ -49,7 +49,7 @@ public sealed record JudgedRow
 }
 
 /// <summary>What storing did, or for a dry run would do.</summary>
-public sealed record StoreCounts
+internal sealed record StoreCounts
 {
     public int Created { get; init; }
     public int Updated { get; init; }

@@ -5,14 +5,14 @@ using ItaApi.Imports.Rows;
 namespace ItaApi.Imports.Jobs;
 
 /// <summary>What an import contains.</summary>
-public enum ImportOf
+internal enum ImportOf
 {
     Assessments,
     Measures,
     Agencies,
 }
 
-public enum ImportMode
+internal enum ImportMode
 {
     /// <summary>All rows or none.</summary>
     Atomic,
@@ -22,7 +22,7 @@ public enum ImportMode
 }
 
 /// <summary>The state of an import.</summary>
-public enum ImportState
+internal enum ImportState
 {
     /// <summary>Completely received, and waiting.</summary>
     Queued,
@@ -41,7 +41,7 @@ public enum ImportState
 }
 
 /// <summary>An import for the worker that carries it out.</summary>
-public sealed record ImportJob
+internal sealed record ImportJob
 {
     public Guid Id { get; init; }
     public ImportOf Subject { get; init; }

@@ -9,7 +9,7 @@ namespace ItaApi.Imports.Jobs;
 /// Leases on imports, by the database's clock, renewed with every batch. A long transaction would block the change feed instead, and after
 /// a crash it would stay open until the network notices.
 /// </summary>
-public sealed class ImportLeases(NpgsqlDataSource database)
+internal sealed class ImportLeases(NpgsqlDataSource database)
 {
     /// <summary>Gives a received import to this worker at once, or leaves it to any free worker.</summary>
     public async Task<ImportJob> EnterAsync(ImportJob job, bool isTaken, CancellationToken ct)

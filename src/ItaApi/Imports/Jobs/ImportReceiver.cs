@@ -11,7 +11,7 @@ namespace ItaApi.Imports.Jobs;
 /// Receives files. Every few hundred rows are committed as they arrive, so that a slow sender keeps no transaction open; a file that does
 /// not arrive completely is deleted.
 /// </summary>
-public sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The rows of a batch, which are judged together; more would need memory and save nothing.</summary>
     private const int BatchRows = 500;

@@ -12,7 +12,7 @@ namespace ItaApi.Imports.Jobs;
 /// transaction. After a crash it continues where it was. Because the last transaction both stores and records that, an import is carried
 /// out once.
 /// </summary>
-public sealed class ImportRunner(
+internal sealed class ImportRunner(
     NpgsqlDataSource database, IEnumerable<IImportSubject> subjects, TimeProvider clock, ILogger<ImportRunner> logger)
 {
     /// <summary>How often rows are judged again because the stored data changed in the meantime.</summary>
@@ -237,4 +237,4 @@ public sealed class ImportRunner(
 }
 
 /// <summary>An import was judged again too often.</summary>
-public sealed class ImportStuckException() : Exception("Other writers changed the data of the import too often.");
+internal sealed class ImportStuckException() : Exception("Other writers changed the data of the import too often.");

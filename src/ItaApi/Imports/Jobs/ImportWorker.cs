@@ -7,7 +7,7 @@ namespace ItaApi.Imports.Jobs;
 /// Carries out imports in the background: large ones, and those of instances that were killed. One at a time, because an import uses all
 /// that the database can give; another instance takes the next.
 /// </summary>
-public sealed class ImportWorker(
+internal sealed class ImportWorker(
     ImportLeases claims, ImportRunner work, TimeProvider clock, ILogger<ImportWorker> logger) : BackgroundService
 {
     /// <summary>How often imports of other instances are looked up; those of this instance begin at once.</summary>

@@ -8,7 +8,7 @@ namespace ItaApi.Imports.Jobs;
 /// <param name="table">The name of the table.</param>
 /// <param name="repeated">Selects the records that several rows of an import are about: <c>agency_code</c>, <c>fiscal_year</c> and the
 /// <c>numbers</c> of the rows, ascending.</param>
-public sealed class StagingTable(string table, string repeated)
+internal sealed class StagingTable(string table, string repeated)
 {
     private readonly string count = $"select count(*)::int from {table} where import_id = @importId";
     private readonly string forget = $"delete from {table} where import_id = @importId";

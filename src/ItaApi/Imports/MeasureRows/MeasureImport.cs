@@ -7,7 +7,7 @@ using Npgsql;
 namespace ItaApi.Imports.MeasureRows;
 
 /// <summary>Imports measures.</summary>
-public sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
+internal sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
 {
     public ImportOf Of => ImportOf.Measures;
     public StagingTable Stage => MeasureStaging.Stage;

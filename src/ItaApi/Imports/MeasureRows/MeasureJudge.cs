@@ -14,13 +14,13 @@ namespace ItaApi.Imports.MeasureRows;
 /// <param name="Identity">The id of the stored measure, or what distinguishes a new one within its plan.</param>
 /// <param name="Id">The id of the stored measure, or a new one.</param>
 /// <param name="BasedOn">The version it was judged by, 0 for a new measure.</param>
-public sealed record PreparedMeasure(int Number, string Identity, Guid Id, int BasedOn, MeasureBody Body, MeasureStatus Status);
+internal sealed record PreparedMeasure(int Number, string Identity, Guid Id, int BasedOn, MeasureBody Body, MeasureStatus Status);
 
 /// <summary>
 /// Judges rows of measures by the same rules as a single request. A row without an id is the stored measure with the same agency, years,
 /// heading and titles, so that a plan that is sent twice is stored once. If there are several such measures, the row is rejected.
 /// </summary>
-public sealed class MeasureJudge(
+internal sealed class MeasureJudge(
     ImportJob job, MeasureSheetReader? sheet, AgencyFinder agencies, StoredMeasureReader stored,
     IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
 {

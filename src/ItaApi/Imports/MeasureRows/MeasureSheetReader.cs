@@ -9,7 +9,7 @@ using ItaApi.Values;
 namespace ItaApi.Imports.MeasureRows;
 
 /// <summary>The columns of a sheet of measures.</summary>
-public enum MeasureField
+internal enum MeasureField
 {
     Id,
     AgencyCode,
@@ -38,7 +38,7 @@ public enum MeasureField
 /// Reads the rows of a sheet of measures, each of them a printed row of a plan. Several titles, steps or units are in one cell, each on its
 /// own line or separated by <c>|</c>. Fields without a column keep their stored value; a blank cell deletes the value.
 /// </summary>
-public sealed partial class MeasureSheetReader
+internal sealed partial class MeasureSheetReader
 {
     private static readonly char[] Separators = ['\n', '|'];
 
@@ -235,7 +235,7 @@ public sealed partial class MeasureSheetReader
 }
 
 /// <summary>A row of a sheet of measures after reading.</summary>
-public sealed record SheetMeasure
+internal sealed record SheetMeasure
 {
     public string? Id { get; init; }
     public string? AgencyName { get; init; }

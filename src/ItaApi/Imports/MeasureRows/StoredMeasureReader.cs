@@ -8,7 +8,7 @@ using Npgsql;
 namespace ItaApi.Imports.MeasureRows;
 
 /// <summary>Reads the stored measures that rows may be about.</summary>
-public sealed class StoredMeasureReader(NpgsqlDataSource database)
+internal sealed class StoredMeasureReader(NpgsqlDataSource database)
 {
     /// <summary>The measures with these ids, and all measures of these agencies.</summary>
     public async Task<MeasurePlans> FindAsync(Guid[] ids, string[] agencyCodes, CancellationToken ct)
@@ -27,7 +27,7 @@ public sealed class StoredMeasureReader(NpgsqlDataSource database)
 }
 
 /// <summary>Stored measures by id, and by what distinguishes them within their plan.</summary>
-public sealed class MeasurePlans(IReadOnlyList<Measure> measures)
+internal sealed class MeasurePlans(IReadOnlyList<Measure> measures)
 {
     private readonly Dictionary<Guid, Measure> byId = measures.ToDictionary(measure => measure.Id);
 

@@ -7,7 +7,7 @@ namespace ItaApi.Imports.Rows;
 /// An error or a warning of a row in the form in which it is stored with the import. The message is added when it is read, in the requested
 /// language.
 /// </summary>
-public sealed record RowFault
+internal sealed record RowFault
 {
     /// <summary>A value that was converted to the form of the API.</summary>
     public const string NormalizedCode = "normalized";

@@ -5,7 +5,7 @@ using ItaApi.Faults;
 namespace ItaApi.Imports.Rows;
 
 /// <summary>A column of a sheet: its position and its header.</summary>
-public sealed record SheetColumn(int Index, string Header);
+internal sealed record SheetColumn(int Index, string Header);
 
 /// <summary>
 /// Finds the columns of a sheet by their headers. Spaces, dots, underscores and casing do not count, so that <c>agencyCode</c>,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Measures.Effectiveness;
 
 /// <summary>The indicator and the two years to compare.</summary>
-public sealed class EffectivenessQuery
+internal sealed class EffectivenessQuery
 {
     /// <summary>The number of the indicator.</summary>
     [FromQuery(Name = "indicator"), Required] public int? Indicator { get; init; }
@@ -21,7 +21,7 @@ public sealed class EffectivenessQuery
 /// How the score of an indicator changed from the base year to the implementation year, for the agencies where it was a weakness in the
 /// base year and whose scores of both years are known. An association, not an effect.
 /// </summary>
-public sealed record EffectivenessComparison
+internal sealed record EffectivenessComparison
 {
     public required int Indicator { get; init; }
 
@@ -49,7 +49,7 @@ public sealed record EffectivenessComparison
 /// <summary>
 /// The changes of a score in points, over a group of agencies. Above zero, the score rose. Two decimals, halves away from zero.
 /// </summary>
-public sealed record ScoreChange
+internal sealed record ScoreChange
 {
     /// <summary>The number of agencies.</summary>
     public required int N { get; init; }

@@ -4,7 +4,7 @@ using ItaApi.Http.Answers;
 
 namespace ItaApi.Measures.Effectiveness;
 
-public static class EffectivenessEndpoints
+internal static class EffectivenessEndpoints
 {
     private const string Note =
         "An association, not an effect: agencies choose their measures themselves, weak scores tend to rise without measures, "

@@ -4,7 +4,7 @@ using Npgsql;
 namespace ItaApi.Measures.Effectiveness;
 
 /// <summary>How weak scores changed.</summary>
-public sealed class EffectivenessRepository(NpgsqlDataSource database)
+internal sealed class EffectivenessRepository(NpgsqlDataSource database)
 {
     /// <summary>
     /// The change of an indicator's score for every agency where it was a weakness in the base year, and whether the agency completed a
@@ -41,7 +41,7 @@ public sealed class EffectivenessRepository(NpgsqlDataSource database)
 }
 
 /// <summary>The change for one agency.</summary>
-public sealed record ScoreChangeRow
+internal sealed record ScoreChangeRow
 {
     /// <summary>In hundredths of a point; above zero, the score rose.</summary>
     public int Hundredths { get; init; }

@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Measures.Effectiveness;
 
 /// <summary>The quartiles and the mean of changes, exact in hundredths of a point.</summary>
-public static class ScoreChangeStatistics
+internal static class ScoreChangeStatistics
 {
     /// <summary>A smaller group would show more about its members than about measures.</summary>
     public const int FewestAgencies = 5;

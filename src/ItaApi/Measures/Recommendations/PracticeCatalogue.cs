@@ -9,7 +9,7 @@ namespace ItaApi.Measures.Recommendations;
 /// (<c>Catalogue/practices.json</c>): each names its document, and its text has no misprints and no single year or agency. Where no
 /// document has a practice, there is no entry.
 /// </summary>
-public static class PracticeCatalogue
+internal static class PracticeCatalogue
 {
     private static readonly Dictionary<string, PracticeDocument> Documents;
     private static readonly ILookup<string, Practice> ByIndicator;
@@ -47,7 +47,7 @@ public static class PracticeCatalogue
 }
 
 /// <summary>A published document of an agency.</summary>
-public sealed record PracticeDocument
+internal sealed record PracticeDocument
 {
     public required string Id { get; init; }
     public required string AgencyNameTh { get; init; }
@@ -59,7 +59,7 @@ public sealed record PracticeDocument
 }
 
 /// <summary>A practice in the words of a document, and what it is for.</summary>
-public sealed record Practice
+internal sealed record Practice
 {
     /// <summary>The id of the document.</summary>
     public required string Document { get; init; }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Measures.Recommendations;
 
 /// <summary>The threshold of a weakness.</summary>
-public sealed class RecommendationQuery
+internal sealed class RecommendationQuery
 {
     /// <summary>
     /// The score below which an indicator is a weakness; default: the threshold of the assessment, then that of the framework.
@@ -14,7 +14,7 @@ public sealed class RecommendationQuery
 }
 
 /// <summary>Recommendations for the weaknesses and zero items of an assessment.</summary>
-public sealed record RecommendationList
+internal sealed record RecommendationList
 {
     public required string AgencyCode { get; init; }
 
@@ -34,7 +34,7 @@ public sealed record RecommendationList
 }
 
 /// <summary>One recommendation and its reason.</summary>
-public sealed record Recommendation
+internal sealed record Recommendation
 {
     /// <summary>The number of the weak indicator, or of the indicator of the zero item.</summary>
     public required int Indicator { get; init; }
@@ -62,7 +62,7 @@ public sealed record Recommendation
 }
 
 /// <summary>The kind of source of a recommendation.</summary>
-public enum RecommendationSourceKind
+internal enum RecommendationSourceKind
 {
     /// <summary>A published document of an agency.</summary>
     Catalogue,
@@ -75,7 +75,7 @@ public enum RecommendationSourceKind
 }
 
 /// <summary>The source of a recommendation.</summary>
-public sealed record RecommendationSource
+internal sealed record RecommendationSource
 {
     public required RecommendationSourceKind Kind { get; init; }
 

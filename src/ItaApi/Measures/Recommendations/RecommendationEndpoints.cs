@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Measures.Recommendations;
 
-public static class RecommendationEndpoints
+internal static class RecommendationEndpoints
 {
     public static IServiceCollection AddRecommendations(this IServiceCollection services) => services
         .AddSingleton<RecommendationRepository>()

@@ -8,7 +8,7 @@ namespace ItaApi.Measures.Recommendations;
 /// Finds recommendations for each weakness and zero item of an assessment: practices from documents, measures of agencies whose score rose
 /// (in the province, else in the country), and when there are neither, what the rules of the year require. Nothing is invented.
 /// </summary>
-public sealed class RecommendationFinder(RecommendationRepository measures)
+internal sealed class RecommendationFinder(RecommendationRepository measures)
 {
     public async Task<RecommendationList> ForAsync(Evaluation evaluation, ResultAgency agency, CancellationToken ct)
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace ItaApi.Measures.Recommendations;
 
 /// <summary>Finds measures of agencies whose scores rose.</summary>
-public sealed class RecommendationRepository(NpgsqlDataSource database)
+internal sealed class RecommendationRepository(NpgsqlDataSource database)
 {
     /// <summary>The most measures for each weakness or item.</summary>
     private const int MeasuresShown = 3;
@@ -107,10 +107,10 @@ public sealed class RecommendationRepository(NpgsqlDataSource database)
 /// <summary>Something to improve: a weak indicator, or one of its items with score zero.</summary>
 /// <param name="Indicator">The number of the indicator, or of the item's indicator.</param>
 /// <param name="Item">The code of the item; null for the whole indicator.</param>
-public sealed record Need(int Indicator, string? Item);
+internal sealed record Need(int Indicator, string? Item);
 
 /// <summary>A measure of an agency whose score rose in the meantime.</summary>
-public sealed record RisenMeasureRow
+internal sealed record RisenMeasureRow
 {
     /// <summary>The position of the need that the measure is for.</summary>
     public int Need { get; init; }

@@ -7,7 +7,7 @@ namespace ItaApi.Measures.Recommendations;
 /// <remarks>
 /// When a score rose while a measure was carried out, the text states both facts and does not call one the cause of the other.
 /// </remarks>
-public sealed record RecommendationWords(string En, string Th)
+internal sealed record RecommendationWords(string En, string Th)
 {
     public static RecommendationWords Of(WeaknessResult weakness, decimal threshold) => new(
         string.Create(

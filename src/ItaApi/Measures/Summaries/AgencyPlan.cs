@@ -5,7 +5,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Measures.Summaries;
 
 /// <summary>The measures of an agency in a year, compared with the weaknesses and zero items of the years they are based on.</summary>
-public sealed class AgencyPlan
+internal sealed class AgencyPlan
 {
     private readonly Dictionary<int, Needs> needsByYear;
 

@@ -4,7 +4,7 @@ using ItaApi.Frameworks;
 namespace ItaApi.Measures.Summaries;
 
 /// <summary>Summarizes the measures of a year: how many there are, their status, and the weaknesses without a measure.</summary>
-public sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCatalogue frameworks)
+internal sealed class MeasureSummaries(MeasureSummaryRepository plans, FrameworkCatalogue frameworks)
 {
     /// <summary>The summary of an agency; null if there is no such agency.</summary>
     public async Task<MeasureSummary?> FindAsync(string agencyCode, int implementFiscalYear, CancellationToken ct)

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace ItaApi.Measures.Summaries;
 
 /// <summary>The year of the measures.</summary>
-public sealed class MeasureSummaryQuery
+internal sealed class MeasureSummaryQuery
 {
     /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
     [FromQuery(Name = "implementFiscalYear"), Required, FiscalYear] public int? ImplementFiscalYear { get; init; }
 }
 
 /// <summary>The status of an agency's measures of a year, and the weaknesses without a measure.</summary>
-public sealed record MeasureSummary
+internal sealed record MeasureSummary
 {
     public required string AgencyCode { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record MeasureSummary
 }
 
 /// <summary>The status of the measures of a province's agencies in a year, and the weaknesses without a measure.</summary>
-public sealed record ProvinceMeasureSummary
+internal sealed record ProvinceMeasureSummary
 {
     public required string ProvinceCode { get; init; }
 
@@ -93,7 +93,7 @@ public sealed record ProvinceMeasureSummary
 }
 
 /// <summary>The agencies that the figures cover.</summary>
-public sealed record MeasureCoverage
+internal sealed record MeasureCoverage
 {
     /// <summary>The agencies that exist in the year in which the measures are carried out, and other agencies that have measures.</summary>
     public required int Agencies { get; init; }
@@ -106,7 +106,7 @@ public sealed record MeasureCoverage
 }
 
 /// <summary>The number of measures by status.</summary>
-public sealed record MeasureStatusCounts
+internal sealed record MeasureStatusCounts
 {
     public required int Planned { get; init; }
     public required int InProgress { get; init; }
@@ -116,7 +116,7 @@ public sealed record MeasureStatusCounts
 }
 
 /// <summary>The number of measures that name an indicator.</summary>
-public sealed record IndicatorMeasureCount
+internal sealed record IndicatorMeasureCount
 {
     public required int Number { get; init; }
 
@@ -128,7 +128,7 @@ public sealed record IndicatorMeasureCount
 }
 
 /// <summary>A measure with its id and titles.</summary>
-public sealed record MeasureMention
+internal sealed record MeasureMention
 {
     public required Guid Id { get; init; }
     public required IReadOnlyList<string> Titles { get; init; }
@@ -137,7 +137,7 @@ public sealed record MeasureMention
 }
 
 /// <summary>A weakness of agencies that have no measure for it.</summary>
-public sealed record UnansweredWeakness
+internal sealed record UnansweredWeakness
 {
     public required int Number { get; init; }
     public required string NameTh { get; init; }
@@ -146,7 +146,7 @@ public sealed record UnansweredWeakness
 }
 
 /// <summary>A zero item of agencies that have no measure for it.</summary>
-public sealed record UnansweredZeroItem
+internal sealed record UnansweredZeroItem
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
@@ -158,7 +158,7 @@ public sealed record UnansweredZeroItem
 }
 
 /// <summary>An agency with its code and name.</summary>
-public sealed record AgencyMention
+internal sealed record AgencyMention
 {
     public required string AgencyCode { get; init; }
     public required string NameTh { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Measures.Summaries;
 
-public static class MeasureSummaryEndpoints
+internal static class MeasureSummaryEndpoints
 {
     public static IServiceCollection AddMeasureSummaries(this IServiceCollection services) => services
         .AddSingleton<MeasureSummaryRepository>()

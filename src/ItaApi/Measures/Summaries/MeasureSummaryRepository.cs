@@ -7,7 +7,7 @@ using Npgsql;
 namespace ItaApi.Measures.Summaries;
 
 /// <summary>Agencies with the measures of a year and the scores they are compared with, as they were at one moment.</summary>
-public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
+internal sealed class MeasureSummaryRepository(NpgsqlDataSource database)
 {
     // The scores of the year before, and of every other year on which a measure is based. The scorer decides what is a weakness.
     private const string Plans = """
@@ -72,7 +72,7 @@ public sealed class MeasureSummaryRepository(NpgsqlDataSource database)
 }
 
 /// <summary>An agency with its measures of a year and the assessments they are compared with.</summary>
-public sealed record AgencyPlanRow
+internal sealed record AgencyPlanRow
 {
     public string AgencyCode { get; init; } = "";
     public string NameTh { get; init; } = "";
@@ -89,7 +89,7 @@ public sealed record AgencyPlanRow
 }
 
 /// <summary>The parts of a measure that a summary needs.</summary>
-public sealed record PlannedMeasure
+internal sealed record PlannedMeasure
 {
     public required Guid Id { get; init; }
     public required MeasureStatus Status { get; init; }
@@ -101,7 +101,7 @@ public sealed record PlannedMeasure
 }
 
 /// <summary>The parts of an assessment that its weaknesses follow from.</summary>
-public sealed record ScoredYear
+internal sealed record ScoredYear
 {
     public required int FiscalYear { get; init; }
     public required int FrameworkRevision { get; init; }

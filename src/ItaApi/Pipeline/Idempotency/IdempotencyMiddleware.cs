@@ -18,7 +18,7 @@ namespace ItaApi.Pipeline.Idempotency;
 /// Stored are successes and refusals that depend on the data. A request that cannot be read or is not valid (400, 413, 415) was not carried
 /// out; it can be corrected and sent with the same key.
 /// </remarks>
-public sealed class IdempotencyMiddleware(RequestDelegate next)
+internal sealed class IdempotencyMiddleware(RequestDelegate next)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";

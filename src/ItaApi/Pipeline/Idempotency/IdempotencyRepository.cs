@@ -6,16 +6,16 @@ using Npgsql;
 namespace ItaApi.Pipeline.Idempotency;
 
 /// <summary>A request that is carried out once: its caller, its key, and its fingerprint.</summary>
-public sealed record IdempotentRequest(string Caller, string Key, byte[] Fingerprint);
+internal sealed record IdempotentRequest(string Caller, string Key, byte[] Fingerprint);
 
 /// <summary>The stored first answer to a request.</summary>
-public sealed record RememberedAnswer(byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, byte[] SealedBody);
+internal sealed record RememberedAnswer(byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, byte[] SealedBody);
 
 /// <summary>The state of a request when it arrives: running elsewhere, answered, or new.</summary>
-public sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
+internal sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
 
 /// <summary>Stores requests and their first answers for a day.</summary>
-public sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 

@@ -3,7 +3,7 @@ using Npgsql;
 namespace ItaApi.Pipeline.Idempotency;
 
 /// <summary>Deletes expired answers once an hour.</summary>
-public sealed class IdempotencySweep(
+internal sealed class IdempotencySweep(
     IdempotencyRepository requests, TimeProvider clock, ILogger<IdempotencySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ItaApi.Values.Thai;
 
 /// <summary>Dates as Thai documents print them: day, month in full, year of the Buddhist Era.</summary>
-public static class ThaiDate
+internal static class ThaiDate
 {
     private static readonly string[] Months =
     [

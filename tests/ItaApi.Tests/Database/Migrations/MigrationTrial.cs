@@ -23,7 +23,7 @@ public abstract class MigrationTrial(PostgresFixture postgres) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected Task<MigrationSummary> ApplyAsync(NpgsqlDataSource? source = null) =>
+    private protected Task<MigrationSummary> ApplyAsync(NpgsqlDataSource? source = null) =>
         Migrator.ApplyAsync(source ?? Database.DataSource, Scripts.Path, NullLogger.Instance, Cancelled);
 
     protected async Task<object?> ScalarAsync(string sql)
