@@ -6,13 +6,13 @@ using Npgsql;
 namespace ItaApi.Database;
 
 /// <summary>
-/// A data loader: batches concurrent lookups by key. While a query runs, further keys queue, and the next query fetches them together. A
-/// query starts after the lookups it answers, so it shows what was committed before them; equal keys share one row, which no caller may
-/// change. It runs outside its callers' transactions and traces: it links to their traces, and is cancelled once all callers are.
+/// A data loader: while a query runs, further keys queue, and the next query fetches them together. It starts after the lookups it answers,
+/// so it shows what was committed before them. Equal keys share one row, which no caller may change. It runs on no caller's context, because
+/// one's transaction and trace are not those of the others; it links to their traces, and is cancelled once they all are.
 /// </summary>
 /// <param name="sql">
-/// Answers at most one row for a key; the last column is the key's place, from 1. Unnest each list of keys from a sub-select: then the
-/// planner does not see its length, and the statement is planned once instead of for every batch.
+/// Answers at most one row for a key; the last column is the key's place, from 1. Each list of keys is unnested from a sub-select, so that
+/// the planner does not see its length and plans the statement once.
 /// </param>
 internal sealed class BatchedRead<TKey, TRow>(NpgsqlDataSource database, string sql, Func<TKey[], NpgsqlParameter[]> parametersOf)
     : IThreadPoolWorkItem where TKey : notnull where TRow : class
@@ -39,7 +39,6 @@ internal sealed class BatchedRead<TKey, TRow>(NpgsqlDataSource database, string 
             if (batch.Callers == 1 && queries < MaxQueries)
             {
                 queries++;
-                // Not on the caller's context: its transaction and its trace are not those of the others.
                 ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
         }
@@ -104,8 +103,7 @@ internal sealed class BatchedRead<TKey, TRow>(NpgsqlDataSource database, string 
             parse ??= rows.GetRowParser<TRow>();
             while (await rows.ReadAsync(batch.Abandoned))
                 answers[rows.GetInt64(rows.FieldCount - 1) - 1].TrySetResult(parse(rows));
-            foreach (var answer in answers)
-                answer.TrySetResult(null);
+            Array.ForEach(answers, answer => answer.TrySetResult(null));
         }
         // The connection holds, so a key was refused or its row cannot be read: the keys without an answer are sent alone.
         catch (Exception failure) when (keys.Length > 1 && failure is PostgresException { InvariantSeverity: "ERROR" } or not NpgsqlException)
@@ -115,8 +113,7 @@ internal sealed class BatchedRead<TKey, TRow>(NpgsqlDataSource database, string 
         }
         catch (Exception failure)
         {
-            foreach (var answer in answers)
-                answer.TrySetException(failure);
+            Array.ForEach(answers, answer => answer.TrySetException(failure));
         }
     }
 }
