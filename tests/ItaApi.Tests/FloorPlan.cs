@@ -134,7 +134,7 @@ internal static class FloorPlan
         ],
         ["History"] =
         [
-            "Agencies", "Assessments", "Assessments/Results", "Database", "Frameworks", "Http/Answers",
+            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Database", "Frameworks", "Http/Answers",
             "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
         ],
         ["Startup"] =

@@ -136,7 +136,16 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
               and (@anyVersion or version::text = any(@states))
             """;
 
-        var parameters = new { code, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now = clock.GetUtcNow() };
+        var parameters = new
+        {
+            code,
+            caller.KeyId,
+            caller.KeyName,
+            caller.Provinces,
+            given.AnyVersion,
+            given.States,
+            now = clock.GetUtcNow(),
+        };
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }

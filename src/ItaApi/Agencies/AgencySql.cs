@@ -39,5 +39,7 @@ internal static class AgencySql
         """;
 
     /// <summary>Whether a row is to be changed: compared to the byte, as the trigger that counts versions does.</summary>
-    public const string Differs = $"(select row({Compared}) from (select g.*) stored) *<> (select row({Compared}) from (select excluded.*) sent)";
+    public const string Differs = $"""
+        (select row({Compared}) from (select g.*) stored) *<> (select row({Compared}) from (select excluded.*) sent)
+        """;
 }

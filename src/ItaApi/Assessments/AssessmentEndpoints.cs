@@ -59,7 +59,8 @@ internal static class AssessmentEndpoints
     /// <remarks>One entry for each fiscal year, with its scores, total and grade.</remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Current<Page<AssessmentListItem>>, NotFoundProblem>> ListAssessmentsOfAgency(
-        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging, AssessmentListReader lists, HttpContext http, CancellationToken ct) =>
+        [AgencyCode] string agencyCode, [AsParameters] PageQuery paging,
+        AssessmentListReader lists, HttpContext http, CancellationToken ct) =>
         await lists.FindAsync(agencyCode, PageRequest.From(http, paging), ct) is { } page
             ? new Current<Page<AssessmentListItem>>(page, AssessmentListState.Of(page))
             : NotFoundProblem.Agency(agencyCode);

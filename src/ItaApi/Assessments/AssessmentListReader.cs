@@ -18,9 +18,11 @@ internal sealed class AssessmentListReader(AssessmentListRepository lists, Agenc
             return null;
 
         var known = await frameworks.GradeCodesAsync(ct);
-        return known.Contains(grade, StringComparer.Ordinal)
-            ? null
-            : new RequestFault("grade", "unknown_value", new Dictionary<string, object?> { ["PropertyValue"] = grade, ["Allowed"] = known });
+        if (known.Contains(grade, StringComparer.Ordinal))
+            return null;
+
+        var arguments = new Dictionary<string, object?> { ["PropertyValue"] = grade, ["Allowed"] = known };
+        return new RequestFault("grade", "unknown_value", arguments);
     }
 
     /// <summary>The assessments of an agency; null when there is no such agency.</summary>
@@ -31,7 +33,8 @@ internal sealed class AssessmentListReader(AssessmentListRepository lists, Agenc
     }
 
     /// <summary>The documents of the list, to be sent again.</summary>
-    public IAsyncEnumerable<AssessmentBody> StreamDocuments(AssessmentListQuery query, PageRequest page, int? limit, CancellationToken ct) =>
+    public IAsyncEnumerable<AssessmentBody> StreamDocuments(
+        AssessmentListQuery query, PageRequest page, int? limit, CancellationToken ct) =>
         lists.StreamDocumentsAsync(query, AssessmentKey.From(page.After), limit, ct).Select(row => row.ToBody());
 
     /// <summary>The whole list, as CSV.</summary>
@@ -42,7 +45,8 @@ internal sealed class AssessmentListReader(AssessmentListRepository lists, Agenc
         Csv = (body, token) => WriteAsync(body, csv, StreamAsync(query, AssessmentKey.From(page.After), token), token),
     };
 
-    public async Task<CurrentTable<Page<AssessmentListItem>>> ReadPageAsync(AssessmentListQuery query, PageRequest page, CsvQuery csv, CancellationToken ct)
+    public async Task<CurrentTable<Page<AssessmentListItem>>> ReadPageAsync(
+        AssessmentListQuery query, PageRequest page, CsvQuery csv, CancellationToken ct)
     {
         var found = await ListAsync(query, agencyCode: null, page, ct);
         return new CurrentTable<Page<AssessmentListItem>>
@@ -53,7 +57,8 @@ internal sealed class AssessmentListReader(AssessmentListRepository lists, Agenc
         };
     }
 
-    private async Task<Page<AssessmentListItem>> ListAsync(AssessmentListQuery query, string? agencyCode, PageRequest page, CancellationToken ct)
+    private async Task<Page<AssessmentListItem>> ListAsync(
+        AssessmentListQuery query, string? agencyCode, PageRequest page, CancellationToken ct)
     {
         var rows = await lists.ListAsync(query, agencyCode, AssessmentKey.From(page.After), page.Fetch, ct);
         var items = new List<AssessmentListItem>(rows.Count);

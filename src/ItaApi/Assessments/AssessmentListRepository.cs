@@ -46,7 +46,9 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
     public async IAsyncEnumerable<AssessmentRow> StreamDocumentsAsync(
         AssessmentListQuery query, AssessmentKey? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string columns = $"select a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.Compared}";
+        const string columns = $"""
+            select a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.Compared}
+            """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         await foreach (var row in connection.StreamAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, limit), ct))

@@ -12,7 +12,9 @@ namespace ItaApi.Assessments;
 internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The assessment that was sent, if the caller may write in its province.</summary>
-    /// <remarks>The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.</remarks>
+    /// <remarks>
+    /// The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
+    /// </remarks>
     private const string Sent = """
         select g.code as agency_code, @fiscalYear::smallint as fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind,
                @frameworkRevision::smallint as framework_revision, @scores::numeric[] as scores,
@@ -58,7 +60,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
     public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct) => whole.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>What a result, an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
-    public Task<AssessmentRow?> FindFiguresAsync(string agencyCode, int fiscalYear, CancellationToken ct) => figures.FindAsync(new(agencyCode, fiscalYear), ct);
+    public Task<AssessmentRow?> FindFiguresAsync(string agencyCode, int fiscalYear, CancellationToken ct) =>
+        figures.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>
     /// Creates or changes an assessment; an equal one makes no version. Null where the agency is not known or not of the caller's
@@ -115,7 +118,17 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
               and (@anyVersion or a.version || '-' || g.province_code = any(@states))
             """;
 
-        var parameters = new { agencyCode, fiscalYear, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now = clock.GetUtcNow() };
+        var parameters = new
+        {
+            agencyCode,
+            fiscalYear,
+            caller.KeyId,
+            caller.KeyName,
+            caller.Provinces,
+            given.AnyVersion,
+            given.States,
+            now = clock.GetUtcNow(),
+        };
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }

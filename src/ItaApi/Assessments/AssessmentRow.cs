@@ -57,8 +57,14 @@ internal sealed record AssessmentRow : AssessmentColumns
         Source = Read<DocumentSource>(Source),
     };
 
-    /// <summary>What a result shows of the content where the stored scores count and nothing is compared: the items and the threshold.</summary>
-    public AssessmentBody ToUncheckedContent() => new() { Items = Read<IReadOnlyList<ItemEntry>>(Items), StrengthThreshold = StrengthThreshold };
+    /// <summary>
+    /// What a result shows of the content if the stored scores count and nothing is compared: the items and the threshold.
+    /// </summary>
+    public AssessmentBody ToUncheckedContent() => new()
+    {
+        Items = Read<IReadOnlyList<ItemEntry>>(Items),
+        StrengthThreshold = StrengthThreshold,
+    };
 
     /// <summary>The scores as they were sent, by number; null where there are reported figures alone.</summary>
     public IReadOnlyList<IndicatorEntry>? ToIndicators()

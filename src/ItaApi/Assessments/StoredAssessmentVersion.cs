@@ -10,5 +10,6 @@ internal sealed record StoredAssessmentVersion
 
     public string? State => Version is { } version ? StateOf(version, ProvinceCode) : null;
 
-    public static string StateOf(int version, string provinceCode) => string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
+    public static string StateOf(int version, string provinceCode) =>
+        string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
 }

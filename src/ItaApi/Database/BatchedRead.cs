@@ -6,9 +6,9 @@ using Npgsql;
 namespace ItaApi.Database;
 
 /// <summary>
-/// A data loader: while a query runs, further keys queue, and the next query fetches them together. It starts after the lookups it answers,
-/// so it shows what was committed before them. Equal keys share one row, which no caller may change. It runs on no caller's context, because
-/// one's transaction and trace are not those of the others; it links to their traces, and is cancelled once they all are.
+/// A data loader: while a query runs, further keys queue, and the next query fetches them together. It starts after the lookups it
+/// answers, so it shows what was committed before them. Equal keys share one row, which no caller may change. A query runs outside its
+/// callers' transactions and traces: it links to their traces, and is cancelled once all of them are.
 /// </summary>
 /// <param name="sql">
 /// Answers at most one row for a key; the last column is the key's place, from 1. Each list of keys is unnested from a sub-select, so that
@@ -90,7 +90,8 @@ internal sealed class BatchedRead<TKey, TRow>(NpgsqlDataSource database, string 
         }
     }
 
-    private async Task AnswerAsync(NpgsqlConnection connection, LookupBatch<TKey, TRow> batch, TKey[] keys, TaskCompletionSource<TRow?>[] answers)
+    private async Task AnswerAsync(
+        NpgsqlConnection connection, LookupBatch<TKey, TRow> batch, TKey[] keys, TaskCompletionSource<TRow?>[] answers)
     {
         using var activity = batch.StartActivity();
         try
@@ -106,7 +107,7 @@ internal sealed class BatchedRead<TKey, TRow>(NpgsqlDataSource database, string 
             Array.ForEach(answers, answer => answer.TrySetResult(null));
         }
         // The connection holds, so a key was refused or its row cannot be read: the keys without an answer are sent alone.
-        catch (Exception failure) when (keys.Length > 1 && failure is PostgresException { InvariantSeverity: "ERROR" } or not NpgsqlException)
+        catch (Exception e) when (keys.Length > 1 && e is (not NpgsqlException) or PostgresException { InvariantSeverity: "ERROR" })
         {
             foreach (var (key, answer) in keys.Zip(answers).Where(lookup => !lookup.Second.Task.IsCompleted))
                 await AnswerAsync(connection, batch, [key], [answer]);

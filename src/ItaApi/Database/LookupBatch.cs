@@ -40,8 +40,8 @@ internal sealed class LookupBatch<TKey, TRow>(CancellationTokenSource abandoned)
     public bool TryStart() => isStarted = Callers > 0;
 
     /// <summary>A trace of its own, since it is of several requests, with a link to each.</summary>
-    public Activity? StartActivity() =>
-        LookupTrace.Source.StartActivity("batched read", ActivityKind.Internal, default(ActivityContext), [new("db.operation.batch.size", answers.Count)], callers);
+    public Activity? StartActivity() => LookupTrace.Source.StartActivity(
+        "batched read", ActivityKind.Internal, default(ActivityContext), [new("db.operation.batch.size", answers.Count)], callers);
 }
 
 /// <summary>The traces of lookups.</summary>

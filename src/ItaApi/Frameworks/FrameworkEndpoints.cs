@@ -59,7 +59,8 @@ internal static class FrameworkEndpoints
     /// </remarks>
     /// <param name="fiscalYear">The fiscal year (B.E.) of the rules.</param>
     private static async Task<Results<Written<FrameworkDocument>, WriteRefusal>> PutFramework(
-        [FiscalYear] int fiscalYear, FrameworkBody body, FrameworkCatalogue frameworks, Caller caller, Preconditions given, CancellationToken ct)
+        [FiscalYear] int fiscalYear, FrameworkBody body,
+        FrameworkCatalogue frameworks, Caller caller, Preconditions given, CancellationToken ct)
     {
         // The 409 comes from the primary key, through DatabaseProblems.
         var (newest, isFirst, isStored) = await frameworks.PutAsync(body.ToDocument(fiscalYear).ByNumber(), caller, given, ct);

@@ -31,7 +31,8 @@ internal static class HistoryEndpoints
     /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
-        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging, HistoryReader history, HttpContext http, CancellationToken ct) =>
+        [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging,
+        HistoryReader history, HttpContext http, CancellationToken ct) =>
         await history.FindAgencyAsync(agencyCode, query, PageRequest.From(http, paging), ct) is { } page
             ? new Snapshot<Page<HistoryEntry<Agency>>>(page)
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
@@ -57,7 +58,8 @@ internal static class HistoryEndpoints
     /// </remarks>
     /// <param name="measureId">The id of the measure.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Measure>>>, NotFoundProblem>> ListMeasureHistory(
-        Guid measureId, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging, HistoryReader history, HttpContext http, CancellationToken ct) =>
+        Guid measureId, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging,
+        HistoryReader history, HttpContext http, CancellationToken ct) =>
         await history.FindMeasureAsync(measureId, query, PageRequest.From(http, paging), ct) is { } page
             ? new Snapshot<Page<HistoryEntry<Measure>>>(page)
             : NotFound(query, NotFoundProblem.Measure(measureId));

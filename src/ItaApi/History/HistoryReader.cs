@@ -1,6 +1,7 @@
 using System.Globalization;
 using ItaApi.Agencies;
 using ItaApi.Assessments;
+using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 using ItaApi.Frameworks;
 using ItaApi.Http.Requests;
@@ -11,33 +12,42 @@ namespace ItaApi.History;
 /// <summary>Reads the versions of a resource, and what each of them changed. The answer is null if no version was ever recorded.</summary>
 internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogue frameworks)
 {
-    public Task<Page<HistoryEntry<Agency>>?> FindAgencyAsync(string agencyCode, HistoryQuery query, PageRequest page, CancellationToken ct) => FindAsync(
-        new Recorded<Agency>("agency", agencyCode, RecordedRow.Read<Agency>, (row, _) => ValueTask.FromResult(RecordedRow.Read<Agency>(row.State))),
-        query, page, ct);
+    public Task<Page<HistoryEntry<Agency>>?> FindAgencyAsync(string agencyCode, HistoryQuery query, PageRequest page, CancellationToken ct)
+    {
+        return FindAsync(new Recorded<Agency>("agency", agencyCode, AgencyOf, StateAsync), query, page, ct);
+
+        static Agency AgencyOf(string state) => RecordedRow.Read<Agency>(state);
+
+        static ValueTask<Agency> StateAsync(HistoryRow version, CancellationToken token) => ValueTask.FromResult(AgencyOf(version.State));
+    }
 
     public Task<Page<HistoryEntry<Assessment>>?> FindAssessmentAsync(
         string agencyCode, int fiscalYear, HistoryQuery query, PageRequest page, CancellationToken ct)
     {
         var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
-        return FindAsync(
-            new Recorded<Assessment>("assessment", subject, state => RecordedRow.Read<AssessmentRow>(state).ToContent(), StateAsync), query, page, ct);
+        return FindAsync(new Recorded<Assessment>("assessment", subject, ContentOf, StateAsync), query, page, ct);
+
+        static AssessmentBody ContentOf(string state) => RecordedRow.Read<AssessmentRow>(state).ToContent();
 
         async ValueTask<Assessment> StateAsync(HistoryRow version, CancellationToken token)
         {
             var row = RecordedRow.Read<AssessmentRow>(version.State) with { ProvinceCode = version.ProvinceCode! };
-            return row.ToAssessment(new Evaluation(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, token), row.ToContent()));
+            var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, token);
+            return row.ToAssessment(new Evaluation(framework, row.ToContent()));
         }
     }
 
     public Task<Page<HistoryEntry<Measure>>?> FindMeasureAsync(Guid measureId, HistoryQuery query, PageRequest page, CancellationToken ct)
     {
-        return FindAsync(
-            new Recorded<Measure>("measure", measureId.ToString(), MeasureOf, (row, _) => ValueTask.FromResult(MeasureOf(row.State))), query, page, ct);
+        return FindAsync(new Recorded<Measure>("measure", measureId.ToString(), MeasureOf, StateAsync), query, page, ct);
 
         static Measure MeasureOf(string state) => RecordedRow.Read<MeasureRow>(state).ToMeasure();
+
+        static ValueTask<Measure> StateAsync(HistoryRow version, CancellationToken token) => ValueTask.FromResult(MeasureOf(version.State));
     }
 
-    private async Task<Page<HistoryEntry<TState>>?> FindAsync<TState>(Recorded<TState> recorded, HistoryQuery query, PageRequest page, CancellationToken ct)
+    private async Task<Page<HistoryEntry<TState>>?> FindAsync<TState>(
+        Recorded<TState> recorded, HistoryQuery query, PageRequest page, CancellationToken ct)
     {
         var before = page.After is [var last] ? int.Parse(last, CultureInfo.InvariantCulture) : (int?)null;
         var rows = await history.ListAsync(recorded.Resource, recorded.Subject, query.Version, before, page.Fetch, ct);
@@ -53,9 +63,7 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
                 Action = row.Action,
                 OccurredAt = row.OccurredAt,
                 Key = new HistoryKey { Id = row.KeyId, Name = row.KeyName },
-                Changes = row.Action == HistoryAction.Deleted
-                    ? Differences.Between(recorded.ReadContent(row.State), null)
-                    : Differences.Between(row.PreviousState is { } previous ? recorded.ReadContent(previous) : null, recorded.ReadContent(row.State)),
+                Changes = ChangesOf(row, recorded),
                 State = query.Version is null ? default : await recorded.ReadState(row, ct),
             });
         }
@@ -66,11 +74,22 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
             page.Count ? await history.CountAsync(recorded.Resource, recorded.Subject, query.Version, ct) : null);
     }
 
+    private static IReadOnlyList<HistoryChange> ChangesOf<TState>(HistoryRow row, Recorded<TState> recorded)
+    {
+        var state = recorded.ReadContent(row.State);
+        return row.Action == HistoryAction.Deleted
+            ? Differences.Between(state, null)
+            : Differences.Between(row.PreviousState is { } previous ? recorded.ReadContent(previous) : null, state);
+    }
+
     /// <summary>How the versions of a resource are found and read.</summary>
     /// <param name="Resource">The table of the resource.</param>
     /// <param name="Subject">The resource within the table.</param>
     /// <param name="ReadContent">Reads what versions are compared by.</param>
     /// <param name="ReadState">Reads the resource in the form of the contract.</param>
     private sealed record Recorded<TState>(
-        string Resource, string Subject, Func<string, object> ReadContent, Func<HistoryRow, CancellationToken, ValueTask<TState>> ReadState);
+        string Resource,
+        string Subject,
+        Func<string, object> ReadContent,
+        Func<HistoryRow, CancellationToken, ValueTask<TState>> ReadState);
 }

@@ -20,6 +20,7 @@ internal sealed class MeasureListReader(MeasureListRepository lists, AgencyRepos
         MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageRequest page, CancellationToken ct)
     {
         var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
-        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : null);
+        var count = page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : (long?)null;
+        return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), count);
     }
 }

@@ -35,11 +35,11 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
     /// <summary>The measure that was sent, if the caller may write in its province. A status that is not named stays as it is.</summary>
     private const string Sent = $"""
         select @id as id, f.agency_code, @basedOnFiscalYear::smallint as based_on_fiscal_year,
-               @implementFiscalYear::smallint as implement_fiscal_year, @instrument::text as instrument, @indicators::smallint[] as indicators,
-               @items::text[] as items, @headingTh::text as heading_th, @titles::text[] as titles, @weaknesses::text[] as weaknesses,
-               @steps::text[] as steps, @responsibleUnits::text[] as responsible_units, @periodText::text as period_text,
-               @startsOn::date as starts_on, @endsOn::date as ends_on, @monitoringTh::text as monitoring_th, @position::smallint as position,
-               coalesce(@status, f.status, 'planned') as status, @now as created_at, @now as updated_at
+               @implementFiscalYear::smallint as implement_fiscal_year, @instrument::text as instrument,
+               @indicators::smallint[] as indicators, @items::text[] as items, @headingTh::text as heading_th, @titles::text[] as titles,
+               @weaknesses::text[] as weaknesses, @steps::text[] as steps, @responsibleUnits::text[] as responsible_units,
+               @periodText::text as period_text, @startsOn::date as starts_on, @endsOn::date as ends_on,
+               @monitoringTh::text as monitoring_th, @position::smallint as position, coalesce(@status, f.status, 'planned') as status, @now as created_at, @now as updated_at
         from found f
         cross join acting_as(@keyId, @keyName, @now)
         where {MayWrite}
@@ -165,7 +165,8 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
             {Outcome}
             """;
 
-        return WriteAsync(sql, new { id, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now = clock.GetUtcNow() }, ct);
+        var now = clock.GetUtcNow();
+        return WriteAsync(sql, new { id, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now }, ct);
     }
 
     private async Task<MeasureWrite?> WriteAsync(string sql, object parameters, CancellationToken ct)

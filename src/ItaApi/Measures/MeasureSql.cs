@@ -50,5 +50,7 @@ internal static class MeasureSql
         """;
 
     /// <summary>Whether a row is to be changed: compared to the byte, as the trigger that counts versions does.</summary>
-    public const string Differs = $"(select row({Compared}) from (select m.*) stored) *<> (select row({Compared}) from (select excluded.*) sent)";
+    public const string Differs = $"""
+        (select row({Compared}) from (select m.*) stored) *<> (select row({Compared}) from (select excluded.*) sent)
+        """;
 }

@@ -21,7 +21,11 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     private static readonly Dictionary<string, string[]> Computed = new()
     {
         ["agency"] = ["code", .. Counted],
-        ["assessment"] = ["agency_code", "fiscal_year", "agency_name_th", "agency_kind", "basis", "total", "grade", "verdict", "instrument_scores", .. Counted],
+        ["assessment"] =
+        [
+            "agency_code", "fiscal_year", "agency_name_th", "agency_kind", "basis", "total", "grade", "verdict", "instrument_scores",
+            .. Counted,
+        ],
         ["measure"] = ["id", "agency_code", "progress", .. Counted],
     };
 
@@ -90,7 +94,8 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     }
 
     [Theory]
-    [InlineData("website_url", "WebsiteUrl", "Agencies/AgencySql.cs", "Agencies/AgencyRepository.cs", "Imports/AgencyRows/AgencyStaging.cs")]
+    [InlineData(
+        "website_url", "WebsiteUrl", "Agencies/AgencySql.cs", "Agencies/AgencyRepository.cs", "Imports/AgencyRows/AgencyStaging.cs")]
     [InlineData(
         "calculated_numbers", "CalculatedNumbers", "Assessments/AssessmentSql.cs", "Assessments/AssessmentColumns.cs",
         "Assessments/AssessmentRepository.cs", "Assessments/AssessmentListRepository.cs", "Imports/AssessmentRows/AssessmentStaging.cs",
@@ -108,10 +113,14 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
 
     private static (string[] Columns, string[] Compared, string[] Assignments, string[] Text) ListsOf(string table) => table switch
     {
-        "agency" => (Split(AgencySql.Columns), Split(AgencySql.Compared), Split(AgencySql.Assignments), Split(AgencySql.TextColumns)),
-        "assessment" => (Split(AssessmentSql.Columns), Split(AssessmentSql.Compared), Split(AssessmentSql.Assignments), Split(AssessmentSql.TextColumns)),
-        _ => (Split(MeasureSql.Columns), Split(MeasureSql.Compared), Split(MeasureSql.Assignments), Split(MeasureSql.TextColumns)),
+        "agency" => Split(AgencySql.Columns, AgencySql.Compared, AgencySql.Assignments, AgencySql.TextColumns),
+        "assessment" => Split(AssessmentSql.Columns, AssessmentSql.Compared, AssessmentSql.Assignments, AssessmentSql.TextColumns),
+        _ => Split(MeasureSql.Columns, MeasureSql.Compared, MeasureSql.Assignments, MeasureSql.TextColumns),
     };
+
+    private static (string[] Columns, string[] Compared, string[] Assignments, string[] Text) Split(
+        string columns, string compared, string assignments, string text) =>
+        (Split(columns), Split(compared), Split(assignments), Split(text));
 
     private static string[] Split(string list) => Separator().Split(list.Trim());
 

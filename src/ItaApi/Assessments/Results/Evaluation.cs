@@ -55,8 +55,8 @@ internal sealed class Evaluation
     }
 
     /// <summary>
-    /// The evaluation of stored scores, for a result that compares nothing: the scores count as they are, and neither they nor the published
-    /// figures are checked again.
+    /// The evaluation of stored scores, for a result that compares nothing: the scores count as they are, and neither they nor the
+    /// published figures are checked again.
     /// </summary>
     /// <param name="framework">The revision that scored it.</param>
     /// <param name="content">Of the content, the threshold and the items.</param>

@@ -8,7 +8,8 @@ namespace ItaApi.Dashboards.Figures;
 internal sealed class FigureReader(DashboardReader dashboards, ProvinceYearCache years, FrameworkCatalogue frameworks)
 {
     /// <inheritdoc cref="DashboardReader.OpenAsync"/>
-    public ValueTask<DashboardRead<T>> OpenAsync<T>(HttpContext http, StampScope scope, CancellationToken ct) => dashboards.OpenAsync<T>(http, scope, ct);
+    public ValueTask<DashboardRead<T>> OpenAsync<T>(HttpContext http, StampScope scope, CancellationToken ct) =>
+        dashboards.OpenAsync<T>(http, scope, ct);
 
     /// <summary>The figures of the scope's agencies of a kind and a district, or of all, and the stamp they were read at.</summary>
     /// <param name="newest">The newest rules of the year.</param>

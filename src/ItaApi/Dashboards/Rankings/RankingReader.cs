@@ -12,7 +12,8 @@ namespace ItaApi.Dashboards.Rankings;
 internal sealed class RankingReader(DashboardReader dashboards, RankingRepository rankings)
 {
     /// <returns>Null if the ranking has changed since the cursor was issued.</returns>
-    public async Task<Conditional<Page<RankingRow>>?> ReadAsync(RankingQuery query, PageQuery paging, CsvQuery csv, HttpContext http, CancellationToken ct)
+    public async Task<Conditional<Page<RankingRow>>?> ReadAsync(
+        RankingQuery query, PageQuery paging, CsvQuery csv, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
         var after = RankingPlace.From(page.After);
@@ -61,7 +62,8 @@ internal sealed class RankingReader(DashboardReader dashboards, RankingRepositor
     }
 
     /// <summary>The first row, which was read for its stamp, if it is an agency, and the rows after it.</summary>
-    private static async IAsyncEnumerable<RankingRow> RestAsync(IAsyncEnumerator<RankedAgency> rows, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<RankingRow> RestAsync(
+        IAsyncEnumerator<RankedAgency> rows, [EnumeratorCancellation] CancellationToken ct)
     {
         do
         {

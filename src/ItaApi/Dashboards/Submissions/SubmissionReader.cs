@@ -25,7 +25,8 @@ internal sealed class SubmissionReader(DashboardReader dashboards, SubmissionRep
             (body, token) => Sheet(provinceCode, of, csv, read.Framework).WriteAsync(body, csv, agencies.ToAsyncEnumerable(), token));
     }
 
-    private static SubmissionList Answer(string provinceCode, int fiscalYear, SubmissionSubject of, IReadOnlyList<AgencySubmission> agencies)
+    private static SubmissionList Answer(
+        string provinceCode, int fiscalYear, SubmissionSubject of, IReadOnlyList<AgencySubmission> agencies)
     {
         var reported = agencies.Where(agency => agency.Has(of)).Select(agency => agency.ToSubmitted(of)).ToList();
         return new SubmissionList
@@ -33,7 +34,12 @@ internal sealed class SubmissionReader(DashboardReader dashboards, SubmissionRep
             ProvinceCode = provinceCode,
             FiscalYear = fiscalYear,
             Of = of,
-            Coverage = new Coverage { Agencies = agencies.Count, Reported = reported.Count, Share = YearFigures.Percent(reported.Count, agencies.Count) },
+            Coverage = new Coverage
+            {
+                Agencies = agencies.Count,
+                Reported = reported.Count,
+                Share = YearFigures.Percent(reported.Count, agencies.Count),
+            },
             Reported = reported,
             Missing = [.. agencies.Where(agency => !agency.Has(of)).Select(agency => agency.ToMissing())],
         };

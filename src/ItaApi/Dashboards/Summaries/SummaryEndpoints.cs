@@ -25,7 +25,8 @@ internal static class SummaryEndpoints
     /// </remarks>
     private static async Task<Conditional<Summary>> GetSummary(
         [AsParameters] SummaryQuery query, [AsParameters] CsvQuery csv, FigureReader figures, HttpContext http, CancellationToken ct) =>
-        await SumUpAsync(provinceCode: null, new ProvinceSummaryQuery { FiscalYear = query.FiscalYear, Kind = query.Kind }, csv, figures, http, ct);
+        await SumUpAsync(
+            provinceCode: null, new ProvinceSummaryQuery { FiscalYear = query.FiscalYear, Kind = query.Kind }, csv, figures, http, ct);
 
     /// <summary>Summarize a fiscal year over a province or one of its districts.</summary>
     /// <remarks>The same figures as for the whole country, over the agencies of the province that reported.</remarks>
@@ -46,9 +47,11 @@ internal static class SummaryEndpoints
             return answered;
 
         var (stamp, sums) = await figures.SumUpAsync(read.Framework, scope, query.Kind, query.District, ct);
-        return read.Answer(
-            stamp,
-            () => sums.ToSummary(provinceCode),
-            (body, token) => SummaryCsv.For(read.Framework, csv).WriteAsync(body, csv, SummaryCsv.Rows(sums.ToSummary(provinceCode)).ToAsyncEnumerable(), token));
+        return read.Answer(stamp, Answer, WriteCsvAsync);
+
+        Summary Answer() => sums.ToSummary(provinceCode);
+
+        Task WriteCsvAsync(Stream body, CancellationToken token) =>
+            SummaryCsv.For(read.Framework, csv).WriteAsync(body, csv, SummaryCsv.Rows(Answer()).ToAsyncEnumerable(), token);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TrendReader(StampReader stamps, ProvinceYearCache years, T
         return new Conditional<AgencyTrend>(read, stamp, Freshness.OfTheYearUnderWay)
         {
             Value = () => new AgencyTrend { AgencyCode = agencyCode, Points = points },
-            Csv = (body, token) => TrendCsv.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
+            Csv = (body, token) =>
+                TrendCsv.OfAgency(agencyCode, points, csv, names).WriteAsync(body, csv, points.ToAsyncEnumerable(), token),
         };
     }
 

@@ -31,7 +31,7 @@ internal static class EntityTags
     /// <param name="state">Names the stored state: a version, for example.</param>
     public static string OfState(string state) => $"{state}{BuildSeparator}{Build}";
 
-    /// <summary>The state that a tag names, whichever build gave it out: two builds serve side by side while one replaces the other.</summary>
+    /// <summary>The state that a tag names, whichever build gave it out: during an upgrade two builds serve side by side.</summary>
     public static string StateOf(string tag) => tag.LastIndexOf(BuildSeparator) is >= 0 and var end ? tag[..end] : tag;
 
     /// <summary>The tag of an answer with these bytes.</summary>

@@ -41,7 +41,12 @@ internal sealed class Preconditions
             MustNotExist = noneMatch.Count > 0,
             MustExist = match.Count > 0,
             AnyVersion = match.Contains(EntityTagHeaderValue.Any),
-            States = [.. match.Where(tag => !tag.IsWeak && !tag.Equals(EntityTagHeaderValue.Any)).Select(tag => EntityTags.StateOf(tag.Tag.Value![1..^1]))],
+            States =
+            [
+                .. from tag in match
+                   where !tag.IsWeak && !tag.Equals(EntityTagHeaderValue.Any)
+                   select EntityTags.StateOf(tag.Tag.Value![1..^1]),
+            ],
         };
     }
 

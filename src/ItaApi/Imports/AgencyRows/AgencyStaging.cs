@@ -85,7 +85,9 @@ internal static class AgencyStaging
         const string sql = $"""
             with outcomes as materialized (
                 select excluded.number, coalesce(g.version, 0) <> excluded.based_on as is_stale,
-                       case when g.code is null then 'created' when {AgencySql.Differs} then 'updated' else 'unchanged' end as outcome
+                       case when g.code is null then 'created'
+                            when {AgencySql.Differs} then 'updated'
+                            else 'unchanged' end as outcome
                 from import_agency excluded
                 cross join acting_as(@keyId, @keyName, @now)
                 left join agency g on g.code = excluded.code

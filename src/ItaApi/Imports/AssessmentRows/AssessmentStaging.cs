@@ -22,7 +22,10 @@ internal static class AssessmentStaging
 
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
     {
-        const string sql = $"copy import_assessment (import_id, number, agency_code, fiscal_year, based_on, {AssessmentSql.Columns}) from stdin (format binary)";
+        const string sql = $"""
+            copy import_assessment (import_id, number, agency_code, fiscal_year, based_on, {AssessmentSql.Columns})
+            from stdin (format binary)
+            """;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
         foreach (var (number, agencyCode, fiscalYear, basedOn, values) in rows)
@@ -75,7 +78,8 @@ internal static class AssessmentStaging
                            1 + coalesce(case when exists (select from history where resource = 'assessment' and action = 'deleted')
                                              then (select max(h.version)
                                                    from history h
-                                                   where h.resource = 'assessment' and h.action = 'deleted' and h.subject = r.agency_code || '/' || r.fiscal_year)
+                                                   where h.resource = 'assessment' and h.action = 'deleted'
+                                                     and h.subject = r.agency_code || '/' || r.fiscal_year)
                                              end, 0) as version,
                            @now as created_at, @now as updated_at
                     from import_assessment r
@@ -102,7 +106,9 @@ internal static class AssessmentStaging
         const string sql = $"""
             with outcomes as materialized (
                 select excluded.number, coalesce(a.version, 0) <> excluded.based_on as is_stale,
-                       case when a.agency_code is null then 'created' when {AssessmentSql.Differs} then 'updated' else 'unchanged' end as outcome
+                       case when a.agency_code is null then 'created'
+                            when {AssessmentSql.Differs} then 'updated'
+                            else 'unchanged' end as outcome
                 from import_assessment excluded
                 join agency g on g.code = excluded.agency_code
                 cross join acting_as(@keyId, @keyName, @now)

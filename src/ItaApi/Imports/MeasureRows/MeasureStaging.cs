@@ -30,12 +30,17 @@ internal static class MeasureStaging
     /// <summary>Whether a row of the import is of an agency that is still there, in a province the caller may write in.</summary>
     private const string IsPermitted = """
         excluded.import_id = @id
-        and exists (select from agency g where g.code = excluded.agency_code and (@provinces::text[] is null or g.province_code = any(@provinces)))
+        and exists (
+            select from agency g
+            where g.code = excluded.agency_code and (@provinces::text[] is null or g.province_code = any(@provinces)))
         """;
 
     public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
     {
-        const string sql = $"copy import_measure (import_id, number, identity, id, based_on, agency_code, {MeasureSql.Columns}) from stdin (format binary)";
+        const string sql = $"""
+            copy import_measure (import_id, number, identity, id, based_on, agency_code, {MeasureSql.Columns})
+            from stdin (format binary)
+            """;
         const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
@@ -117,7 +122,9 @@ internal static class MeasureStaging
         const string sql = $"""
             with outcomes as materialized (
                 select excluded.number, {IsStoredSince} or coalesce(m.version, 0) <> excluded.based_on as is_stale,
-                       case when m.id is null then 'created' when {MeasureSql.Differs} then 'updated' else 'unchanged' end as outcome
+                       case when m.id is null then 'created'
+                            when {MeasureSql.Differs} then 'updated'
+                            else 'unchanged' end as outcome
                 from import_measure excluded
                 cross join acting_as(@keyId, @keyName, @now)
                 left join measure m on m.id = excluded.id
