@@ -78,6 +78,9 @@ internal sealed class Comparison(ComparisonOptions options)
                 await RoundTripsAsync(scenario, service, connectionString));
         }
 
+        if (options.Measures(FreshFigures.Name))
+            table.Add(await new FreshFigures(served, data, await CreateKeyAsync(served), options).RunAsync(Say));
+
         // Of a part of the requests the memory says nothing.
         if (options.Only is not null)
             return;

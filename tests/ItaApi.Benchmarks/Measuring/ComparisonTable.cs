@@ -33,6 +33,27 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
     public void Add(string name, double? aim, double service, double floor) =>
         Row(name, Whole(service), Whole(floor), Two(service / floor), aim is { } most ? $"≤ {Two(most)}" : "", "", "", "", "", "", "", "");
 
+    /// <summary>Reads while what they show is written, and the same reads without writers in place of the floor.</summary>
+    public void Add(IEnumerable<FreshFigure> figures)
+    {
+        foreach (var (name, rounds) in figures)
+        {
+            Row(
+                $"{name} while two writers change the province, requests/s; without writers in place of the floor",
+                Whole(Comparison.Median(rounds, round => round.Written.Rate)),
+                Whole(Comparison.Median(rounds, round => round.Quiet.Rate)),
+                Two(Comparison.Median(rounds, round => round.Written.Rate / round.Quiet.Rate)),
+                "", "", "",
+                Pair(round => round.P50.TotalMilliseconds),
+                Pair(round => round.P99.TotalMilliseconds),
+                "", "", "");
+
+            string Pair(Func<Round, double> value) =>
+                $"{Two(Comparison.Median(rounds, round => value(round.Written)))} / "
+                + Two(Comparison.Median(rounds, round => value(round.Quiet)));
+        }
+    }
+
     /// <summary>Imports, and COPY of the rows in place of the floor.</summary>
     public void Add(ImportFigures figures)
     {

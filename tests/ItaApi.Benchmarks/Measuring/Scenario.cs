@@ -59,7 +59,11 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
                 0.90,
                 [.. Years(data).Select(year => Get($"/v1/rankings?fiscalYear={year}&limit={PageSize}"))],
                 SummaryScript(data, FloorStatements.RankingStamp)),
-            new("PUT of ten scores", 0.80, Puts(data, headers), PutScript(data)),
+            new(
+                "PUT of ten scores",
+                0.80,
+                Puts(data, headers, [.. Drawn(data, agency => agency.Index % Written == 0).Distinct()]),
+                PutScript(data)),
         ];
 
         byte[] Get(string path) => LoadConnection.Request("GET", path, headers);
@@ -88,7 +92,7 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
 
     private static IEnumerable<(string Province, int Year)> Provinces(NationalData data) =>
         from year in data.FiscalYears.TakeLast(NationalData.AllYears)
-        from province in data.Agencies.Select(agency => agency.Body.ProvinceCode!).Distinct()
+        from province in data.Agencies.Select(ProvinceOf).Distinct()
         select (province, year);
 
     /// <summary>Each as often as the answers are checked.</summary>
@@ -96,9 +100,8 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
         Enumerable.Range(0, Comparison.Checked).SelectMany(_ => data.FiscalYears.TakeLast(NationalData.AllYears));
 
     /// <summary>First one set of scores for every address, then another, so that each PUT changes what is there.</summary>
-    private static List<byte[]> Puts(NationalData data, string headers)
+    private static List<byte[]> Puts(NationalData data, string headers, IReadOnlyList<(NationalAgency Agency, int Year)> targets)
     {
-        var targets = Drawn(data, agency => agency.Index % Written == 0).Distinct().ToList();
         var conditions = $"{headers}If-Match: *\r\n";
         return
         [
@@ -118,6 +121,32 @@ internal sealed record Scenario(string Name, double Aim, IReadOnlyList<byte[]> R
                 Json.Options);
         }
     }
+
+    /// <summary>Reads of one province's newest year, each to be repeated while <see cref="WritesToOneProvince"/> change it.</summary>
+    public static IReadOnlyList<(string Name, byte[] Request)> OfOneProvince(NationalData data, string key)
+    {
+        var (province, year) = (ProvinceOf(data.Agencies[0]), data.FiscalYears[^1]);
+        return
+        [
+            ("a province's summary", Get($"/v1/provinces/{province}/summary?fiscalYear={year}")),
+            ("the country's summary", Get($"/v1/summary?fiscalYear={year}")),
+            ("a ranking page", Get($"/v1/rankings?fiscalYear={year}&province={province}&limit={PageSize}")),
+        ];
+
+        byte[] Get(string path) => LoadConnection.Request("GET", path, $"X-Api-Key: {key}\r\n");
+    }
+
+    /// <summary>Two sets of scores for every agency of that province and year, so that each PUT changes what is there.</summary>
+    public static IReadOnlyList<byte[]> WritesToOneProvince(NationalData data, string key)
+    {
+        var (province, year) = (ProvinceOf(data.Agencies[0]), data.FiscalYears[^1]);
+        return Puts(
+            data,
+            $"X-Api-Key: {key}\r\n",
+            [.. data.Agencies.Where(agency => ProvinceOf(agency) == province).Select(agency => (agency, year))]);
+    }
+
+    private static string ProvinceOf(NationalAgency agency) => agency.Body.ProvinceCode!;
 
     private static string PathOf((NationalAgency Agency, int Year) of) => $"/v1/agencies/{of.Agency.Code}/assessments/{of.Year}";
 
