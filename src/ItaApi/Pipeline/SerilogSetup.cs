@@ -34,8 +34,8 @@ internal static class SerilogSetup
         preserveStaticLogger: true);
 
     /// <summary>
-    /// One line a request: method, route, status, milliseconds and trace id, and what the service itself did wrong. The route is the pattern and
-    /// not the address, so that no key or name that an address contains reaches the log; bodies and headers never do.
+    /// One line a request: method, route, status, milliseconds and trace id, and what the service itself did wrong. The route is the pattern
+    /// and not the address, so that no key or name that an address contains reaches the log; bodies and headers never do.
     /// </summary>
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
@@ -61,7 +61,9 @@ internal static class SerilogSetup
 
     /// <summary>The exception handler takes the endpoint off the request and keeps it in its feature.</summary>
     private static string RouteOf(HttpContext http) =>
-        ((http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint) as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
+        (http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint) is RouteEndpoint route
+            ? route.RoutePattern.RawText ?? ""
+            : "(none)";
 
     /// <summary>The framework adds the address to every line of a request; it may contain names, and the route says enough.</summary>
     private sealed class WithoutAddress : ILogEventEnricher

@@ -35,7 +35,7 @@ public sealed class ServiceProgram : IAsyncDisposable
     public static Task<ServiceProgram> StartAsync(string connectionString, params (string Name, string Value)[] settings) =>
         StartAsync(readsOutput: true, [("ConnectionStrings__Ita", connectionString), .. settings]);
 
-    /// <summary>Starts the service as <see cref="StartAsync(string, ValueTuple{string, string}[])"/> does, with a standard output that is never read.</summary>
+    /// <summary>Starts the service in the same way, with a standard output that is never read.</summary>
     public static Task<ServiceProgram> StartUnreadAsync(string connectionString, params (string Name, string Value)[] settings) =>
         StartAsync(readsOutput: false, [("ConnectionStrings__Ita", connectionString), .. settings]);
 
@@ -44,7 +44,8 @@ public sealed class ServiceProgram : IAsyncDisposable
         Launch(["--urls", "http://127.0.0.1:0"], readsOutput: true, settings);
 
     /// <summary>Runs the program with a command of its own to its end.</summary>
-    public static async Task<(int ExitCode, IReadOnlyList<string> Errors)> RunAsync(string[] words, params (string Name, string Value)[] settings)
+    public static async Task<(int ExitCode, IReadOnlyList<string> Errors)> RunAsync(
+        string[] words, params (string Name, string Value)[] settings)
     {
         await using var program = Launch(words, readsOutput: true, settings);
         return (await program.WaitForExitAsync(), program.Errors);
