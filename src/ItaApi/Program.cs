@@ -10,6 +10,7 @@ using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Health;
 using ItaApi.History;
+using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using ItaApi.Imports;
 using ItaApi.Measures;
@@ -57,7 +58,7 @@ app.MapHealth();
 app.MapOpenApi();
 app.MapDashboardPage();
 
-var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithAddressValidation().WithRequestValidation();
+var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithBodyChecks().WithAddressValidation().WithRequestValidation();
 v1.MapProvinces();
 v1.MapAgencies();
 v1.MapFrameworks();

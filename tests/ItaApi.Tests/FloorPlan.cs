@@ -146,7 +146,7 @@ internal static class FloorPlan
         ["."] =
         [
             "Agencies", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards", "Dashboards/Page", "Database",
-            "Frameworks", "Health", "History", "Http/Requests", "Imports", "Measures", "Measures/Effectiveness",
+            "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports", "Measures", "Measures/Effectiveness",
             "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces", "Startup",
         ],
     };

@@ -1,5 +1,6 @@
 using ItaApi.ApiKeys;
 using ItaApi.Http.Problems;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -39,6 +40,7 @@ internal static class OpenApiSetup
 
     public static IServiceCollection AddOpenApi(this IServiceCollection services) => services
         .AddEndpointsApiExplorer()
+        .AddSingleton<IApiDescriptionProvider, AcceptedBodies>()
         .AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Document, new OpenApiInfo { Title = "ItaApi", Version = Document, Description = Description });

@@ -46,7 +46,6 @@ internal static class PipelineSetup
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblems();
-        builder.Services.AddBodyChecks();
         builder.Services.AddSingleton<IdempotencyRepository>();
     }
 

@@ -1,6 +1,7 @@
 using ItaApi.Faults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Problems;
 
@@ -10,25 +11,40 @@ namespace ItaApi.Http.Problems;
 internal static class BodyChecks
 {
     /// <summary>
-    /// Routing itself would answer 415, before anybody has asked who is calling; then a caller without a key could learn what a route
-    /// takes. It has no switch for that, so its policy is taken out.
+    /// The framework's metadata of a body makes routing answer 415 before the caller is known, so that a caller without a key could learn
+    /// which types a route accepts. It is therefore replaced by <see cref="AcceptedBody"/>, which routing ignores.
     /// </summary>
-    public static IServiceCollection AddBodyChecks(this IServiceCollection services)
+    public static TBuilder WithBodyChecks<TBuilder>(this TBuilder group) where TBuilder : IEndpointConventionBuilder
     {
-        var early = services.Single(service => service.ServiceType == typeof(MatcherPolicy) && service.ImplementationType?.Name == "AcceptsMatcherPolicy");
-        services.Remove(early);
-        return services;
+        group.Finally(static endpoint =>
+        {
+            var declared = endpoint.Metadata.OfType<IAcceptsMetadata>().ToList();
+            if (declared is not [.., { } accepts])
+                return;
+
+            declared.ForEach(accepted => endpoint.Metadata.Remove(accepted));
+            endpoint.Metadata.Add(new AcceptedBody(accepts.ContentTypes, accepts.RequestType));
+        });
+        return group;
     }
 
     public static IApplicationBuilder UseBodyChecks(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not { } accepted)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<AcceptedBody>() is not { } accepted)
             return next(http);
-        if (http.Request.ContentLength > http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize)
+
+        var limit = http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize;
+        if (http.Request.ContentLength > limit)
             return ProblemWriter.WriteAsync(http, TooLarge(http));
-        return HasBody(http) && !IsAccepted(http.Request, accepted)
-            ? ProblemWriter.WriteAsync(http, UnsupportedType(http))
-            : next(http);
+        if (!HasBody(http))
+            return next(http);
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var sent) || !accepted.Includes(sent.MediaType.Value))
+            return ProblemWriter.WriteAsync(http, UnsupportedType(http));
+
+        // Buffered in memory until the request ends, because a body that cannot be read is read again to find its fault.
+        if (accepted.IsJsonAlone)
+            http.Request.EnableBuffering((int)(http.Request.ContentLength ?? limit ?? int.MaxValue));
+        return next(http);
     });
 
     /// <summary>Names how many bytes the route takes, which is configured.</summary>
@@ -40,12 +56,11 @@ internal static class BodyChecks
     /// <summary>Names the types the route takes.</summary>
     public static Problem UnsupportedType(HttpContext http) => new("unsupported_media_type")
     {
-        Arguments = new Dictionary<string, object?> { ["Allowed"] = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"] },
+        Arguments = new Dictionary<string, object?>
+        {
+            ["Allowed"] = http.GetEndpoint()?.Metadata.GetMetadata<AcceptedBody>()?.MediaTypes ?? [AcceptedBody.Json],
+        },
     };
 
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
-
-    private static bool IsAccepted(HttpRequest request, IAcceptsMetadata accepted) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var sent)
-        && accepted.ContentTypes.Any(type => string.Equals(type, sent.MediaType.Value, StringComparison.OrdinalIgnoreCase));
 }

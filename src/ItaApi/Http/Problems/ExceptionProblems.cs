@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using ItaApi.Faults;
-using ItaApi.Http.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ItaApi.Http.Problems;
 
@@ -25,6 +22,9 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
         var problem = exception switch
         {
             ProblemException refused => refused.Problem,
+            BadHttpRequestException { InnerException: JsonException json, StatusCode: StatusCodes.Status400BadRequest } =>
+                Unreadable(UnreadableJson.FaultOf(
+                    json, await ReadAgainAsync(httpContext.Request, cancellationToken), BodyTypeOf(httpContext))),
             BadHttpRequestException bad => FromBadRequest(bad, httpContext),
             _ => DatabaseProblems.From(exception),
         };
@@ -43,7 +43,6 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
         StatusCodes.Status413PayloadTooLarge => BodyChecks.TooLarge(http),
         StatusCodes.Status408RequestTimeout => new Problem("body_too_slow"),
         StatusCodes.Status415UnsupportedMediaType => BodyChecks.UnsupportedType(http),
-        _ when exception.InnerException is JsonException json => Unreadable(FromJson(json, BodyOf(http))),
         // The server's own type of exception: the body ends too early, or its chunks are malformed.
         _ when exception.GetType() != typeof(BadHttpRequestException) => new Problem("bad_request"),
         // Binding has no code for a missing body and treats null as one. All other parameters were checked before binding.
@@ -53,48 +52,22 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
 
     private static Problem Unreadable(RequestFault fault) => new("unreadable_body") { Faults = [fault] };
 
-    /// <summary>
-    /// The reader names the location. The type of the exception names the fault if it was found here; the serializer's own faults differ
-    /// only in their messages. A test covers each of them, so that a version with other messages is noticed at once.
-    /// </summary>
-    /// <param name="exception">What the reader threw.</param>
-    /// <param name="body">The type that was read.</param>
-    internal static RequestFault FromJson(JsonException exception, Type body)
-    {
-        var pointer = JsonPointer.FromJsonPath(exception.Path);
-        return exception switch
-        {
-            JsonFaultException { Index: { } index } fault =>
-                new RequestFault(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"), fault.Code),
-            JsonFaultException fault => new RequestFault(pointer, fault.Code),
-            _ when Says("could not be mapped to any .NET member") => new RequestFault(pointer, "unknown_member"),
-            _ when Says("Duplicate property") => new RequestFault(pointer, "duplicate_member"),
-            _ when Says("does not contain any JSON tokens") => new RequestFault("", "empty_body"),
-            { InnerException: JsonException } => Malformed(pointer, exception),
-            _ => WrongType(pointer, ExpectedValue.At(body, pointer)),
-        };
-
-        bool Says(string text) => exception.Message.Contains(text, StringComparison.Ordinal);
-    }
-
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     /// <summary>The exception handler clears the endpoint; its feature still has it.</summary>
-    private static Type BodyOf(HttpContext http) =>
+    private static Type BodyTypeOf(HttpContext http) =>
         (http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint)
-            ?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType ?? typeof(object);
+            ?.Metadata.GetMetadata<AcceptedBody>()?.Type ?? typeof(object);
 
-    private static RequestFault WrongType(string pointer, Words expected) => new(
-        pointer,
-        "wrong_type",
-        new Dictionary<string, object?> { ["Expected"] = expected.En, ["ExpectedTh"] = expected.Th });
+    /// <summary>The part of the body that was read; empty if it was not buffered.</summary>
+    private static async Task<byte[]> ReadAgainAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.Body.CanSeek)
+            return [];
 
-    private static RequestFault Malformed(string pointer, JsonException exception) => new(
-        pointer,
-        "malformed_json",
-        new Dictionary<string, object?>
-        {
-            ["Line"] = (exception.LineNumber ?? 0) + 1,
-            ["Byte"] = (exception.BytePositionInLine ?? 0) + 1,
-        });
+        var read = new byte[request.Body.Length];
+        request.Body.Position = 0;
+        await request.Body.ReadExactlyAsync(read, ct);
+        return read;
+    }
 }

@@ -21,7 +21,7 @@ internal static class JsonRow
         }
         catch (JsonException fault)
         {
-            return (null, RowFault.From(ExceptionProblems.FromJson(fault, typeof(TBody))));
+            return (null, RowFault.From(UnreadableJson.FaultOf(fault, json, typeof(TBody))));
         }
     }
 

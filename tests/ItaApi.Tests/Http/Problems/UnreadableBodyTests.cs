@@ -26,12 +26,20 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     [InlineData("""{"nameTh":"ก","nameTh":"ข"}""", "/nameTh duplicate_member")]
     [InlineData("""{"nameTh":"ก","naem\u0054h":1}""", "/naemTh unknown_member")]
     [InlineData("""{"nameTh":"ก","name\u0054h":"ข"}""", "/nameTh duplicate_member")]
+    [InlineData("{\n  \"nameTh\": \"ก\",\r\n\r\n  \"naem\" :\n 1\n}", "/naem unknown_member")]
+    [InlineData("{\n  \"nameTh\": \"ก\",\r\n\r\n  \"nameTh\" :\n 1\n}", "/nameTh duplicate_member")]
+    [InlineData("{\n  \"nameTh\": \"ก\",\r\n\r\n  \"aliases\" :\n {}\n}", "/aliases wrong_type")]
+    [InlineData("""{"naem":{"nameTh":1},"nameTh":1}""", "/naem unknown_member")]
+    [InlineData("""{"version":{"nameTh":1},"naem":1}""", "/naem unknown_member")]
+    [InlineData("""{"version":{"a":1,"a":2}}""", "/version duplicate_member")]
     [InlineData("""{"nameTh":null}""", "/nameTh null_value")]
     [InlineData("""{"kind":null}""", "/kind null_value")]
     [InlineData("""{"aliases":null}""", "/aliases null_value")]
     [InlineData("""{"aliases":["ก",null]}""", "/aliases/1 null_value")]
     [InlineData("""{"nameTh":5}""", "/nameTh wrong_type")]
+    [InlineData("""{"nameTh":{}}""", "/nameTh wrong_type")]
     [InlineData("""{"aliases":"ก"}""", "/aliases wrong_type")]
+    [InlineData("""{"aliases":[{}]}""", "/aliases/0 wrong_type")]
     [InlineData("""{"aliases":["ก",5]}""", "/aliases/1 wrong_type")]
     [InlineData("""{"fromFiscalYear":"2565"}""", "/fromFiscalYear wrong_type")]
     [InlineData("""{"fromFiscalYear":2565.5}""", "/fromFiscalYear wrong_type")]
@@ -162,8 +170,23 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
     public async Task A_byte_order_mark_before_the_body_is_read_past()
     {
         using var content = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Some.Agency().ToJsonString())]);
+        using var unknown = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. "{\"naem\":1}"u8]);
 
         Assert.Equal(HttpStatusCode.Created, (await PutAsync(content)).Status);
+        (await PutAsync(unknown)).IsProblem(400, "unreadable_body", "/naem unknown_member");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_last_fault_of_a_long_body_is_found_as_well(bool chunked)
+    {
+        var aliases = string.Join(',', Enumerable.Repeat("\"ก\"", 50_000));
+        using var content = new StringContent($$"""{"aliases":[{{aliases}}],"naem":1}""");
+        using var repeated = new StringContent($$"""{"aliases":[{{aliases}}],"aliases":[]}""");
+
+        (await PutAsync(content, chunked: chunked)).IsProblem(400, "unreadable_body", "/naem unknown_member");
+        (await PutAsync(repeated, chunked: chunked)).IsProblem(400, "unreadable_body", "/aliases duplicate_member");
     }
 
     [Fact]
