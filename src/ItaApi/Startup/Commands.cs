@@ -80,7 +80,9 @@ internal static class Commands
     private static async Task<int> MigrateAsync(WebApplication app)
     {
         using var interruption = new Interruption();
-        await StartDatabaseAsync(app, interruption.Token);
+        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(interruption.Token);
+        await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), interruption.Token);
+        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(interruption.Token);
         return Success;
     }
 
@@ -102,16 +104,12 @@ internal static class Commands
         app.Services.GetRequiredService<AdministratorKey>();
         app.Services.GetRequiredService<RateLimits>();
         app.Services.GetRequiredService<ICorsPolicyProvider>();
-        await StartDatabaseAsync(app, ct);
+        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
+        await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
+        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
         if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))
             await app.Services.GetRequiredService<ExampleData>().LoadOnceAsync(ct);
-    }
-
-    private static async Task StartDatabaseAsync(WebApplication app, CancellationToken ct)
-    {
-        await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
-        await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
     }
 
     private static async Task<int> AskHealthAsync(IConfiguration configuration)
