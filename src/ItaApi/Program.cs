@@ -26,55 +26,61 @@ using ItaApi.Startup;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
-// What the service reads lies beside it, wherever it is started from; a relative path that a caller gives is the caller's.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+return await Commands.RunAsync(args, Build);
 
-builder.AddLogging();
-builder.AddPipeline();
-builder.Services.AddDatabase();
-builder.Services.AddApiKeys();
-builder.Services.AddAgencies();
-builder.Services.AddFrameworks();
-builder.Services.AddAssessments();
-builder.Services.AddResults();
-builder.Services.AddSimulations();
-builder.Services.AddMeasures();
-builder.Services.AddHistory();
-builder.Services.AddChanges();
-builder.Services.AddMeasureSummaries();
-builder.Services.AddRecommendations();
-builder.Services.AddEffectiveness();
-builder.Services.AddDashboards();
-builder.Services.AddImports();
-builder.Services.AddOpenApi();
-builder.Services.AddStartup();
-builder.Services.AddBackgroundWork(args);
+static WebApplication Build(string[] args)
+{
+    // The service reads its files from its own folder, whatever the working folder is; relative paths in arguments keep theirs.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    SettingNames.RefuseOthers(builder.Configuration);
 
-await using var app = builder.Build();
+    builder.AddLogging();
+    builder.AddPipeline();
+    builder.Services.AddDatabase();
+    builder.Services.AddApiKeys();
+    builder.Services.AddAgencies();
+    builder.Services.AddFrameworks();
+    builder.Services.AddAssessments();
+    builder.Services.AddResults();
+    builder.Services.AddSimulations();
+    builder.Services.AddMeasures();
+    builder.Services.AddHistory();
+    builder.Services.AddChanges();
+    builder.Services.AddMeasureSummaries();
+    builder.Services.AddRecommendations();
+    builder.Services.AddEffectiveness();
+    builder.Services.AddDashboards();
+    builder.Services.AddImports();
+    builder.Services.AddOpenApi();
+    builder.Services.AddStartup();
+    builder.Services.AddBackgroundWork(args);
 
-app.UseRequestLog();
-app.UsePipeline();
+    var app = builder.Build();
 
-app.MapHealth();
-app.MapOpenApi();
-app.MapDashboardPage();
+    app.UseRequestLog();
+    app.UsePipeline();
 
-var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithBodyChecks().WithAddressValidation().WithRequestValidation();
-v1.MapProvinces();
-v1.MapAgencies();
-v1.MapFrameworks();
-v1.MapAssessments();
-v1.MapResults();
-v1.MapAudits();
-v1.MapSimulations();
-v1.MapMeasures();
-v1.MapHistory();
-v1.MapChanges();
-v1.MapMeasureSummaries();
-v1.MapRecommendations();
-v1.MapEffectiveness();
-v1.MapImports();
-v1.MapApiKeys();
-v1.MapDashboards();
+    app.MapHealth();
+    app.MapOpenApi();
+    app.MapDashboardPage();
 
-return await Commands.RunAsync(app, args);
+    var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithBodyChecks().WithAddressValidation().WithRequestValidation();
+    v1.MapProvinces();
+    v1.MapAgencies();
+    v1.MapFrameworks();
+    v1.MapAssessments();
+    v1.MapResults();
+    v1.MapAudits();
+    v1.MapSimulations();
+    v1.MapMeasures();
+    v1.MapHistory();
+    v1.MapChanges();
+    v1.MapMeasureSummaries();
+    v1.MapRecommendations();
+    v1.MapEffectiveness();
+    v1.MapImports();
+    v1.MapApiKeys();
+    v1.MapDashboards();
+
+    return app;
+}

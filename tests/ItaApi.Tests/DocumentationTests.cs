@@ -63,7 +63,6 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     {
         var source = Repository.SourceFiles("src").Select(file => Repository.Read(file)).ToList();
         var read = Find(SettingKey(), "")
-            .Concat(Find(ConnectionString(), "ConnectionStrings:"))
             .Concat(Find(OfLocalPostgres(), "LocalPostgres:"))
             .Where(key => !key.StartsWith("Kestrel:", StringComparison.Ordinal))
             .Select(key => key.Replace(":", "__", StringComparison.Ordinal));
@@ -182,10 +181,7 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     [GeneratedRegex(@"""(?<name>(?:[A-Z][A-Za-z]+:)+[A-Z][A-Za-z]+|ITA_ADMIN_KEY)""")]
     private static partial Regex SettingKey();
 
-    [GeneratedRegex(@"GetConnectionString\(""(?<name>\w+)""\)")]
-    private static partial Regex ConnectionString();
-
-    [GeneratedRegex(@"section(?:\[|\.\w+\()""(?<name>\w+)""")]
+    [GeneratedRegex(@"section(?:\[|, )""(?<name>\w+)""")]
     private static partial Regex OfLocalPostgres();
 
     [GeneratedRegex(@"^\| `(?<name>\w+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]

@@ -23,7 +23,7 @@ internal static class FloorPlan
         ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values"],
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
-        ["Changes"] = ["Faults", "Http/Problems", "Values"],
+        ["Changes"] = ["Configuration", "Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values"],
         ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],

@@ -1,3 +1,4 @@
+using ItaApi.Configuration;
 using Npgsql;
 
 namespace ItaApi.Changes;
@@ -11,9 +12,10 @@ internal sealed class ChangePruning(
 
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
+    private readonly TimeSpan kept = TimeSpan.FromDays(configuration.PositiveNumber("Changes:KeepDays", DefaultKeepDays));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var kept = TimeSpan.FromDays(configuration.GetValue("Changes:KeepDays", DefaultKeepDays));
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -4,16 +4,19 @@ namespace ItaApi.Configuration;
 
 /// <summary>
 /// Reads settings strictly: an invalid value stops the start with a message, where the framework would use a default or throw a stack
-/// trace.
+/// trace. A blank value counts as missing.
 /// </summary>
 internal static class Settings
 {
+    /// <summary>A text, or null when the setting is missing.</summary>
+    public static string? Text(this IConfiguration configuration, string key) =>
+        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key];
+
     /// <summary>A whole number above zero, or the default when the setting is missing.</summary>
     /// <exception cref="SettingException">The value is something else.</exception>
     public static int PositiveNumber(this IConfiguration configuration, string key, int otherwise)
     {
-        var text = configuration[key];
-        if (string.IsNullOrEmpty(text))
+        if (configuration.Text(key) is not { } text)
             return otherwise;
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
@@ -25,8 +28,7 @@ internal static class Settings
     /// <exception cref="SettingException">The value is something else.</exception>
     public static bool Switch(this IConfiguration configuration, string key, bool otherwise)
     {
-        var text = configuration[key];
-        if (string.IsNullOrEmpty(text))
+        if (configuration.Text(key) is not { } text)
             return otherwise;
 
         return bool.TryParse(text, out var on) ? on : throw Wrong(key, text, "must be true or false", otherwise ? "true" : "false");
@@ -38,7 +40,7 @@ internal static class Settings
     public static IReadOnlyList<T> List<T>(this IConfiguration configuration, string key, TryRead<T> read, string needed, string example) =>
     [
         .. configuration.GetSection(key).GetChildren()
-            .Where(entry => !string.IsNullOrEmpty(entry.Value))
+            .Where(entry => !string.IsNullOrWhiteSpace(entry.Value))
             .Select(entry => read(entry.Value!, out var value) ? value : throw Wrong(entry.Path, entry.Value!, needed, example)),
     ];
 

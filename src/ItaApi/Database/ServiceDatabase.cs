@@ -6,17 +6,20 @@ using Npgsql;
 namespace ItaApi.Database;
 
 /// <summary>
-/// The database of this process: the one in <c>ConnectionStrings__Ita</c>, or a private PostgreSQL when it names none. It is started once,
-/// before its first use.
+/// The database of this process: the one in <c>ConnectionStrings__Ita</c>. When it names none, it is a private PostgreSQL in Development or
+/// with <c>LocalPostgres__Enabled=true</c>; otherwise the service does not start. It is started once, before its first use.
 /// </summary>
 /// <remarks>
 /// The owner has the schema, and the service works in a role with fewer rights (<see cref="ServiceRole"/>) when there are two roles: in the
 /// private PostgreSQL, and when <c>ConnectionStrings__ItaMigrations</c> names the owner.
 /// </remarks>
-internal sealed class ServiceDatabase(IConfiguration configuration, ILogger<ServiceDatabase> logger, TimeProvider clock) : IAsyncDisposable
+internal sealed class ServiceDatabase(
+    IConfiguration configuration, IHostEnvironment environment, ILogger<ServiceDatabase> logger, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly string? configured = configuration.GetConnectionString("Ita");
-    private readonly string? configuredOwner = configuration.GetConnectionString("ItaMigrations");
+    private const string Example = "Host=…;Database=ita;Username=…;Password=…";
+
+    private readonly string? configured = configuration.Text("ConnectionStrings:Ita");
+    private readonly string? configuredOwner = configuration.Text("ConnectionStrings:ItaMigrations");
     private LocalServer? local;
     private NpgsqlDataSource? source;
 
@@ -29,13 +32,20 @@ internal sealed class ServiceDatabase(IConfiguration configuration, ILogger<Serv
     /// <exception cref="SettingException">The settings name no database or role to work with.</exception>
     public async Task<MigrationSummary> StartAsync(CancellationToken ct)
     {
-        if (!string.IsNullOrWhiteSpace(configured))
+        if (configured is not null)
             return await StartAsync(configured, configuredOwner, ct);
-        if (!string.IsNullOrWhiteSpace(configuredOwner))
-            {
+        if (configuredOwner is not null)
+        {
             throw new SettingException(
                 "ConnectionStrings__ItaMigrations is set and ConnectionStrings__Ita is not. "
                 + "Set ConnectionStrings__Ita too, with the role of the service.");
+        }
+
+        if (!configuration.Switch("LocalPostgres:Enabled", otherwise: environment.IsDevelopment()))
+        {
+            throw new SettingException(
+                $"ConnectionStrings__Ita is not set, and the environment {environment.EnvironmentName} requires it. "
+                + $"For example: \"{Example}\". LocalPostgres__Enabled=true uses a private PostgreSQL on this machine instead.");
         }
 
         local = await LocalServer.StartAsync(LocalServerOptions.From(configuration), clock, ct);
@@ -47,18 +57,21 @@ internal sealed class ServiceDatabase(IConfiguration configuration, ILogger<Serv
 
     private async Task<MigrationSummary> StartAsync(string service, string? owner, CancellationToken ct)
     {
-        source = NpgsqlDataSource.Create(WithDefaults(service));
+        source = Open("ConnectionStrings__Ita", service);
         var role = new NpgsqlConnectionStringBuilder(service).Username;
-        if (string.IsNullOrWhiteSpace(owner) || new NpgsqlConnectionStringBuilder(owner).Username == role)
+        if (owner is null)
+            return await MigrateAsync(source, ct);
+
+        await using var owning = Open("ConnectionStrings__ItaMigrations", owner);
+        if (new NpgsqlConnectionStringBuilder(owner).Username == role)
             return await MigrateAsync(source, ct);
         if (string.IsNullOrEmpty(role))
-            {
+        {
             throw new SettingException(
                 "ConnectionStrings__Ita has no Username. "
                 + "With ConnectionStrings__ItaMigrations set, it is the role that gets the service's rights.");
         }
 
-        await using var owning = NpgsqlDataSource.Create(WithDefaults(owner));
         var summary = await MigrateAsync(owning, ct);
         await ServiceRole.GrantAsync(owning, role, ct);
         return summary;
@@ -85,6 +98,18 @@ internal sealed class ServiceDatabase(IConfiguration configuration, ILogger<Serv
             await source.DisposeAsync();
         if (local is not null)
             await local.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Open(string setting, string connectionString)
+    {
+        try
+        {
+            return NpgsqlDataSource.Create(WithDefaults(connectionString));
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new SettingException($"{setting} is not a connection string: {wrong.Message} For example: \"{Example}\"");
+        }
     }
 
     /// <summary>

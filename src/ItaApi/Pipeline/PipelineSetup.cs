@@ -21,7 +21,7 @@ internal static class PipelineSetup
     public static void AddPipeline(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        var addressIsSet = AddressSettings.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        var addressIsSet = AddressSettings.Any(key => configuration.Text(key) is not null)
             || configuration.GetSection("Kestrel:Endpoints").Exists();
         if (!addressIsSet)
             builder.WebHost.UseUrls(DefaultAddress);

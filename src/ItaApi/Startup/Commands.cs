@@ -25,11 +25,14 @@ internal static class Commands
     private const int Failure = 1;
     private const string Known = "migrate; openapi FILE; docs FOLDER; health";
 
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="build">Builds the service; an invalid setting may stop it.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
         try
         {
+            await using var app = build(args);
             switch (WordsOf(args).ToArray())
             {
                 case []:
@@ -70,8 +73,11 @@ internal static class Commands
         {
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
             Console.Error.WriteLine($"The API answers at {address}/v1, and Swagger UI is at {address}/swagger.");
-            if (app.Services.GetRequiredService<AdministratorKey>().MadeForThisRun is { } key)
+            var administrator = app.Services.GetRequiredService<AdministratorKey>();
+            if (administrator.MadeForThisRun is { } key)
                 Console.Error.WriteLine($"The administrator's key of this run, for {ApiKeyAuthentication.Header}: {key}");
+            else if (!administrator.Exists)
+                Console.Error.WriteLine($"{AdministratorKey.Setting} is not set: only stored keys can write.");
         });
         await ((IHost)app).RunAsync(interruption.Token);
         return Success;
@@ -100,22 +106,23 @@ internal static class Commands
     /// <summary>Everything a request relies on, before the first is taken.</summary>
     private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
-        // Before anything is started: a setting that cannot be right is told at once.
+        // Before anything is started: a setting that cannot be right is reported at once.
         app.Services.GetRequiredService<AdministratorKey>();
         app.Services.GetRequiredService<RateLimits>();
         app.Services.GetRequiredService<ICorsPolicyProvider>();
+        var withExamples = app.Configuration.Switch("Examples:Load", otherwise: app.Environment.IsDevelopment());
         await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
         await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
         await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
-        if (app.Configuration.GetValue("Examples:Load", app.Environment.IsDevelopment()))
+        if (withExamples)
             await app.Services.GetRequiredService<ExampleData>().LoadOnceAsync(ct);
     }
 
     private static async Task<int> AskHealthAsync(IConfiguration configuration)
     {
-        var port = configuration["http_ports"]?.Split(';')[0];
-        var address = configuration["urls"]?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal)
+        var port = configuration.Text("http_ports")?.Split(';')[0];
+        var address = configuration.Text("urls")?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal)
             ?? (port is null ? PipelineSetup.DefaultAddress : $"http://localhost:{port}");
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/live"));

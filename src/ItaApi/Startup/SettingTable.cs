@@ -15,7 +15,7 @@ internal static class SettingTable
         new(
             "ConnectionStrings__Ita",
             "The PostgreSQL database (UTF-8, version 14 or newer), with the role the service works as.",
-            "a private cluster"),
+            "required, unless `LocalPostgres__Enabled` is `true`: then a private cluster"),
         new(
             "ConnectionStrings__ItaMigrations",
             "The same database with the role that owns its schema. It migrates, and grants the service's role its rights.",
@@ -44,6 +44,10 @@ internal static class SettingTable
             "The address of a proxy whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted; more as `…__1`, …",
             "none"),
         new("ForwardedHeaders__KnownNetworks__0", "A network of such proxies, such as `10.0.0.0/8`; more as `…__1`, …", "none"),
+        new(
+            "LocalPostgres__Enabled",
+            "Make and start a private cluster when `ConnectionStrings__Ita` is missing.",
+            "`true` in `Development`, else `false`"),
         new("LocalPostgres__DataFolder", "The folder of the private cluster.", "the user's data folder; for root `/var/lib/itaapi`"),
         new(
             "LocalPostgres__SearchPath",

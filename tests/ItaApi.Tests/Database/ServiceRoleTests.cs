@@ -9,6 +9,8 @@ using ItaApi.Tests.Support;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -198,7 +200,11 @@ public sealed class ServiceRoleTests(PostgresFixture postgres) : IAsyncLifetime
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection([new("ConnectionStrings:Ita", way), new("ConnectionStrings:ItaMigrations", owner)])
             .Build();
-        await using var started = new ServiceDatabase(settings, NullLogger<ServiceDatabase>.Instance, TimeProvider.System);
+        await using var started = new ServiceDatabase(
+            settings,
+            new HostingEnvironment { EnvironmentName = Environments.Production },
+            NullLogger<ServiceDatabase>.Instance,
+            TimeProvider.System);
         await started.StartAsync(Cancelled);
     }
 
