@@ -141,7 +141,7 @@ public sealed class LocalServerTests : IAsyncDisposable
 
         var fault = await Assert.ThrowsAsync<LocalServerException>(() => StartAsync());
 
-        Assert.Contains("was made by PostgreSQL 9, and only PostgreSQL " + installed, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("needs PostgreSQL 9, and only PostgreSQL " + installed, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
