@@ -124,7 +124,8 @@ internal sealed class FewestRaises
         if (bestSoFar is { } best && sum > best.Sum)
             return;
 
-        List<(Indicator Indicator, int Hundredths)> raises = [.. parts.SelectMany(part => part.Raises()).OrderBy(raise => raise.Indicator.Number)];
+        List<(Indicator Indicator, int Hundredths)> raises =
+            [.. parts.SelectMany(part => part.Raises()).OrderBy(raise => raise.Indicator.Number)];
         if (bestSoFar is { } other && sum == other.Sum && !ComesFirst(raises, other.Raises))
             return;
 
@@ -208,7 +209,8 @@ internal sealed class FewestRaises
             for (var level = from; level <= Highest; level++)
             {
                 var raised = Raises(CostOf(level)).Select(raise => raise.Indicator).ToHashSet();
-                level = Math.Max(level, Rounding.Mean(sum + raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
+                level = Math.Max(
+                    level, Rounding.Mean(sum + raisable.Where(one => raised.Contains(one.Indicator)).Sum(one => one.Room), Count));
                 yield return level;
             }
         }

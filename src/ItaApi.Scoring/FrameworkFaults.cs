@@ -90,7 +90,8 @@ internal sealed class FrameworkFaults
         }
     }
 
-    private void CheckGroups(string pointer, IReadOnlyList<ItemGroupDefinition> groups, HashSet<string> groupCodes, HashSet<string> itemCodes)
+    private void CheckGroups(
+        string pointer, IReadOnlyList<ItemGroupDefinition> groups, HashSet<string> groupCodes, HashSet<string> itemCodes)
     {
         if (groups.Count == 0)
             Add(pointer, "groups_empty");

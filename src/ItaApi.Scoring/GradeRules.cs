@@ -67,7 +67,9 @@ internal static class GradeRules
         return possible.ToImmutable();
     }
 
-    /// <summary>Whether instrument scores exist, the lowest of them within floor..ceiling, whose total rounds to <paramref name="total"/>.</summary>
+    /// <summary>
+    /// Whether instrument scores exist, the lowest of them within floor..ceiling, whose total rounds to <paramref name="total"/>.
+    /// </summary>
     private static bool SomeScoresGive(Framework framework, Score total, ReadOnlySpan<Score?> known, int floor, int ceiling)
     {
         var lowestKnown = Score.FullHundredths + 1;

@@ -49,7 +49,8 @@ public sealed class Indicator
         if (definition.Groups is not { } groups)
             return;
 
-        var multiple = CommonMultiple(groups) ?? throw new ArgumentException("Group sizes have no usable common multiple.", nameof(definition));
+        var multiple = CommonMultiple(groups)
+            ?? throw new ArgumentException("Group sizes have no usable common multiple.", nameof(definition));
         Groups = [.. groups.Select(itemGroup => new ItemGroup(itemGroup, multiple))];
         ItemCount = groups.Sum(itemGroup => itemGroup.Items.Count);
         ItemDenominator = multiple * groups.Count;

@@ -10,7 +10,9 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
     private readonly List<(Explanation Explanation, int Roundings)> explanations = [];
     private readonly Score[] scores = evidence.Scorecard is { } scorecard ? scorecard.Scores.ToArray() : [];
 
-    /// <summary>The explanations; those that leave the fewest figures to rounding first, then scores before reported figures, by number.</summary>
+    /// <summary>
+    /// The explanations; those that leave the fewest figures to rounding first, then scores before reported figures, by number.
+    /// </summary>
     public static ImmutableArray<Explanation> Explain(Evidence evidence, Reported reported)
     {
         var search = new MisprintSearch(evidence, reported);
@@ -123,7 +125,10 @@ internal sealed class MisprintSearch(Evidence evidence, Reported reported)
             if (evidence.Framework.FindInstrument(printed.Code) is { } instrument)
             {
                 TryFigure(instrument.Subject, null, printed.Score, meant =>
-                    reported with { Instruments = [.. reported.Instruments.Select(one => one == printed ? one with { Score = meant } : one)] });
+                    reported with
+                    {
+                        Instruments = [.. reported.Instruments.Select(one => one == printed ? one with { Score = meant } : one)],
+                    });
             }
         }
     }

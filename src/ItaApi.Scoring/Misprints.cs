@@ -74,7 +74,9 @@ internal static class Misprints
         return scale <= MostDecimals && Number(digits, (byte)scale) is var moved and <= 100 ? moved : null;
     }
 
-    /// <summary>A point that moves past a zero looks like two swapped digits (0.10 and 1.00); that is one figure, to be named once.</summary>
+    /// <summary>
+    /// A point that moves past a zero looks like two swapped digits (0.10 and 1.00); that is one figure, to be named once.
+    /// </summary>
     private static bool IsSwap(decimal moved, int digits, int first, byte scale)
     {
         for (var place = first; place >= 10; place /= 10)

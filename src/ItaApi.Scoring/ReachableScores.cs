@@ -35,8 +35,12 @@ internal sealed class ReachableScores
 
         foreach (var indicator in framework.Indicators)
         {
-            if (indicator.Groups is not null && scorecard.Given(indicator.Number) is not null && scorecard.Calculated(indicator.Number) is null)
+            if (indicator.Groups is not null
+                && scorecard.Given(indicator.Number) is not null
+                && scorecard.Calculated(indicator.Number) is null)
+            {
                 reachable[indicator.Index] = scorecard.Items.Count == 0 ? indicator.ReachableScores : Of(indicator, scorecard.FindItem);
+            }
         }
 
         return reachable;

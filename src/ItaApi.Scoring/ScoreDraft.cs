@@ -35,7 +35,9 @@ internal sealed class ScoreDraft
 
     public Score Total => Scorer.Total(Framework, scores);
 
-    /// <summary>Whether an item's share of its indicator is certain: the item groups are, or all of the indicator's items are known.</summary>
+    /// <summary>
+    /// Whether an item's share of its indicator is certain: the item groups are, or all of the indicator's items are known.
+    /// </summary>
     public static bool KnowsWorth(Scorecard scorecard, Indicator indicator) =>
         !scorecard.Framework.ItemsAreProvisional || scorecard.Calculated(indicator.Number) is not null;
 
@@ -84,11 +86,16 @@ internal sealed class ScoreDraft
         return rule.Matches(Total, lowest);
     }
 
-    /// <summary>The items known to be at zero whose worth is certain, in the framework's order, without those of the indicators named.</summary>
+    /// <summary>
+    /// The items known to be at zero whose worth is certain, in the framework's order, without those of the indicators named.
+    /// </summary>
     public List<string> ZeroItems(IReadOnlySet<int> except) =>
     [
         .. from indicator in Framework.Indicators
-           where indicator.Groups is not null && !except.Contains(indicator.Number) && !assumed[indicator.Index] && KnowsWorth(scorecard, indicator)
+           where indicator.Groups is not null
+               && !except.Contains(indicator.Number)
+               && !assumed[indicator.Index]
+               && KnowsWorth(scorecard, indicator)
            from itemGroup in indicator.Groups!.Value
            from item in itemGroup.Items
            where items.TryGetValue(item, out var score) && score == Score.Zero

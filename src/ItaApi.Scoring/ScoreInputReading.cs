@@ -60,11 +60,18 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
         {
             var (code, number, score) = input.Questions[i];
             if (framework.FindIndicator(number) is not { } indicator)
+            {
                 Add($"/questions/{i}/indicator", "indicator_unknown", ("Number", number));
+            }
             else if (!seen.Add(code))
+            {
                 Add($"/questions/{i}/code", "question_duplicate", ("Code", code));
+            }
             else if (CanAsk(i, code, indicator))
-                this.questions[indicator.Index] = new(this.questions[indicator.Index].Count + 1, this.questions[indicator.Index].Sum + score.Hundredths);
+            {
+                this.questions[indicator.Index] = new(
+                    this.questions[indicator.Index].Count + 1, this.questions[indicator.Index].Sum + score.Hundredths);
+            }
         }
     }
 

@@ -28,7 +28,13 @@ internal static class SimulationFaults
         }
 
         if (request.TargetGrade is { } grade && framework.FindGrade(grade) is null)
-            faults.Add(new Fault("/targetGrade", "grade_unknown", ("Code", grade), ("Allowed", string.Join(", ", framework.GradeRules.Select(rule => rule.Code)))));
+        {
+            faults.Add(new Fault(
+                "/targetGrade",
+                "grade_unknown",
+                ("Code", grade),
+                ("Allowed", string.Join(", ", framework.GradeRules.Select(rule => rule.Code)))));
+        }
 
         return faults;
     }
@@ -43,7 +49,8 @@ internal static class SimulationFaults
             : new Fault($"/changes/{position}/indicator", "change_duplicate", ("Number", change.Number));
     }
 
-    private static Fault? OfItem(int position, AssumedScore.OfItem change, Scorecard scorecard, HashSet<int> indicators, HashSet<AssumedScore> seen)
+    private static Fault? OfItem(
+        int position, AssumedScore.OfItem change, Scorecard scorecard, HashSet<int> indicators, HashSet<AssumedScore> seen)
     {
         var pointer = $"/changes/{position}/item";
         if (scorecard.Framework.FindIndicatorOfItem(change.Code) is not { } indicator)

@@ -48,7 +48,8 @@ public static class Tracer
             scorecard.Scores[indicator.Index]);
     }
 
-    private static void AddItems(ImmutableArray<TraceStep>.Builder steps, Scorecard scorecard, Indicator indicator, ImmutableArray<ItemGroup> groups)
+    private static void AddItems(
+        ImmutableArray<TraceStep>.Builder steps, Scorecard scorecard, Indicator indicator, ImmutableArray<ItemGroup> groups)
     {
         var means = ImmutableArray.CreateBuilder<TraceInput>(groups.Length);
         long sum = 0;

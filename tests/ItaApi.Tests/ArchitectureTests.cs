@@ -14,6 +14,9 @@ public sealed partial class ArchitectureTests
     /// <summary>Beyond this a folder is several rooms.</summary>
     private const int MaxFiles = 20;
 
+    /// <summary>As <c>.editorconfig</c> says in <c>max_line_length</c>, which no compiler checks.</summary>
+    private const int MaxColumns = 140;
+
     private static readonly Lazy<Dictionary<string, IReadOnlyCollection<string>>> Imports = new(ReadImports);
 
     [Fact]
@@ -55,6 +58,14 @@ public sealed partial class ArchitectureTests
                 new Dictionary<string, IReadOnlyCollection<string>> { ["a"] = ["b"], ["b"] = ["d", "c"], ["c"] = ["a"], ["d"] = [] }));
 
     [Fact]
+    public void No_line_is_too_long() =>
+        Assert.Empty(
+            from file in Repository.SourceFiles("src", "tests")
+            from line in File.ReadLines(Repository.PathTo(file)).Index()
+            where line.Item.Length > MaxColumns
+            select $"{file}:{line.Index + 1} has {line.Item.Length} columns");
+
+    [Fact]
     public void No_folder_is_a_warehouse() =>
         Assert.Empty(
             from file in Repository.SourceFiles("src/ItaApi")
@@ -69,7 +80,9 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(files);
         Assert.Empty(
             from file in files
-            let space = Namespace().Match(File.ReadAllText(Repository.PathTo(file))) is { Success: true } match ? match.Groups["name"].Value : ""
+            let space = Namespace().Match(File.ReadAllText(Repository.PathTo(file))) is { Success: true } match
+                ? match.Groups["name"].Value
+                : ""
             let folder = Path.GetDirectoryName(file)!.Split('/')[1..]
             where space != string.Join('.', folder)
             select $"{file} has the namespace {space}");

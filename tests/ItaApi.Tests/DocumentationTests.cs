@@ -115,7 +115,9 @@ public sealed partial class DocumentationTests(PostgresFixture postgres)
     [Fact]
     public void A_block_that_is_run_is_in_one_page_and_the_check_runs_it()
     {
-        var blocks = AllPages.SelectMany(page => Block().Matches(Repository.Read(page))).Select(match => match.Groups["name"].Value).ToList();
+        var blocks = AllPages.SelectMany(page => Block().Matches(Repository.Read(page)))
+            .Select(match => match.Groups["name"].Value)
+            .ToList();
         var check = Repository.Read(".ci/run");
 
         Assert.NotEmpty(blocks);

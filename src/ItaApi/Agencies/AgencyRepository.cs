@@ -28,7 +28,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
 
     public Task<Agency?> FindAsync(string code, CancellationToken ct) => byCode.FindAsync(code, ct);
 
-    /// <summary>The agencies of these codes by code; one nobody has is left out.</summary>
+    /// <summary>The agencies with these codes, by code. A code that no agency has is omitted.</summary>
     public async Task<IReadOnlyDictionary<string, Agency>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)
     {
         const string sql = $"""
@@ -38,7 +38,8 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Agency>(new CommandDefinition(sql, new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<Agency>(
+            new CommandDefinition(sql, new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
         return rows.ToDictionary(agency => agency.Code, StringComparer.Ordinal);
     }
 
@@ -67,17 +68,19 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Filters(query, after: null, limit: 0), cancellationToken: ct));
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(sql, Filters(query, after: null, limit: 0), cancellationToken: ct));
     }
 
     /// <summary>
-    /// Creates or changes an agency; one that is equal to what is stored makes no version. Null where the condition does not hold or what
-    /// is stored belongs to a province that is not the caller's.
+    /// Creates or changes an agency. An update that changes nothing makes no version. Null if the condition is not met, or the stored
+    /// agency belongs to a province in which the caller may not write.
     /// </summary>
-    public async Task<(Agency Agency, bool Created)?> PutAsync(string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
+    public async Task<(Agency Agency, bool Created)?> PutAsync(
+        string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
-        // A trigger counts the version, and only for a change. A row that was inserted has no xmax yet. The lock waits for a caller that
-        // deletes the agency: what must exist is not created again after it.
+        // A trigger counts the version, and only for a change. An inserted row has no xmax yet. The lock waits for a transaction that
+        // deletes the agency, so that an agency that must exist is not created again after it.
         const string sql = $"""
             {AgencySql.Insert} (
                 select @code as code, @nameTh as name_th, @nameEn as name_en, @shortNameTh as short_name_th, @districtTh as district_th,
@@ -124,8 +127,10 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
         return rows.AsList() is [var stored] ? stored : null;
     }
 
-    /// <summary>Deletes an agency; false where the condition does not hold, its province is not the caller's, or it is not there.</summary>
-    /// <exception cref="PostgresException">It is in use.</exception>
+    /// <summary>
+    /// Deletes an agency. False if it does not exist, the condition is not met, or the caller may not write in its province.
+    /// </summary>
+    /// <exception cref="PostgresException">The agency is in use.</exception>
     public async Task<bool> DeleteAsync(string code, Caller caller, Preconditions given, CancellationToken ct)
     {
         const string sql = """
@@ -150,12 +155,12 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 
-    private static string Where(AgencyListQuery query, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
+    private static string Where(AgencyListQuery query, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (query.Province is not null, "province_code = @province"),
         (query.District is not null, "district_th = @district"),
         (query.Kind is not null, "kind = @kind"),
         (query.Q is not null, @"concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern"),
-        goesOn);
+        afterCondition);
 
     private static object Filters(AgencyListQuery query, string? after, int limit) => new
     {

@@ -50,7 +50,7 @@ internal sealed class ApiKeyUses(ApiKeyRepository keys, TimeProvider clock, ILog
             return;
         }
 
-        // Only now: what is not stored stays for the next time, and so does a key that was used again meanwhile.
+        // Removed only after the write: a use that was not stored, or that came meanwhile, is stored the next time.
         foreach (var use in noted)
             uses.TryRemove(use);
     }

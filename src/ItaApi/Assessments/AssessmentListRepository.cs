@@ -25,7 +25,8 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
         join agency g on g.code = a.agency_code
         """;
 
-    public async Task<IReadOnlyList<AssessmentListRow>> ListAsync(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<AssessmentListRow>> ListAsync(
+        AssessmentListQuery query, string? agencyCode, AssessmentKey? after, int limit, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<AssessmentListRow>(
@@ -38,7 +39,9 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
         AssessmentListQuery query, string? agencyCode, AssessmentKey? after, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await foreach (var row in connection.StreamAsync<AssessmentListRow>(Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit: null), ct))
+        var rows = connection.StreamAsync<AssessmentListRow>(
+            Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit: null), ct);
+        await foreach (var row in rows)
             yield return row;
     }
 
@@ -51,7 +54,9 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        await foreach (var row in connection.StreamAsync<AssessmentRow>(Statement(query, null, after, columns), Parameters(query, null, after, limit), ct))
+        var rows = connection.StreamAsync<AssessmentRow>(
+            Statement(query, null, after, columns), Parameters(query, null, after, limit), ct);
+        await foreach (var row in rows)
             yield return row;
     }
 
@@ -69,7 +74,8 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
     }
 
     /// <summary>The assessments whose gravest verdict is one of some, with all that an audit needs, by agency and year.</summary>
-    public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(AuditListQuery query, IReadOnlyList<string>? after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<AssessmentRow>> ListByVerdictAsync(
+        AuditListQuery query, IReadOnlyList<string>? after, int limit, CancellationToken ct)
     {
         var sql = $"""
             select a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.Figures}
@@ -80,7 +86,8 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AssessmentRow>(new CommandDefinition(sql, Parameters(query, after, limit), cancellationToken: ct));
+        var rows = await connection.QueryAsync<AssessmentRow>(
+            new CommandDefinition(sql, Parameters(query, after, limit), cancellationToken: ct));
         return rows.AsList();
     }
 
@@ -93,32 +100,42 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
+        return await connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(sql, Parameters(query, after: null, limit: 0), cancellationToken: ct));
     }
 
     private static string Statement(AssessmentListQuery query, string? agencyCode, AssessmentKey? after, string columns = Columns)
     {
         // The first bound of a descending order is what an index can be entered by.
-        var (order, goesOn) = query.Sort switch
+        var (order, afterCondition) = query.Sort switch
         {
-            AssessmentSort.Total => ("a.total, a.agency_code, a.fiscal_year", "(a.total, a.agency_code, a.fiscal_year) > (@afterTotal, @afterCode, @afterYear)"),
+            AssessmentSort.Total => (
+                "a.total, a.agency_code, a.fiscal_year",
+                "(a.total, a.agency_code, a.fiscal_year) > (@afterTotal, @afterCode, @afterYear)"),
             AssessmentSort.TotalDescending => ("a.total desc, a.agency_code, a.fiscal_year",
                 "a.total <= @afterTotal and (a.total < @afterTotal or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
-            AssessmentSort.UpdatedAt => ("a.updated_at, a.agency_code, a.fiscal_year", "(a.updated_at, a.agency_code, a.fiscal_year) > (@afterUpdate, @afterCode, @afterYear)"),
-            AssessmentSort.UpdatedAtDescending => ("a.updated_at desc, a.agency_code, a.fiscal_year",
-                "a.updated_at <= @afterUpdate and (a.updated_at < @afterUpdate or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))"),
+            AssessmentSort.UpdatedAt => (
+                "a.updated_at, a.agency_code, a.fiscal_year",
+                "(a.updated_at, a.agency_code, a.fiscal_year) > (@afterUpdate, @afterCode, @afterYear)"),
+            AssessmentSort.UpdatedAtDescending => (
+                "a.updated_at desc, a.agency_code, a.fiscal_year",
+                """
+                a.updated_at <= @afterUpdate
+                and (a.updated_at < @afterUpdate or (a.agency_code, a.fiscal_year) > (@afterCode, @afterYear))
+                """),
             _ => ("a.agency_code, a.fiscal_year", "(a.agency_code, a.fiscal_year) > (@afterCode, @afterYear)"),
         };
         return $"""
             {columns}
             {Tables}
-            {Where(query, agencyCode, (after is not null, goesOn))}
+            {Where(query, agencyCode, (after is not null, afterCondition))}
             order by {order}
             limit @limit
             """;
     }
 
-    private static string Where(AssessmentListQuery query, string? agencyCode, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
+    private static string Where(
+        AssessmentListQuery query, string? agencyCode, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (agencyCode is not null, "a.agency_code = @agencyCode"),
         (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
         (query.Province is not null, "g.province_code = @province"),
@@ -128,13 +145,13 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
         (query.MinTotal is not null, "a.total >= @minTotal"),
         (query.MaxTotal is not null, "a.total <= @maxTotal"),
         (query.UpdatedSince is not null, "a.updated_at >= @updatedSince"),
-        goesOn);
+        afterCondition);
 
-    private static string Where(AuditListQuery query, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
+    private static string Where(AuditListQuery query, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (true, "a.verdict = any(@verdicts)"),
         (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
         (query.Province is not null, "g.province_code = @province"),
-        goesOn);
+        afterCondition);
 
     private static object Parameters(AuditListQuery query, IReadOnlyList<string>? after, int limit) => new
     {

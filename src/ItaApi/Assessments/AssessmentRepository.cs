@@ -57,7 +57,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
     private readonly BatchedRead<AgencyYear, AssessmentRow> figures = ByKey(
         database, $"select {Key}, {AssessmentSql.Figures}, verdict, a.version, k.place {Asked}");
 
-    public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct) => whole.FindAsync(new(agencyCode, fiscalYear), ct);
+    public Task<AssessmentRow?> FindAsync(string agencyCode, int fiscalYear, CancellationToken ct) =>
+        whole.FindAsync(new(agencyCode, fiscalYear), ct);
 
     /// <summary>What a result, an audit, a trace or a simulation needs of an assessment: everything but the document's words.</summary>
     public Task<AssessmentRow?> FindFiguresAsync(string agencyCode, int fiscalYear, CancellationToken ct) =>
@@ -68,7 +69,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
     /// provinces, or the condition does not hold.
     /// </summary>
     public async Task<(AssessmentRow Row, bool Created)?> PutAsync(
-        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation, Caller caller, Preconditions given, CancellationToken ct)
+        string agencyCode, int fiscalYear, AssessmentContent content, Evaluation evaluation,
+        Caller caller, Preconditions given, CancellationToken ct)
     {
         const string put = $"""
             {AssessmentSql.Insert} ({Sent}) sent
@@ -76,7 +78,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             {Returning}, a.xmax = 0 as created
             """;
 
-        // Whoever names a version creates nothing, not even where another deletes it meanwhile; and PostgreSQL takes a quarter longer for an
+        // Whoever names a version creates nothing, not even where another deletes it meanwhile; and PostgreSQL takes a quarter longer for
+        // an
         // insert that finds its row there.
         const string change = $"""
             update assessment a
@@ -102,7 +105,9 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
         return (await WriteAsync(sql, agencyCode, fiscalYear, content, evaluation, caller, Preconditions.None, ct))?.Row;
     }
 
-    /// <summary>Deletes an assessment; false where it is not there, its province is not the caller's, or the condition does not hold.</summary>
+    /// <summary>
+    /// Deletes an assessment; false where it is not there, its province is not the caller's, or the condition does not hold.
+    /// </summary>
     public async Task<bool> DeleteAsync(string agencyCode, int fiscalYear, Caller caller, Preconditions given, CancellationToken ct)
     {
         // The agency first: whoever deletes that holds it and then looks for its assessments, so that the other order would have the two
@@ -166,7 +171,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             Now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<Written>(new CommandDefinition(sql, parameters, cancellationToken: ct)) is { } written
+        var command = new CommandDefinition(sql, parameters, cancellationToken: ct);
+        return await connection.QuerySingleOrDefaultAsync<Written>(command) is { } written
             ? (written.ToRow(agencyCode, fiscalYear, values), written.Created)
             : null;
     }

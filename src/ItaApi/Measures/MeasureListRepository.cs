@@ -8,21 +8,26 @@ namespace ItaApi.Measures;
 /// <summary>The lists of measures, in the order of agency, year of implementation, position in the plan, and id.</summary>
 internal sealed class MeasureListRepository(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<Measure>> ListAsync(
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit, CancellationToken ct)
     {
         // A row without a position comes after all that have one; 32767 is the largest smallint.
-        const string goesOn = "(m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id) > (@afterCode, @afterYear, coalesce(@afterPosition, 32767), @afterId)";
+        const string afterCondition = """
+            (m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id)
+            > (@afterCode, @afterYear, coalesce(@afterPosition, 32767), @afterId)
+            """;
         var sql = $"""
             select {MeasureSql.Read}
             from measure m
             join agency g on g.code = m.agency_code
-            {Where(query, place, agencyCode, (after is not null, goesOn))}
+            {Where(query, place, agencyCode, (after is not null, afterCondition))}
             order by m.agency_code, m.implement_fiscal_year, coalesce(m.position, 32767), m.id
             limit @limit
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<MeasureRow>(new CommandDefinition(sql, Parameters(query, place, agencyCode, after, limit), cancellationToken: ct));
+        var rows = await connection.QueryAsync<MeasureRow>(
+            new CommandDefinition(sql, Parameters(query, place, agencyCode, after, limit), cancellationToken: ct));
         return [.. rows.Select(row => row.ToMeasure())];
     }
 
@@ -40,18 +45,21 @@ internal sealed class MeasureListRepository(NpgsqlDataSource database)
             new CommandDefinition(sql, Parameters(query, place, agencyCode, after: null, limit: 0), cancellationToken: ct));
     }
 
-    private static string Where(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, (bool Given, string Condition) goesOn = default) => WhereClause.Where(
-        (agencyCode is not null, "m.agency_code = @agencyCode"),
-        (query.BasedOnFiscalYear is not null, "m.based_on_fiscal_year = @basedOnFiscalYear"),
-        (query.ImplementFiscalYear is not null, "m.implement_fiscal_year = @implementFiscalYear"),
-        (query.Status is not null, "m.status = @status"),
-        (query.Indicator is not null, "@indicator::smallint = any(m.indicators)"),
-        (query.Unit is not null, "exists (select from unnest(m.responsible_units) unit where unit ilike @unitPattern)"),
-        (place.Province is not null, "g.province_code = @province"),
-        (place.District is not null, "g.district_th = @district"),
-        goesOn);
+    private static string Where(
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, (bool Given, string Condition) afterCondition = default) =>
+        WhereClause.Where(
+            (agencyCode is not null, "m.agency_code = @agencyCode"),
+            (query.BasedOnFiscalYear is not null, "m.based_on_fiscal_year = @basedOnFiscalYear"),
+            (query.ImplementFiscalYear is not null, "m.implement_fiscal_year = @implementFiscalYear"),
+            (query.Status is not null, "m.status = @status"),
+            (query.Indicator is not null, "@indicator::smallint = any(m.indicators)"),
+            (query.Unit is not null, "exists (select from unnest(m.responsible_units) unit where unit ilike @unitPattern)"),
+            (place.Province is not null, "g.province_code = @province"),
+            (place.District is not null, "g.district_th = @district"),
+            afterCondition);
 
-    private static object Parameters(MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit) => new
+    private static object Parameters(
+        MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, MeasureKey? after, int limit) => new
     {
         agencyCode,
         query.BasedOnFiscalYear,

@@ -39,7 +39,8 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
                @indicators::smallint[] as indicators, @items::text[] as items, @headingTh::text as heading_th, @titles::text[] as titles,
                @weaknesses::text[] as weaknesses, @steps::text[] as steps, @responsibleUnits::text[] as responsible_units,
                @periodText::text as period_text, @startsOn::date as starts_on, @endsOn::date as ends_on,
-               @monitoringTh::text as monitoring_th, @position::smallint as position, coalesce(@status, f.status, 'planned') as status, @now as created_at, @now as updated_at
+               @monitoringTh::text as monitoring_th, @position::smallint as position, coalesce(@status, f.status, 'planned') as status,
+               @now as created_at, @now as updated_at
         from found f
         cross join acting_as(@keyId, @keyName, @now)
         where {MayWrite}
@@ -179,7 +180,8 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
         return writes.SingleOrDefault();
     }
 
-    private static object Parameters(Guid id, string? agencyCode, MeasureBody body, Caller caller, Preconditions given, DateTimeOffset now) => new
+    private static object Parameters(
+        Guid id, string? agencyCode, MeasureBody body, Caller caller, Preconditions given, DateTimeOffset now) => new
     {
         id,
         agencyCode,

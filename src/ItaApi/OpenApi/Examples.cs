@@ -7,7 +7,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ItaApi.OpenApi;
 
-/// <summary>Adds examples: the real payloads of <c>openapi/examples</c>, which the tests and the commands of README and docs send.</summary>
+/// <summary>
+/// Adds examples: the real payloads of <c>openapi/examples</c>, which the tests and the commands of README and docs send.
+/// </summary>
 internal sealed class Examples : IOperationFilter
 {
     private static readonly Dictionary<string, (string? Request, string? Answer)> Files = new()

@@ -76,14 +76,16 @@ internal static class OpenApiSetup
     {
         app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
         // Its middleware matches every path against regular expressions, so it gets only its own paths.
-        app.UseWhen(static http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), static swagger => swagger.UseSwaggerUI(ui =>
-        {
-            ui.RoutePrefix = "swagger";
-            ui.DocumentTitle = "ItaApi";
-            ui.SwaggerEndpoint($"/openapi/{Document}.json", "ItaApi v1");
-            ui.EnableTryItOutByDefault();
-            ui.DisplayRequestDuration();
-        }));
+        app.UseWhen(
+            static http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
+            static swagger => swagger.UseSwaggerUI(ui =>
+            {
+                ui.RoutePrefix = "swagger";
+                ui.DocumentTitle = "ItaApi";
+                ui.SwaggerEndpoint($"/openapi/{Document}.json", "ItaApi v1");
+                ui.EnableTryItOutByDefault();
+                ui.DisplayRequestDuration();
+            }));
     }
 
     /// <summary>The contract as <c>openapi/ita-api.v1.yaml</c> keeps it.</summary>

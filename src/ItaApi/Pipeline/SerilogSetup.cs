@@ -34,7 +34,8 @@ internal static class SerilogSetup
         preserveStaticLogger: true);
 
     /// <summary>
-    /// One line a request: method, route, status, milliseconds and trace id, and what the service itself did wrong. The route is the pattern
+    /// One line a request: method, route, status, milliseconds and trace id, and what the service itself did wrong. The route is the
+    /// pattern
     /// and not the address, so that no key or name that an address contains reaches the log; bodies and headers never do.
     /// </summary>
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>

@@ -5,7 +5,9 @@ using ItaApi.Pipeline.Idempotency;
 
 namespace ItaApi.Startup;
 
-/// <summary>What the service does besides answering, all of it in one place. Only who serves does it: the other commands may have no database.</summary>
+/// <summary>
+/// What the service does besides answering, all of it in one place. Only who serves does it: the other commands may have no database.
+/// </summary>
 internal static class BackgroundWork
 {
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services, string[] args) => Commands.IsServing(args)

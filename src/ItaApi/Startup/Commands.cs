@@ -63,7 +63,9 @@ internal static class Commands
 
     /// <summary>What is no setting: <c>--urls ADDRESS</c> takes the word after it along, <c>--urls=ADDRESS</c> stands alone.</summary>
     private static IEnumerable<string> WordsOf(string[] args) =>
-        args.Where((word, i) => !word.StartsWith('-') && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1].Contains('=', StringComparison.Ordinal)));
+        args.Where((word, i) =>
+            !word.StartsWith('-')
+            && (i == 0 || !args[i - 1].StartsWith('-') || args[i - 1].Contains('=', StringComparison.Ordinal)));
 
     private static async Task<int> ServeAsync(WebApplication app)
     {
@@ -122,7 +124,9 @@ internal static class Commands
     private static async Task<int> AskHealthAsync(IConfiguration configuration)
     {
         var port = configuration.Text("http_ports")?.Split(';')[0];
-        var address = configuration.Text("urls")?.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal)
+        var address = configuration.Text("urls")?.Split(';')[0]
+            .Replace("*", "localhost", StringComparison.Ordinal)
+            .Replace("+", "localhost", StringComparison.Ordinal)
             ?? (port is null ? PipelineSetup.DefaultAddress : $"http://localhost:{port}");
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
         using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/live"));

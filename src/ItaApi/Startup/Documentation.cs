@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ItaApi.Startup;
 
 /// <summary>
-/// The tables of <c>docs/</c> that are written by the code. A page holds a table between <c>&lt;!-- generated: NAME --&gt;</c> and
-/// <c>&lt;!-- /generated --&gt;</c>; what is around it is written by hand. A test compares every page with what the code says.
+/// The tables of <c>docs/</c> that the code writes. A page has a table between <c>&lt;!-- generated: NAME --&gt;</c> and
+/// <c>&lt;!-- /generated --&gt;</c>; the text around it is written by hand. A test compares every page with the tables of the code.
 /// </summary>
 internal static partial class Documentation
 {

@@ -15,18 +15,19 @@ using Npgsql;
 namespace ItaApi.Startup;
 
 /// <summary>
-/// Three published documents, each an agency with its assessment and the measures it decided on, for a developer's first look. Loaded in
-/// Development and only once, in one transaction: a load that was cut short is done again.
+/// Three published documents, each an agency with its assessment and its measures, for a developer's first look. They are loaded in
+/// Development and only once, in one transaction: a load that was interrupted is repeated.
 /// </summary>
 internal sealed class ExampleData(
     NpgsqlDataSource database, AgencyRepository agencies, AssessmentRepository assessments, MeasureRepository measures,
     FrameworkCatalogue frameworks, TimeProvider clock)
 {
-    private static readonly (string Agency, int FiscalYear)[] Examples = [("57-mae-ngoen", 2565), ("40-hua-nong", 2564), ("73-bang-khaem", 2563)];
+    private static readonly (string Agency, int FiscalYear)[] Examples =
+        [("57-mae-ngoen", 2565), ("40-hua-nong", 2564), ("73-bang-khaem", 2563)];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "openapi", "examples");
 
-    /// <summary>Loads the examples if they never were; says whether it did.</summary>
+    /// <summary>Loads the examples unless they were loaded before; returns whether it did.</summary>
     public async Task<bool> LoadOnceAsync(CancellationToken ct)
     {
         if (await WereLoadedAsync(ct))

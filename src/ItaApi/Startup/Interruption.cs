@@ -3,19 +3,18 @@ using System.Runtime.InteropServices;
 namespace ItaApi.Startup;
 
 /// <summary>
-/// Ctrl-C and SIGTERM as a token, from the program's first line on. The host listens to them only once it runs; before
-/// that they would kill the process and leave a PostgreSQL behind that it had just started.
+/// Ctrl-C and SIGTERM as a token, from the first line of the program. The host handles them only once it runs; before that they would kill
+/// the process and leave a PostgreSQL running that it had just started.
 /// </summary>
 /// <remarks>
-/// While this lives, neither signal ends the process by itself: hand the token to everything that waits, the host
-/// included.
+/// Until it is disposed, neither signal ends the process by itself: pass the token to everything that waits, the host included.
 /// </remarks>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts handling the signals.</summary>
     public Interruption() =>
         registrations =
         [
@@ -23,10 +22,10 @@ internal sealed class Interruption : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt),
         ];
 
-    /// <summary>Cancelled by the first of the signals.</summary>
+    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
 
-    /// <summary>Stops listening; the signals do again what they did before.</summary>
+    /// <summary>Stops handling the signals; they then act as before.</summary>
     public void Dispose()
     {
         foreach (var registration in registrations)
@@ -34,7 +33,7 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
         }
 
-        // The source is not disposed: a signal may be on its way still, and without timer or parent it holds nothing.
+        // The source is not disposed: a signal may still arrive, and without a timer or parent it holds no resources.
     }
 
     private void Interrupt(PosixSignalContext context)

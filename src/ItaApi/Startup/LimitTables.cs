@@ -29,7 +29,7 @@ internal static class LimitTables
         return string.Join("\n\n", Groups.Select((group, place) => $"## {group.Heading}\n\n{Write(limits[place])}"));
     }
 
-    /// <summary>In the order of the folders; within a class, in the order it is written in.</summary>
+    /// <summary>In the order of the folders; within a class, in the order of the source.</summary>
     private static string Write(IEnumerable<FieldInfo> limits) => MarkdownTable.Write(
         ["what", "limit"],
         limits

@@ -1,6 +1,6 @@
 namespace ItaApi.Startup;
 
-/// <summary>A table as Markdown writes it.</summary>
+/// <summary>A table in Markdown.</summary>
 internal static class MarkdownTable
 {
     public static string Write(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows) =>

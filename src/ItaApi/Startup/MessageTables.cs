@@ -3,7 +3,7 @@ using ItaApi.Faults;
 
 namespace ItaApi.Startup;
 
-/// <summary>Every code a client can meet, for <c>docs/errors.md</c>.</summary>
+/// <summary>Every code that a client can receive, for <c>docs/errors.md</c>.</summary>
 internal static class MessageTables
 {
     public static string WriteProblems() => MarkdownTable.Write(

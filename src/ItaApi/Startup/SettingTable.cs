@@ -6,10 +6,10 @@ using ItaApi.Values;
 
 namespace ItaApi.Startup;
 
-/// <summary>Every setting the service reads, for <c>docs/configuration.md</c>. A test finds those that are read and not listed.</summary>
+/// <summary>Every setting of the service, for <c>docs/configuration.md</c>. A test finds settings that are read and not listed.</summary>
 internal static class SettingTable
 {
-    /// <summary>By name, as an environment variable.</summary>
+    /// <summary>By name, as environment variables.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         new(
@@ -67,6 +67,6 @@ internal static class SettingTable
     private static string Code(int number) => MarkdownTable.AsCode(number.ToString(CultureInfo.InvariantCulture));
 }
 
-/// <summary>A setting for a reader.</summary>
-/// <param name="Name">As an environment variable; of a list, its first entry.</param>
+/// <summary>A setting as the documentation shows it.</summary>
+/// <param name="Name">As an environment variable; for a list, that of its first entry.</param>
 internal sealed record Setting(string Name, string Meaning, string Default);

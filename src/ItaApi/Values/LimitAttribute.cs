@@ -1,8 +1,8 @@
 namespace ItaApi.Values;
 
 /// <summary>
-/// Says in plain words what a constant limits, for the table in <c>docs/limits.md</c>: <c>[Limit("titles of a measure")]</c>.
-/// Every limit that a client can meet has one.
+/// States in plain words what a constant limits, for the table in <c>docs/limits.md</c>: <c>[Limit("titles of a measure")]</c>. Every limit
+/// that a client can reach has one.
 /// </summary>
 /// <param name="subject">What is counted, with its unit; the table continues it with the number.</param>
 [AttributeUsage(AttributeTargets.Field)]

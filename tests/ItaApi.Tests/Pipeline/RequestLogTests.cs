@@ -45,7 +45,9 @@ public sealed class RequestLogTests(PostgresFixture postgres)
             ],
             requests.Select(line => $"{line["Method"]} {line["Route"]} {line["Status"]}"));
         Assert.Equal(traces, requests.Skip(2).Select(line => line["@tr"]!.GetValue<string>()));
-        Assert.All(requests, line => Assert.Equal("{Method} {Route} answered {Status} in {Milliseconds} ms", line["@mt"]!.GetValue<string>()));
+        Assert.All(
+            requests,
+            line => Assert.Equal("{Method} {Route} answered {Status} in {Milliseconds} ms", line["@mt"]!.GetValue<string>()));
         Assert.All(requests, line => Assert.Matches("^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$", line["@t"]!.GetValue<string>()));
         Assert.All(requests, line => Assert.InRange(line["Milliseconds"]!.GetValue<double>(), 0, 60_000));
         foreach (var secret in new[] { ItaApplication.AdministratorKey, Words, agency, "เทศบาล" })

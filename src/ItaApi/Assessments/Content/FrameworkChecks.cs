@@ -11,7 +11,7 @@ namespace ItaApi.Assessments.Content;
 /// </summary>
 internal static class FrameworkChecks
 {
-    /// <returns>The scorecard of an assessment without faults; null of one that has them, or reported figures alone.</returns>
+    /// <returns>The scorecard; null if the assessment has faults, or only reported figures.</returns>
     public static Scorecard? Check<T>(YearFramework year, T assessment, ValidationContext<T> context) where T : AssessmentContent
     {
         var framework = year.Rules;

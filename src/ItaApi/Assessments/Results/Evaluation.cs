@@ -26,10 +26,10 @@ internal sealed class Evaluation
     {
     }
 
-    /// <summary>The evaluation of an assessment that was just checked.</summary>
-    /// <param name="scores">What its validator has worked out.</param>
+    /// <summary>The evaluation of an assessment that its validator has just checked.</summary>
+    /// <param name="scores">What the validator has worked out.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="threshold">The threshold asked for, before the assessment's own and the framework's.</param>
+    /// <param name="threshold">The requested threshold, which takes precedence over those of the assessment and the framework.</param>
     public Evaluation(CheckedScores scores, AssessmentContent content, decimal? threshold = null)
     {
         (Framework, scorecard) = scores;
@@ -59,7 +59,7 @@ internal sealed class Evaluation
     /// published figures are checked again.
     /// </summary>
     /// <param name="framework">The revision that scored it.</param>
-    /// <param name="content">Of the content, the threshold and the items.</param>
+    /// <param name="content">Only the threshold and the items are used.</param>
     /// <param name="scores">The effective score of every indicator by number.</param>
     /// <param name="threshold">The requested threshold, which takes precedence over those of the assessment and the framework.</param>
     public static Evaluation OfStoredScores(YearFramework framework, AssessmentContent content, decimal[] scores, decimal? threshold) =>

@@ -50,7 +50,10 @@ internal static class BodyChecks
     /// <summary>Names how many bytes the route takes, which is configured.</summary>
     public static Problem TooLarge(HttpContext http) => new("body_too_large")
     {
-        Arguments = new Dictionary<string, object?> { ["MaxBytes"] = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize },
+        Arguments = new Dictionary<string, object?>
+        {
+            ["MaxBytes"] = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize,
+        },
     };
 
     /// <summary>Names the types the route takes.</summary>

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ItaApi.Http.Problems;
 
-/// <summary>Turns an exception into its problem; an exception that has none is a <see cref="Defect"/>, which is answered with 500.</summary>
+/// <summary>
+/// Turns an exception into its problem; an exception that has none is a <see cref="Defect"/>, which is answered with 500.
+/// </summary>
 internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     /// <summary>The status that nginx uses for a client that closed the connection; it is only seen in the log.</summary>

@@ -1,6 +1,6 @@
 namespace ItaApi.Http.Problems;
 
-/// <summary>Everything that is refused or goes wrong is answered as a problem, and what cannot be answered any more breaks off.</summary>
+/// <summary>Answers every refusal and every error as a problem. A response that has started is aborted instead.</summary>
 internal static class ProblemSetup
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) => services
@@ -14,8 +14,8 @@ internal static class ProblemSetup
         .UseStatusCodePages();
 
     /// <summary>
-    /// An answer that has begun cannot become a problem. Its connection is cut, so that no client takes the beginning for the whole. The
-    /// framework would cut it as well, and log the exception three times.
+    /// A response that has started cannot become a problem. Its connection is closed, so that no client takes the part for the whole. The
+    /// framework would close it too, and log the exception three times.
     /// </summary>
     private static async Task BreakOffAsync(HttpContext http, RequestDelegate next)
     {

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace ItaApi.Imports.AgencyRows;
 
-/// <summary>Judged agencies on their way into the database, and the statements that store all of them at once.</summary>
+/// <summary>The staging table of checked agencies, and the statements that store all of them at once.</summary>
 internal static class AgencyStaging
 {
     public static readonly StagingTable Stage = new("import_agency", """
@@ -20,7 +20,7 @@ internal static class AgencyStaging
         having count(*) > 1
         """);
 
-    /// <summary>Whether a row of the import is new, or of a province the caller may write in.</summary>
+    /// <summary>Whether a row of the import is new, or of a province in which the caller may write.</summary>
     private const string IsPermitted = """
         excluded.import_id = @id
         and (@provinces::text[] is null
@@ -54,7 +54,7 @@ internal static class AgencyStaging
         await copy.CompleteAsync(ct);
     }
 
-    /// <summary>Stores the staged rows; what came between the judgement and this shows in the sums.</summary>
+    /// <summary>Stores the staged rows. The counts show what other writers changed after the check.</summary>
     public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
@@ -79,7 +79,7 @@ internal static class AgencyStaging
         return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 
-    /// <summary>What storing would do, without doing it.</summary>
+    /// <summary>What storing would do, without storing anything.</summary>
     public static Task<StoreTally> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace ItaApi.Imports.AssessmentRows;
 
-/// <summary>Judged assessments on their way into the database, and the statements that store all of them at once.</summary>
+/// <summary>The staging table of checked assessments, and the statements that store all of them at once.</summary>
 internal static class AssessmentStaging
 {
     public static readonly StagingTable Stage = new("import_assessment", """
@@ -20,7 +20,8 @@ internal static class AssessmentStaging
         having count(*) > 1
         """);
 
-    public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
+    public static async Task CopyAsync(
+        NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
     {
         const string sql = $"""
             copy import_assessment (import_id, number, agency_code, fiscal_year, based_on, {AssessmentSql.Columns})
@@ -56,8 +57,8 @@ internal static class AssessmentStaging
     }
 
     /// <summary>
-    /// Stores the staged rows. An equal one is left alone; one whose sheet was put onto a version that is no longer the current one, or
-    /// whose agency is gone or has changed provinces, shows in the sums. What was deleted and comes again goes on counting its versions.
+    /// Stores the staged rows. An equal row is not written. The counts show rows that were merged into an older version, and rows whose
+    /// agency was deleted or moved to another province. An assessment that was deleted and is created again continues its version numbers.
     /// </summary>
     public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
@@ -100,7 +101,7 @@ internal static class AssessmentStaging
         return StoreTally.ReadAsync(connection, sql, job, now, ct);
     }
 
-    /// <summary>What storing would do, without doing it.</summary>
+    /// <summary>What storing would do, without storing anything.</summary>
     public static Task<StoreTally> CompareAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""

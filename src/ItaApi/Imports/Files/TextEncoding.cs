@@ -54,7 +54,8 @@ internal static class TextEncoding
     /// <summary>The warning that a file is not in UTF-8; null if it is.</summary>
     public static RowFault? FindWarning(Encoding encoding) =>
         encoding.Equals(Encoding.UTF8) ? null
-        : RowFault.Normalized("", encoding.Equals(Thai) ? "windows-874" : encoding.Equals(Encoding.Unicode) ? "UTF-16LE" : "UTF-16BE", "UTF-8");
+        : RowFault.Normalized(
+            "", encoding.Equals(Thai) ? "windows-874" : encoding.Equals(Encoding.Unicode) ? "UTF-16LE" : "UTF-16BE", "UTF-8");
 
     private static bool IsUtf8(ReadOnlySpan<byte> text) => Utf8.IsValid(text) && !text.Contains((byte)0);
 

@@ -18,7 +18,9 @@ internal static class MeasureStaging
         having count(*) > 1
         """);
 
-    /// <summary>Whether a row judged to be a new measure has been stored since by somebody else: the same that makes two rows of a file one.</summary>
+    /// <summary>
+    /// Whether a row judged to be a new measure has been stored since by somebody else: the same that makes two rows of a file one.
+    /// </summary>
     private const string IsStoredSince = """
         (excluded.based_on = 0 and exists (
             select from measure o
@@ -35,7 +37,8 @@ internal static class MeasureStaging
             where g.code = excluded.agency_code and (@provinces::text[] is null or g.province_code = any(@provinces)))
         """;
 
-    public static async Task CopyAsync(NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
+    public static async Task CopyAsync(
+        NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
     {
         const string sql = $"""
             copy import_measure (import_id, number, identity, id, based_on, agency_code, {MeasureSql.Columns})
@@ -56,7 +59,8 @@ internal static class MeasureStaging
             await copy.WriteAsync((short)body.BasedOnFiscalYear!.Value, NpgsqlDbType.Smallint, ct);
             await copy.WriteAsync((short)(body.ImplementFiscalYear ?? body.BasedOnFiscalYear.Value + 1), NpgsqlDbType.Smallint, ct);
             await copy.WriteOrNullAsync(body.Instrument, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(body.Indicators?.Select(indicator => (short)indicator).ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
+            await copy.WriteAsync(
+                body.Indicators?.Select(indicator => (short)indicator).ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Smallint, ct);
             await copy.WriteAsync(body.Items?.ToArray() ?? [], Texts, ct);
             await copy.WriteOrNullAsync(body.HeadingTh, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(body.Titles!.ToArray(), Texts, ct);
@@ -75,7 +79,8 @@ internal static class MeasureStaging
     }
 
     /// <summary>
-    /// Holds the agencies that are to get new measures, in the order of their codes. No key of the table keeps two of the same apart: of two
+    /// Holds the agencies that are to get new measures, in the order of their codes. No key of the table keeps two of the same apart: of
+    /// two
     /// imports that bring them, the second waits here, and its next statement sees what the first has stored.
     /// </summary>
     public static async Task HoldAgenciesAsync(NpgsqlConnection connection, Guid importId, CancellationToken ct)
@@ -87,10 +92,13 @@ internal static class MeasureStaging
             for no key update
             """;
 
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
+        await connection.ExecuteAsync(
+            new CommandDefinition(sql, new { importId }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
     }
 
-    /// <summary>Stores the staged rows; progress is neither taken nor touched. What came between the judgement and this shows in the sums.</summary>
+    /// <summary>
+    /// Stores the staged rows; progress is neither taken nor touched. What came between the judgement and this shows in the sums.
+    /// </summary>
     public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
@@ -106,7 +114,8 @@ internal static class MeasureStaging
                 {MeasureSql.OnConflict} {MeasureSql.Differs}
                 returning id, version, xmax = 0 as created
             ), outcomes as materialized (
-                select s.number, s.is_stored_since or (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
+                select s.number,
+                       s.is_stored_since or (w.created and s.based_on > 0) or (not w.created and w.version <> s.based_on + 1) as is_stale,
                        case when w.id is null then 'unchanged' when w.created then 'created' else 'updated' end as outcome
                 from staged s
                 left join written w on w.id = s.id

@@ -44,7 +44,8 @@ public sealed class MigrationsTests(PostgresFixture postgres) : MigrationTrial(p
             .With("0001_things.sql", "create table thing (id int); select pg_sleep(0.2);")
             .With("0002_fill.sql", "insert into thing values (1);");
 
-        var summaries = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => ApplyAsync(), TestContext.Current.CancellationToken)));
+        var summaries = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => Task.Run(() => ApplyAsync(), TestContext.Current.CancellationToken)));
 
         Assert.Equal(["0001_things.sql", "0002_fill.sql"], summaries.SelectMany(summary => summary.Applied));
         Assert.Equal(1L, await ScalarAsync("select count(*) from thing"));
