@@ -126,14 +126,14 @@ internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Re
         var instruments = ReportedResult.InstrumentScores(framework, reported);
         var weighted = 0;
         foreach (var instrument in framework.Instruments)
-            weighted += instrument.WeightBasisPoints * instruments[instrument.Index].GetValueOrDefault().Hundredths;
-        if (!instruments.Contains(null) && !Number("total", printed, Scorer.OfWeightedSum(weighted)))
+            weighted += instrument.WeightBasisPoints * instruments[instrument.Index].Low;
+        if (instruments.All(instrument => instrument.Exact is not null) && !Number("total", printed, Scorer.OfWeightedSum(weighted)))
             return false;
 
         if (reported.Grade is not { } grade || !Score.TryFrom(printed, out var total))
             return true;
 
-        var possible = ReportedResult.PossibleGrades(framework, total, instruments);
+        var possible = ReportedResult.GradesOf(framework, framework.Scale, total, instruments);
         return possible.Any(rule => rule.Code == grade)
             ? Grade(grade, grade, Verdict.Agrees)
             : Grade(grade, string.Join('|', possible.Select(rule => rule.Code)), Verdict.Mismatch);

@@ -16,7 +16,9 @@ public sealed class Framework
         Revision = definition.Revision;
         StrengthThreshold = Score.From(definition.StrengthThreshold);
         TargetMinTotal = Score.From(definition.TargetMinTotal);
-        ItemsAreProvisional = definition.Provisional.Contains("items", StringComparer.Ordinal);
+        Provisional = [.. definition.Provisional];
+        ItemsAreProvisional = Provisional.Contains(ProvisionalPart.Items);
+        QuestionsAreProvisional = Provisional.Contains(ProvisionalPart.Questions);
 
         Instruments = [.. definition.Instruments.Select((instrument, index) => new Instrument(instrument, index))];
         Indicators = [.. definition.Indicators.OrderBy(indicator => indicator.Number)
@@ -24,9 +26,8 @@ public sealed class Framework
         foreach (var instrument in Instruments)
             instrument.Indicators = [.. Indicators.Where(indicator => indicator.Instrument == instrument)];
 
-        GradeRules = [.. definition.GradeRules.Select((rule, index) => new GradeRule(
-            rule.Code, index, Score.From(rule.MinTotal), rule.MinEachInstrument is { } least ? Score.From(least) : null))];
-        HasLevels = GradeRules.Any(rule => rule.MinEachInstrument is not null);
+        Scale = new GradeScale([.. definition.GradeRules.Select((rule, index) => new GradeRule(
+            rule.Code, index, Score.From(rule.MinTotal), rule.MinEachInstrument is { } least ? Score.From(least) : null))]);
 
         itemsByCode = (
             from indicator in Indicators
@@ -52,11 +53,11 @@ public sealed class Framework
     /// <summary>By number: indicator 1 first.</summary>
     public ImmutableArray<Indicator> Indicators { get; }
 
-    /// <summary>
-    /// Best first. The first rule that matches decides; the last one matches everything. A better grade requires no less than a worse one,
-    /// of the total and of each instrument, so that a result reaches a grade or a better one exactly when the grade's rule matches.
-    /// </summary>
-    public ImmutableArray<GradeRule> GradeRules { get; }
+    /// <summary>The year's grades.</summary>
+    public GradeScale Scale { get; }
+
+    /// <summary>The rules of <see cref="Scale"/>, best first.</summary>
+    public ImmutableArray<GradeRule> GradeRules => Scale.Rules;
 
     /// <summary>The score from which an indicator is a strength (inclusive), unless another threshold is given.</summary>
     public Score StrengthThreshold { get; }
@@ -64,16 +65,17 @@ public sealed class Framework
     /// <summary>The total an agency must reach to pass (inclusive).</summary>
     public Score TargetMinTotal { get; }
 
-    /// <summary>
-    /// Whether some grade has a condition on each instrument (the levels from 2566). Otherwise grades are letters that the total alone
-    /// decides.
-    /// </summary>
-    public bool HasLevels { get; }
+    /// <summary>Whether some grade asks for each instrument (the levels from 2566); otherwise grades are letters decided by the total alone.</summary>
+    public bool HasLevels => Scale.HasLevels;
 
-    /// <summary>
-    /// Whether the item groups of the year are uncertain. Then nothing that follows from a set of items is called impossible.
-    /// </summary>
+    /// <summary>What is likely without being established, in the words of <see cref="ProvisionalPart"/>.</summary>
+    public ImmutableArray<string> Provisional { get; }
+
+    /// <summary>Whether the year's items are uncertain: nothing is calculated from them, and nothing they would exclude is called impossible.</summary>
     public bool ItemsAreProvisional { get; }
+
+    /// <summary>Whether the year's questions are uncertain: nothing is calculated from them.</summary>
+    public bool QuestionsAreProvisional { get; }
 
     /// <summary>Checks a definition and reports every fault at once.</summary>
     /// <param name="framework">The framework if the definition has no fault, else null.</param>
@@ -109,18 +111,25 @@ public sealed class Framework
         return null;
     }
 
-    public GradeRule? FindGrade(string code)
+    /// <summary>The part of an instrument with a code of its own (EIT1), null where the year has none.</summary>
+    public InstrumentPart? FindPart(string code)
     {
-        foreach (var rule in GradeRules)
+        foreach (var instrument in Instruments)
         {
-            if (rule.Code == code)
-                return rule;
+            foreach (var part in instrument.Parts)
+            {
+                if (part.Code == code)
+                    return part;
+            }
         }
 
         return null;
     }
 
-    /// <summary>The indicator of an item; null if the items of the year are not established or do not include it.</summary>
+    /// <summary>The year's grade with a code, null where the year has none.</summary>
+    public GradeRule? FindGrade(string code) => Scale.Find(code);
+
+    /// <summary>The indicator an item belongs to, null where the year's items are not established or do not have it.</summary>
     public Indicator? FindIndicatorOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Indicator : null;
 
@@ -136,9 +145,11 @@ public sealed class Framework
         ? new Fault(pointer, "items_not_known", ("Code", code), ("FiscalYear", FiscalYear))
         : new Fault(pointer, "item_unknown", ("Code", code));
 
+    /// <summary>Whether an item may be named in the year: it is listed, or the list is provisional and the code has the form of an item's.</summary>
+    public bool AcceptsItem(string code) => itemsByCode.ContainsKey(code) || (ItemsAreProvisional && FreeCode.IsItem(code));
+
     /// <summary>The grade of a total, by the first rule that matches.</summary>
     /// <param name="total">Rounded to two decimals.</param>
-    /// <param name="lowestInstrument">The lowest of the rounded scores of the instruments; only levels (from 2566) depend on it.</param>
-    public GradeRule GradeOf(Score total, Score lowestInstrument) =>
-        Scoring.GradeRules.FirstMatch(GradeRules, total, lowestInstrument);
+    /// <param name="lowestInstrument">The lowest of the instruments' rounded scores; only levels (from 2566) ask for it.</param>
+    public GradeRule GradeOf(Score total, Score lowestInstrument) => Scale.GradeOf(total, lowestInstrument);
 }

@@ -23,13 +23,33 @@ public sealed record FrameworkDefinition
     /// <summary>The total an agency must reach to pass, 0..100; the contract's <c>target.minTotal</c>.</summary>
     public required decimal TargetMinTotal { get; init; }
 
-    /// <summary>The uncertain parts of the year: <c>items</c>, <c>questions</c>.</summary>
+    /// <summary>What is not certain for the year, in the words of <see cref="ProvisionalPart"/>.</summary>
     public IReadOnlyCollection<string> Provisional { get; init; } = [];
+}
+
+/// <summary>What of a year's rules may be likely without being established.</summary>
+public static class ProvisionalPart
+{
+    public const string Weights = "weights";
+
+    public const string Indicators = "indicators";
+
+    /// <summary>Other questions than those listed are accepted, and no score is calculated from questions.</summary>
+    public const string Questions = "questions";
+
+    /// <summary>Other items than those listed are accepted, no score is calculated from items, and none is called unreachable.</summary>
+    public const string Items = "items";
+
+    public const string GradeRules = "gradeRules";
+
+    /// <summary>Every one, in the order of a framework's members.</summary>
+    public static IReadOnlyList<string> All { get; } = [Weights, Indicators, Questions, Items, GradeRules];
 }
 
 /// <summary>An instrument and its share of the total.</summary>
 /// <param name="Weight">Above 0, at most 1, at most four decimals; the weights of a year add up to exactly 1.</param>
-public sealed record InstrumentDefinition(string Code, decimal Weight);
+/// <param name="Parts">Codes of the parts it is printed in (EIT1, EIT2), which weigh the same; null where it has none.</param>
+public sealed record InstrumentDefinition(string Code, decimal Weight, IReadOnlyList<string>? Parts = null);
 
 /// <summary>An indicator and its parts.</summary>
 /// <param name="Number">The official number, 1..n.</param>

@@ -26,7 +26,7 @@ internal sealed class FrameworkFaults
         var codes = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < instruments.Count; i++)
         {
-            var (code, weight) = instruments[i];
+            var (code, weight, _) = instruments[i];
             CheckCode($"/instruments/{i}/code", code, codes, "instrument_duplicate");
 
             if (weight is <= 0 or > 1)
@@ -38,10 +38,25 @@ internal sealed class FrameworkFaults
                 Add($"/instruments/{i}", "instrument_without_indicator", ("Code", code));
         }
 
-        // The sum is reported only when every part of it is a valid weight.
+        // A printed figure names an instrument or a part by its code alone, so parts come after all instruments.
+        for (var i = 0; i < instruments.Count; i++)
+            CheckParts($"/instruments/{i}/parts", instruments[i], codes);
+
+        // The sum is only worth a word where every part of it is a weight.
         var sum = instruments.All(instrument => instrument.Weight is > 0 and <= 1) ? instruments.Sum(instrument => instrument.Weight) : 1;
         if (instruments.Count > 0 && sum != 1)
             Add("/instruments", "weights_do_not_add_up", ("Sum", sum));
+    }
+
+    private void CheckParts(string pointer, InstrumentDefinition instrument, HashSet<string> codes)
+    {
+        if (instrument.Parts is not { } parts)
+            return;
+
+        if (parts.Count == 0)
+            Add(pointer, "parts_empty", ("Code", instrument.Code));
+        for (var part = 0; part < parts.Count; part++)
+            CheckCode($"{pointer}/{part}/code", parts[part], codes, "instrument_duplicate");
     }
 
     private void CheckIndicators(FrameworkDefinition definition)

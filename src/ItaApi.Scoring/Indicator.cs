@@ -3,40 +3,6 @@ using System.Globalization;
 
 namespace ItaApi.Scoring;
 
-/// <summary>One of the instruments of the year (IIT, EIT, OIT). Its score is the plain mean of its indicators.</summary>
-public sealed class Instrument
-{
-    /// <summary>The basis points of all weights together: 10000 is a weight of 1.</summary>
-    internal const int FullWeight = 10_000;
-
-    internal Instrument(InstrumentDefinition definition, int index)
-    {
-        Code = definition.Code;
-        Index = index;
-        Weight = definition.Weight;
-        WeightBasisPoints = (int)(definition.Weight * FullWeight);
-    }
-
-    public string Code { get; }
-
-    /// <summary>Position in <see cref="Framework.Instruments"/>.</summary>
-    public int Index { get; }
-
-    /// <summary>The share of the total in ten-thousandths: 3000 is 0.30.</summary>
-    public int WeightBasisPoints { get; }
-
-    /// <summary>The share of the total, above 0 and at most 1, as in the definition.</summary>
-    public decimal Weight { get; }
-
-    /// <summary>By number; never empty.</summary>
-    public ImmutableArray<Indicator> Indicators { get; internal set; }
-
-    /// <summary>The name in checks and traces: <c>instrument:IIT</c>.</summary>
-    internal string Subject => field ??= $"instrument:{Code}";
-
-    public override string ToString() => Code;
-}
-
 /// <summary>One of the year's indicators.</summary>
 public sealed class Indicator
 {

@@ -64,31 +64,47 @@ public static class ReportedResult
         if (reported.Total is not { } printed || !Score.TryFrom(printed, out var total))
             throw new ArgumentException("Reported figures alone need a total from 0 to 100 with at most two decimals.", nameof(reported));
 
-        var possible = PossibleGrades(framework, total, InstrumentScores(framework, reported));
+        var possible = GradesOf(framework, framework.Scale, total, InstrumentScores(framework, reported));
         var grade = possible.Length == 1 ? possible[0] : possible.FirstOrDefault(rule => rule.Code == reported.Grade);
         return new ReportedOutcome(framework, total, grade, grade is null ? possible : [], total >= framework.TargetMinTotal);
     }
 
-    /// <summary>Every grade that fits a reported total and the known instruments, best first; never empty.</summary>
-    internal static ImmutableArray<GradeRule> PossibleGrades(Framework framework, Score total, Score?[] known)
+    /// <summary>Every grade that fits a reported total and what is known of the instruments, best first; never empty.</summary>
+    internal static ImmutableArray<GradeRule> GradesOf(Framework framework, GradeScale scale, Score total, ReadOnlySpan<KnownScore> known)
     {
-        if (known.All(score => score is not null))
-            return [framework.GradeOf(total, known.Min()!.Value)];
+        if (LowestOf(known) is { } lowest)
+            return [scale.GradeOf(total, lowest)];
 
-        var possible = GradeRules.Possible(framework, total, known);
-        return possible.IsEmpty ? GradeRules.Possible(framework, total, new Score?[known.Length]) : possible;
+        var possible = PossibleGrades.Of(framework, scale, total, known);
+        return possible.IsEmpty ? PossibleGrades.Of(framework, scale, total, Unknown(framework)) : possible;
     }
 
-    /// <summary>The reported instruments by index; null if one is not reported, or its value is not a score.</summary>
-    internal static Score?[] InstrumentScores(Framework framework, Reported reported)
+    /// <summary>The reported instruments by index; nothing is known of one that is not reported, or not as a score.</summary>
+    internal static KnownScore[] InstrumentScores(Framework framework, Reported reported)
     {
-        var scores = new Score?[framework.Instruments.Length];
+        var scores = Unknown(framework);
         foreach (var (code, printed) in reported.Instruments)
         {
             if (framework.FindInstrument(code) is { } instrument && Score.TryFrom(printed, out var score))
-                scores[instrument.Index] = score;
+                scores[instrument.Index] = KnownScore.Of(score);
         }
 
         return scores;
     }
+
+    /// <summary>The lowest score where all are known, else null.</summary>
+    private static Score? LowestOf(ReadOnlySpan<KnownScore> known)
+    {
+        var lowest = Score.Full;
+        foreach (var one in known)
+        {
+            if (one.Exact is not { } score)
+                return null;
+            lowest = score < lowest ? score : lowest;
+        }
+
+        return lowest;
+    }
+
+    private static KnownScore[] Unknown(Framework framework) => [.. framework.Instruments.Select(_ => KnownScore.Nothing)];
 }

@@ -35,12 +35,6 @@ internal sealed class ScoreDraft
 
     public Score Total => Scorer.Total(Framework, scores);
 
-    /// <summary>
-    /// Whether an item's share of its indicator is certain: the item groups are, or all of the indicator's items are known.
-    /// </summary>
-    public static bool KnowsWorth(Scorecard scorecard, Indicator indicator) =>
-        !scorecard.Framework.ItemsAreProvisional || scorecard.Calculated(indicator.Number) is not null;
-
     public ScoreDraft Copy() => new(this);
 
     public void Apply(AssumedScore change)
@@ -95,7 +89,7 @@ internal sealed class ScoreDraft
            where indicator.Groups is not null
                && !except.Contains(indicator.Number)
                && !assumed[indicator.Index]
-               && KnowsWorth(scorecard, indicator)
+               && !Framework.ItemsAreProvisional
            from itemGroup in indicator.Groups!.Value
            from item in itemGroup.Items
            where items.TryGetValue(item, out var score) && score == Score.Zero

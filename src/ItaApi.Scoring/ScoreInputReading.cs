@@ -67,7 +67,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             {
                 Add($"/questions/{i}/code", "question_duplicate", ("Code", code));
             }
-            else if (CanAsk(i, code, indicator))
+            else if (CanAsk(i, code, indicator) && !framework.QuestionsAreProvisional)
             {
                 this.questions[indicator.Index] = new(
                     this.questions[indicator.Index].Count + 1, this.questions[indicator.Index].Sum + score.Hundredths);
@@ -81,7 +81,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
         if (owner == indicator)
             return true;
 
-        if (owner is null && indicator.Questions is not null)
+        if (owner is null && indicator.Questions is not null && !(framework.QuestionsAreProvisional && FreeCode.IsQuestion(code)))
         {
             Add($"/questions/{position}/code", "question_unknown", ("Code", code));
             return false;
@@ -103,7 +103,7 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
         for (var i = 0; i < input.Items.Count; i++)
         {
             var (code, score) = input.Items[i];
-            if (framework.FindGroupOfItem(code) is not { } itemGroup)
+            if (!framework.AcceptsItem(code))
             {
                 faults.Add(framework.UnknownItem($"/items/{i}/code", code));
             }
@@ -111,10 +111,10 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             {
                 Add($"/items/{i}/code", "item_duplicate", ("Code", code));
             }
-            else
+            else if (!framework.ItemsAreProvisional)
             {
                 var index = framework.FindIndicatorOfItem(code)!.Index;
-                this.items[index] = new(this.items[index].Count + 1, this.items[index].Sum + itemGroup.ItemNumerator * score.Hundredths);
+                this.items[index] = new(this.items[index].Count + 1, this.items[index].Sum + framework.FindGroupOfItem(code)!.ItemNumerator * score.Hundredths);
             }
         }
     }

@@ -66,7 +66,7 @@ public static class Simulation
     /// The way brings known zero items to 100 first, the largest gain first (equal gains in the framework's order), until the
     /// grade is reached; then it raises the fewest indicators by the smallest sum, the lowest numbers first; then it leaves out
     /// items that turned out needless. Items of an indicator that is fixed, or whose score a change assumes, are not used, nor
-    /// provisional ones whose indicator's items are not all known.
+    /// provisional ones.
     /// </para>
     /// </remarks>
     /// <param name="threshold">For the two outcomes: points from which an indicator is a strength; null takes the framework's.</param>

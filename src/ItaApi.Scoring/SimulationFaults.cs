@@ -60,7 +60,7 @@ internal static class SimulationFaults
         if (indicators.Contains(indicator.Number))
             return new Fault(pointer, "change_contradictory", ("Code", change.Code), ("Number", indicator.Number));
 
-        return scorecard.FindItem(change.Code) is null || !ScoreDraft.KnowsWorth(scorecard, indicator)
+        return scorecard.FindItem(change.Code) is null || scorecard.Framework.ItemsAreProvisional
             ? new Fault(pointer, "item_worth_unknown", ("Code", change.Code))
             : null;
     }

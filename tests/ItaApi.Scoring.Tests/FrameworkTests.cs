@@ -50,6 +50,37 @@ public sealed class FrameworkTests
         Assert.Null(Years.Of2565.FindIndicatorOfQuestion("E11"));
     }
 
+    [Fact]
+    public void An_instrument_may_be_printed_in_parts()
+    {
+        var framework = Years.WithParts;
+
+        Assert.Equal(["EIT1", "EIT2"], framework.FindInstrument("EIT")!.Parts.Select(part => part.Code));
+        Assert.Equal("EIT", framework.FindPart("EIT2")!.Instrument.Code);
+        Assert.Null(framework.FindPart("EIT"));
+        Assert.Empty(framework.FindInstrument("OIT")!.Parts);
+    }
+
+    [Fact]
+    public void A_framework_says_what_is_provisional()
+    {
+        var framework = Framework.Create(Letters with { Provisional = ProvisionalPart.All.ToArray() });
+
+        Assert.Equal(["weights", "indicators", "questions", "items", "gradeRules"], framework.Provisional);
+        Assert.True(framework.ItemsAreProvisional);
+        Assert.True(framework.QuestionsAreProvisional);
+        Assert.False(Years.Of2566.QuestionsAreProvisional);
+    }
+
+    [Fact]
+    public void Years_with_the_same_rules_share_a_scale()
+    {
+        Assert.Equal(Years.Of2563.Scale, Years.Of2565.Scale);
+        Assert.Equal(Years.Of2563.Scale.GetHashCode(), Years.Of2565.Scale.GetHashCode());
+        Assert.NotEqual(Years.Of2565.Scale, Years.Of2566.Scale);
+        Assert.Equal("EXCELLENT, GOOD, PASSED, IMPROVE, URGENT", Years.Of2566.Scale.ToString());
+    }
+
     public static TheoryData<string, FrameworkDefinition, string, string> Faulty => new()
     {
         {
@@ -73,10 +104,10 @@ public sealed class FrameworkTests
             "/instruments/3/code", "instrument_duplicate"
         },
         { "no instrument", Letters with { Instruments = [] }, "/instruments", "instruments_missing" },
-        {
-            "an idle instrument", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.30m), new("XIT", 0.10m)] },
-            "/instruments/3", "instrument_without_indicator"
-        },
+        { "an idle instrument", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.30m), new("XIT", 0.10m)] }, "/instruments/3", "instrument_without_indicator" },
+        { "an empty list of parts", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.40m, [])] }, "/instruments/2/parts", "parts_empty" },
+        { "a part twice", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.40m, ["P", "P"])] }, "/instruments/2/parts/1/code", "instrument_duplicate" },
+        { "a part called as an instrument", Letters with { Instruments = [new("IIT", 0.30m, ["OIT"]), .. Letters.Instruments.Skip(1)] }, "/instruments/0/parts/0/code", "instrument_duplicate" },
         { "no indicator", Letters with { Indicators = [] }, "/indicators", "indicators_missing" },
         {
             "an unknown instrument", With(2, indicator => indicator with { Instrument = "XIT" }),

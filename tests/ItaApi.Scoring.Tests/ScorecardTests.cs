@@ -6,6 +6,13 @@ public sealed class ScorecardTests
 {
     private static readonly ScoreInput Ten = Documents.MaeNgoen.Input;
 
+    private static readonly FrameworkDefinition WithQuestions = Years.Letters with
+    {
+        Indicators = [.. Years.Letters.Indicators.Select(one => one.Number > 8 ? one : one with { Questions = [$"I{6 * one.Number - 5}"] })],
+    };
+
+    private static readonly Framework Provisional = Framework.Create(Years.Levels with { Provisional = ["items", "questions"] });
+
     [Fact]
     public void Ten_scores_make_a_scorecard()
     {
@@ -162,10 +169,46 @@ public sealed class ScorecardTests
     }
 
     [Fact]
-    public void An_item_of_a_year_whose_items_are_not_known_yet_is_not_called_wrong()
+    public void A_code_that_cannot_be_an_item_is_not_compared_with_a_list_that_is_not_known()
     {
-        Assert.False(Scorecard.TryCreate(Years.Of2567, Ten with { Items = [new("O1", Score.Zero)] }, out _, out var faults));
+        Assert.False(Scorecard.TryCreate(Years.Of2567, Ten with { Items = [new("O100", Score.Zero)] }, out _, out var faults));
         Assert.Equal("items_not_known", Assert.Single(faults).Code);
+    }
+
+    [Theory]
+    [InlineData("O1", true), InlineData("O99", true)]
+    [InlineData("O0", false), InlineData("O01", false), InlineData("O100", false), InlineData("01", false), InlineData("o1", false), InlineData("O", false)]
+    [InlineData("O๑", false), InlineData("M1", false)]
+    public void Provisional_items_are_taken_by_the_form_of_their_code(string code, bool taken) =>
+        Assert.Equal(taken, Scorecard.TryCreate(Provisional, Ten with { Items = [new(code, Score.Zero)] }, out _, out _));
+
+    [Theory]
+    [InlineData("I1", 1, true), InlineData("E99", 6, true), InlineData("E1", 1, true)]
+    [InlineData("I100", 1, false), InlineData("Q1", 1, false), InlineData("I1", 9, false), InlineData("I7", 1, false)]
+    public void Provisional_questions_are_taken_by_the_form_of_their_code(string code, int indicator, bool taken)
+    {
+        // I7 is on the list, of indicator 2.
+        var framework = Framework.Create(WithQuestions with { Provisional = ["questions"] });
+
+        Assert.Equal(taken, Scorecard.TryCreate(framework, Ten with { Questions = [new(code, indicator, Score.Zero)] }, out _, out _));
+    }
+
+    [Fact]
+    public void Nothing_is_calculated_from_provisional_items_or_questions()
+    {
+        var complete = Ten with { Items = [.. Years.Items(1, 43)], Questions = FiveQuestions };
+        var scorecard = Read(Provisional, complete);
+
+        Assert.All(Enumerable.Range(1, 10), number => Assert.Null(scorecard.Calculated(number)));
+        Assert.False(Scorecard.TryCreate(Provisional, Without(8, 9) with { Items = complete.Items, Questions = FiveQuestions }, out _, out var faults));
+        Assert.Equal(["indicator_missing", "indicator_missing"], faults.Select(fault => fault.Code));
+    }
+
+    [Fact]
+    public void A_provisional_item_is_given_once_too()
+    {
+        Assert.False(Scorecard.TryCreate(Provisional, Ten with { Items = [new("O77", Score.Zero), new("O77", Score.Full)] }, out _, out var faults));
+        Assert.Equal(("/items/1/code", "item_duplicate"), (Assert.Single(faults).Pointer, faults[0].Code));
     }
 
     [Fact]

@@ -27,9 +27,7 @@ internal sealed record FrameworkBody
 
     [Required] public FrameworkTargetBody? Target { get; init; }
 
-    /// <summary>
-    /// The parts that are likely but not established: <c>items</c>, <c>questions</c>. Omitted when everything is established.
-    /// </summary>
+    /// <summary>What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>; omitted when everything is established.</summary>
     public IReadOnlyList<string>? Provisional { get; init; }
 
     /// <summary>The document of a valid body, in the order that was sent. The revision is counted when the document is stored.</summary>
@@ -60,7 +58,25 @@ internal sealed record FrameworkInstrumentBody
     /// </summary>
     [Required, Range(0, 1)] public decimal? Weight { get; init; }
 
-    public FrameworkInstrument ToInstrument() => new() { Code = Code!, NameTh = NameTh!, NameEn = NameEn!, Weight = Weight!.Value };
+    /// <summary>The parts it is printed in, of which it is the mean; their codes differ from those of all instruments.</summary>
+    public IReadOnlyList<FrameworkInstrumentPartBody>? Parts { get; init; }
+
+    public FrameworkInstrument ToInstrument() => new()
+    {
+        Code = Code!,
+        NameTh = NameTh!,
+        NameEn = NameEn!,
+        Weight = Weight!.Value,
+        Parts = Parts?.Select(part => new FrameworkInstrumentPart { Code = part.Code!, NameTh = part.NameTh!, NameEn = part.NameEn! }).ToList(),
+    };
+}
+
+/// <summary>A part of an instrument with a score of its own, for example EIT1; the parts of an instrument weigh the same.</summary>
+public sealed record FrameworkInstrumentPartBody
+{
+    [Required] public string? Code { get; init; }
+    [Required] public string? NameTh { get; init; }
+    [Required] public string? NameEn { get; init; }
 }
 
 /// <summary>

@@ -35,7 +35,7 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
     private const int MaxIndicators = 50;
     [Limit("grades of a framework")]
     private const int MaxGradeRules = 20;
-    private static readonly string[] Parts = ["items", "questions"];
+    private const int MaxParts = 10;
 
     public FrameworkShapeValidator()
     {
@@ -56,6 +56,16 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
             instrument.RuleFor(entry => entry.NameEn).Required();
             instrument.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
             instrument.RuleFor(entry => entry.Weight).Required();
+            instrument.RuleFor(entry => entry.Parts).HoldsAtMost(MaxParts);
+            instrument.RuleForEach(entry => entry.Parts).ChildRules(part =>
+            {
+                part.RuleFor(entry => entry.Code).Required();
+                part.RuleFor(entry => entry.Code).IsText(Limits.Code);
+                part.RuleFor(entry => entry.NameTh).Required();
+                part.RuleFor(entry => entry.NameTh).IsText(Limits.Name);
+                part.RuleFor(entry => entry.NameEn).Required();
+                part.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
+            });
         });
 
         RuleFor(framework => framework.Indicators).Required();
@@ -84,11 +94,11 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
             target.RuleFor(goal => goal.ByFiscalYear).IsFiscalYear();
         }).When(framework => framework.Target is not null);
 
-        RuleFor(framework => framework.Provisional).HoldsAtMost(Parts.Length);
+        RuleFor(framework => framework.Provisional).HoldsAtMost(ProvisionalPart.All.Count);
         RuleForEach(framework => framework.Provisional).Custom(static (part, context) =>
         {
-            if (!Parts.Contains(part, StringComparer.Ordinal))
-                context.AddFault("unknown_value", ("PropertyValue", part), ("Allowed", Parts));
+            if (!ProvisionalPart.All.Contains(part, StringComparer.Ordinal))
+                context.AddFault("unknown_value", ("PropertyValue", part), ("Allowed", ProvisionalPart.All));
         });
     }
 }

@@ -28,7 +28,10 @@ internal sealed record FrameworkDocument
 
     public required FrameworkTarget Target { get; init; }
 
-    /// <summary>The parts that are likely but not established: <c>items</c>, <c>questions</c>. No verdict depends on them.</summary>
+    /// <summary>
+    /// What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>. Nothing is calculated from provisional
+    /// questions or items, and other codes than those listed are accepted.
+    /// </summary>
     public required IReadOnlyList<string> Provisional { get; init; }
 
     /// <summary>The document as it is stored and shown.</summary>
@@ -39,7 +42,8 @@ internal sealed record FrameworkDocument
     {
         FiscalYear = FiscalYear,
         Revision = Revision,
-        Instruments = [.. Instruments.Select(instrument => new InstrumentDefinition(instrument.Code, instrument.Weight))],
+        Instruments = [.. Instruments.Select(instrument => new InstrumentDefinition(
+            instrument.Code, instrument.Weight, instrument.Parts?.Select(part => part.Code).ToList()))],
         Indicators = [.. Indicators.Select(indicator => new IndicatorDefinition(
             indicator.Number,
             indicator.Instrument,
@@ -63,6 +67,17 @@ internal sealed record FrameworkInstrument
 
     /// <summary>The share of the total, 0 to 1. The weights of a year add up to 1.</summary>
     public required decimal Weight { get; init; }
+
+    /// <summary>The parts it is printed in, of which it is the mean; omitted when it has none.</summary>
+    public IReadOnlyList<FrameworkInstrumentPart>? Parts { get; init; }
+}
+
+/// <summary>A part of an instrument with a score of its own, for example EIT1.</summary>
+public sealed record FrameworkInstrumentPart
+{
+    public required string Code { get; init; }
+    public required string NameTh { get; init; }
+    public required string NameEn { get; init; }
 }
 
 /// <summary>An indicator (ตัวชี้วัด) of an instrument.</summary>

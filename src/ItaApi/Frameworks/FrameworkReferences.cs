@@ -30,7 +30,7 @@ internal static class FrameworkReferences
 
         foreach (var (item, itemPlace) in Placed(items, $"{place}/items"))
         {
-            if (framework.FindIndicatorOfItem(item) is null)
+            if (!framework.AcceptsItem(item))
                 context.AddFault(RequestFault.From(framework.UnknownItem(itemPlace, item)));
         }
     }

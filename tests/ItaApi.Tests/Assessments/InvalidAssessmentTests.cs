@@ -130,12 +130,12 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         await RefusesAsync(2565, JsonNode.Parse(body)!, "/indicators scores_or_total_needed");
 
     [Fact]
-    public async Task An_item_of_a_year_whose_items_are_not_known_yet_is_not_called_wrong()
+    public async Task A_code_without_the_form_of_an_items_is_unknown_even_where_items_are_provisional()
     {
         var body = Some.Assessment();
-        body["items"] = JsonNode.Parse("""[{"code":"O1","score":0}]""");
+        body["items"] = JsonNode.Parse("""[{"code":"O100","score":0},{"code":"01","score":0},{"code":"O1","score":0}]""");
 
-        await RefusesAsync(2568, body, "/items/0/code items_not_known");
+        await RefusesAsync(2568, body, "/items/0/code items_not_known", "/items/1/code items_not_known");
     }
 
     [Theory]

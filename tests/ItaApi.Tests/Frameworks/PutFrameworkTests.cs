@@ -37,6 +37,22 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
         Assert.Equal(HttpStatusCode.Created, put.Status);
     }
 
+    [Fact]
+    public async Task An_instrument_may_have_parts_and_every_kind_of_rule_may_be_provisional()
+    {
+        var framework = Some.Framework();
+        framework["instruments"]![1]!["parts"] = JsonNode.Parse("""[{"code":"EIT1","nameTh":"ส่วนที่ 1","nameEn":"Part 1"},{"code":"EIT2","nameTh":"ส่วนที่ 2","nameEn":"Part 2"}]""");
+        framework["provisional"] = new JsonArray("weights", "indicators", "questions", "items", "gradeRules");
+
+        var put = await ita.PutAsync("/v1/frameworks/2580", framework);
+        var again = await ita.PutAsync("/v1/frameworks/2580", put.Json);
+
+        Assert.Equal(HttpStatusCode.Created, put.Status);
+        Assert.Equal(framework["instruments"]!.ToJsonString(), put.Json["instruments"]!.ToJsonString());
+        Assert.Equal(framework["provisional"]!.ToJsonString(), put.Json["provisional"]!.ToJsonString());
+        Assert.Equal((HttpStatusCode.OK, put.Text), (again.Status, again.Text));
+    }
+
     [Theory]
     [InlineData(2564)]
     [InlineData(2565)]

@@ -118,12 +118,12 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     [Theory]
     [InlineData(2567)]
     [InlineData(2568)]
-    public async Task An_item_of_a_year_whose_items_are_not_known_yet_is_not_called_wrong(int year)
+    public async Task Where_a_years_items_are_provisional_only_a_code_without_the_form_of_an_items_is_unknown(int year)
     {
         var body = Some.Measure();
-        (body["basedOnFiscalYear"], body["items"]) = (year, new JsonArray("O1"));
+        (body["basedOnFiscalYear"], body["items"]) = (year, new JsonArray("O1", "O99", "O100"));
 
-        await RefusesAsync(body, "/items/0 items_not_known");
+        await RefusesAsync(body, "/items/2 items_not_known");
     }
 
     [Fact]

@@ -85,6 +85,7 @@ internal sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHolds
             rules.IsText(nameof(entry.Code), entry.Code, Limits.Code);
             rules.Required(nameof(entry.Score), entry.Score);
             rules.IsScore(nameof(entry.Score), entry.Score);
+            rules.IsText(nameof(entry.TitleTh), entry.TitleTh, Limits.Name);
             rules.IsText(nameof(entry.Comment), entry.Comment, Limits.Sentence);
             rules.IsWebAddress(nameof(entry.EvidenceUrl), entry.EvidenceUrl);
         });

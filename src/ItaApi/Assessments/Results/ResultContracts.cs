@@ -148,10 +148,12 @@ internal sealed record WeaknessResult
 internal sealed record ZeroItem
 {
     public required string Code { get; init; }
-    public required string TitleTh { get; init; }
 
-    /// <summary>The number of its indicator.</summary>
-    public required int Indicator { get; init; }
+    /// <summary>The framework's title, else the one that was sent with the item; omitted when there is neither.</summary>
+    public string? TitleTh { get; init; }
+
+    /// <summary>The number of its indicator; omitted when the year's framework does not list the item.</summary>
+    public int? Indicator { get; init; }
 
     public string? Comment { get; init; }
 }

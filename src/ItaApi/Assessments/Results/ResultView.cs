@@ -64,8 +64,8 @@ internal static class ResultView
                select new ZeroItem
                {
                    Code = item.Code!,
-                   TitleTh = evaluation.Framework.FindItem(item.Code!)!.TitleTh,
-                   Indicator = evaluation.Framework.Rules.FindIndicatorOfItem(item.Code!)!.Number,
+                   TitleTh = evaluation.Framework.FindItem(item.Code!)?.TitleTh ?? item.TitleTh,
+                   Indicator = evaluation.Framework.Rules.FindIndicatorOfItem(item.Code!)?.Number,
                    Comment = item.Comment,
                },
         ],

@@ -16,7 +16,7 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
         IReadOnlyList<Subject> subjects =
         [
             .. (result.Weaknesses ?? []).Select(weakness => Subject.Of(weakness, evaluation, result.StrengthThreshold!.Value)),
-            .. (result.ZeroItems ?? []).Select(item => Subject.Of(item, evaluation)),
+            .. (result.ZeroItems ?? []).Where(item => item.Indicator is not null).Select(item => Subject.Of(item, item.Indicator!.Value, evaluation)),
         ];
         var rises = await ListRisesAsync(subjects, agency, result.FiscalYear, ct);
 
@@ -60,8 +60,8 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
             evaluation.WorthOf(new AssumedScore.OfIndicator(weakness.Number, Score.From(threshold))),
             RecommendationWords.Of(weakness, threshold));
 
-        public static Subject Of(ZeroItem item, Evaluation evaluation) => new(
-            new Need(item.Indicator, item.Code),
+        public static Subject Of(ZeroItem item, int indicator, Evaluation evaluation) => new(
+            new Need(indicator, item.Code),
             evaluation.WorthOf(new AssumedScore.OfItem(item.Code, Score.Full)),
             RecommendationWords.Of(item));
 

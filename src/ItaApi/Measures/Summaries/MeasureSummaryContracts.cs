@@ -149,10 +149,12 @@ internal sealed record UnansweredWeakness
 internal sealed record UnansweredZeroItem
 {
     public required string Code { get; init; }
-    public required string TitleTh { get; init; }
 
-    /// <summary>The number of the item's indicator.</summary>
-    public required int Indicator { get; init; }
+    /// <summary>Omitted when neither the year's framework nor an agency gives the item a title.</summary>
+    public string? TitleTh { get; init; }
+
+    /// <summary>The number of its indicator; omitted when the year's framework does not list the item.</summary>
+    public int? Indicator { get; init; }
 
     public required int Agencies { get; init; }
 }

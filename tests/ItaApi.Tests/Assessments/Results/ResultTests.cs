@@ -130,6 +130,38 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
     }
 
     [Fact]
+    public async Task A_zero_item_that_a_provisional_list_lacks_is_named_with_the_title_that_was_sent()
+    {
+        var body = Some.Assessment(90m);
+        body["items"] = JsonNode.Parse("""[{"code":"O77","score":0,"titleTh":"ข้อที่ไม่อยู่ในรายการ","comment":"ไม่พบข้อมูล"},{"code":"O78","score":0},{"code":"O79","score":100}]""");
+        body["notes"] = JsonNode.Parse("""[{"kind":"comment","textTh":"ไม่พบข้อมูล","items":["O77"]}]""");
+        var address = await PutAsync(2568, body);
+
+        var zero = (await ResultAsync(address))["zeroItems"]!.ToJsonString(Some.Readable);
+
+        Assert.Equal("""[{"code":"O77","titleTh":"ข้อที่ไม่อยู่ในรายการ","comment":"ไม่พบข้อมูล"},{"code":"O78"}]""", zero);
+        Assert.Equal(body["items"]!.ToJsonString(), (await ita.GetAsync(address)).Json["items"]!.ToJsonString());
+        Assert.Equal(HttpStatusCode.OK, (await ita.GetAsync($"{address}/recommendations")).Status);
+    }
+
+    [Fact]
+    public async Task Nothing_is_calculated_from_provisional_items()
+    {
+        var framework = (await ita.GetAsync("/v1/frameworks/2566")).Json;
+        var items = framework["indicators"]![9]!["groups"]!.AsArray().SelectMany(group => group!["items"]!.AsArray());
+        var body = Some.Assessment(90m);
+        body["items"] = new JsonArray([.. items.Select(item => (JsonNode)new JsonObject { ["code"] = item!["code"]!.GetValue<string>(), ["score"] = 100 })]);
+
+        var result = await ResultAsync(await PutAsync(2566, body));
+        body["indicators"]!.AsArray().RemoveAt(9);
+        var refusal = await ita.PutAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/2566", body);
+
+        Assert.Equal("90.00", result["indicators"]![9]!["score"]!.ToJsonString());
+        Assert.Empty(result["discrepancies"]!.AsArray());
+        Assert.Equal(["/indicators indicator_missing"], refusal.Faults);
+    }
+
+    [Fact]
     public async Task The_result_of_an_assessment_is_the_one_its_address_answers()
     {
         var address = await PutAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json").Without("agencyCode"));
