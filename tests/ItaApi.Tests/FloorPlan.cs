@@ -20,6 +20,7 @@ internal static class FloorPlan
         ["Values/Thai"] = [],
         ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
         ["Http/Serialization"] = ["Values"],
+        ["Values/Thai"] = ["Values"],
         ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values"],
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
