@@ -22,7 +22,7 @@ internal static class FloorPlan
         ["Http/Serialization"] = ["Values"],
         ["Values/Thai"] = ["Values"],
         ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
-        ["Imports/Rows"] = ["Faults", "Values"],
+        ["Imports/Rows"] = ["Faults", "Values", "Values/Thai"],
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
         ["Changes"] = ["Configuration", "Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
@@ -38,7 +38,7 @@ internal static class FloorPlan
         ],
         ["ApiKeys"] = ["Authentication", "Configuration", "Database", "Faults", "Http/Problems", "Http/Requests", "Provinces", "Values"],
         ["Assessments/Content"] = ["Faults", "Frameworks", "Http/Requests", "Http/Serialization", "Values"],
-        ["Imports/AgencyMatching"] = ["Imports/Rows", "Provinces", "Values"],
+        ["Imports/AgencyMatching"] = ["Imports/Rows", "Provinces", "Values", "Values/Thai"],
         ["Measures/Effectiveness"] = ["Faults", "Frameworks", "Http/Answers", "Values"],
         ["Assessments/Results"] =
         [
@@ -68,7 +68,7 @@ internal static class FloorPlan
         ["Imports/MeasureRows"] =
         [
             "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows", "Measures",
-            "Values",
+            "Values", "Values/Thai",
         ],
         ["Measures/Summaries"] =
         [

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dapper;
 using ItaApi.Imports.Rows;
+using ItaApi.Provinces;
 using Npgsql;
 
 namespace ItaApi.Imports.AgencyMatching;
@@ -45,12 +46,12 @@ internal sealed class AgencyFinder(NpgsqlDataSource database)
         if (AgencyNameSearch.FindProvince(province) is not { } known)
             return (null, RowFault.Of("/province", "province_name_unknown", ("PropertyValue", province)));
 
-        var search = byProvince.GetOrAdd(known.Code, code => new Lazy<Task<AgencyNameSearch>>(() => ReadAsync(code, ct)));
+        var search = byProvince.GetOrAdd(known.Code, _ => new Lazy<Task<AgencyNameSearch>>(() => ReadAsync(known, ct)));
         var (agency, fault) = (await search.Value).Find(name, district);
         return (agency?.Code, fault);
     }
 
-    private async Task<AgencyNameSearch> ReadAsync(string provinceCode, CancellationToken ct)
+    private async Task<AgencyNameSearch> ReadAsync(Province province, CancellationToken ct)
     {
         const string sql = """
             select code, name_th, short_name_th, district_th, aliases
@@ -60,7 +61,8 @@ internal sealed class AgencyFinder(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<NamedAgency>(new CommandDefinition(sql, new { provinceCode }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<NamedAgency>(
+            new CommandDefinition(sql, new { provinceCode = province.Code }, cancellationToken: ct));
         var agencies = rows.AsList();
         if (Interlocked.Add(ref remembered, agencies.Count) > RememberedAgencies)
         {
@@ -68,6 +70,6 @@ internal sealed class AgencyFinder(NpgsqlDataSource database)
             Interlocked.Exchange(ref remembered, agencies.Count);
         }
 
-        return new AgencyNameSearch(agencies);
+        return new AgencyNameSearch(agencies, province.NameTh);
     }
 }

@@ -1,6 +1,7 @@
 using ItaApi.Imports.Rows;
 using ItaApi.Provinces;
 using ItaApi.Values;
+using ItaApi.Values.Thai;
 
 namespace ItaApi.Imports.AgencyMatching;
 
@@ -18,7 +19,9 @@ internal sealed record NamedAgency
 /// Finds an agency of a province by any of its names, with the kind abbreviated or not. A name that fits no agency, or several, is refused
 /// with similar agencies; nothing is guessed.
 /// </summary>
-internal sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
+/// <param name="agencies">The agencies of the province.</param>
+/// <param name="provinceTh">The Thai name of the province.</param>
+internal sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies, string provinceTh)
 {
     [Limit("agencies suggested for a name that is not found")]
     private const int MaxCandidates = 5;
@@ -28,27 +31,27 @@ internal sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
 
     private static readonly Dictionary<string, Province> Provinces = ProvinceDirectory.All
         .SelectMany(province => Named(province, province.Code, province.NameTh, province.NameEn))
-        .Concat(Named(ProvinceDirectory.Find("10")!, "กรุงเทพฯ", "กทม."))
+        .Concat(Named(ProvinceDirectory.Find("10")!, "กรุงเทพฯ", "กรุงเทพ", "กทม."))
         .DistinctBy(named => named.Key)
         .ToDictionary(named => named.Key, named => named.Province, StringComparer.Ordinal);
 
     private readonly List<Entry> entries = [.. agencies.Select(agency => new Entry(
         agency,
-        [.. new[] { agency.NameTh, agency.ShortNameTh }.OfType<string>().Concat(agency.Aliases).Select(AgencyNameKeys.Key).Distinct()],
-        agency.DistrictTh is { } district ? AgencyNameKeys.DistrictKey(district) : null))];
+        [.. new[] { agency.NameTh, agency.ShortNameTh }.OfType<string>().Concat(agency.Aliases).Select(AgencyNames.KeyOf).Distinct()],
+        agency.DistrictTh is { } district ? PlaceNames.DistrictKey(district, provinceTh) : null))];
 
     private sealed record Entry(NamedAgency Agency, string[] Keys, string? District);
 
     /// <summary>The province of a code or of a name in either language, or null.</summary>
-    public static Province? FindProvince(string text) => Provinces.GetValueOrDefault(AgencyNameKeys.ProvinceKey(text));
+    public static Province? FindProvince(string text) => Provinces.GetValueOrDefault(PlaceNames.ProvinceKey(text));
 
     /// <summary>The agency with this name, or the fault.</summary>
     /// <param name="name">The name in the sheet.</param>
     /// <param name="district">The district in the row. An agency without a recorded district may be in it.</param>
     public (NamedAgency? Agency, RowFault? Fault) Find(string name, string? district)
     {
-        var key = AgencyNameKeys.Key(name);
-        var districtKey = district is null ? null : AgencyNameKeys.DistrictKey(district);
+        var key = AgencyNames.KeyOf(name);
+        var districtKey = district is null ? null : PlaceNames.DistrictKey(district, provinceTh);
         var named = entries.Where(entry => entry.Keys.Contains(key, StringComparer.Ordinal)).ToList();
         var here = districtKey is null ? named : [.. named.Where(entry => entry.District is null || entry.District == districtKey)];
         // An agency recorded in the district takes precedence over those without a district.
@@ -68,7 +71,7 @@ internal sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
     }
 
     private static IEnumerable<(string Key, Province Province)> Named(Province province, params string[] names) =>
-        names.Select(name => (AgencyNameKeys.ProvinceKey(name), province));
+        names.Select(name => (PlaceNames.ProvinceKey(name), province));
 
     private static RowFault Unknown(string name, List<Entry> similar)
     {
@@ -84,9 +87,9 @@ internal sealed class AgencyNameSearch(IReadOnlyList<NamedAgency> agencies)
     /// <summary>Agencies of the same place, whatever their kind, then those whose name differs in a letter or two.</summary>
     private List<Entry> Near(string key)
     {
-        var stem = AgencyNameKeys.Stem(key);
+        var stem = AgencyNames.StemOf(key);
         return [.. entries
-            .Select(entry => (Entry: entry, Distance: entry.Keys.Min(other => Distance(stem, AgencyNameKeys.Stem(other)))))
+            .Select(entry => (Entry: entry, Distance: entry.Keys.Min(other => Distance(stem, AgencyNames.StemOf(other)))))
             .Where(near => near.Distance <= Math.Min(LettersAstray, stem.Length / 3))
             .OrderBy(near => near.Distance).ThenBy(near => near.Entry.Agency.Code, StringComparer.Ordinal)
             .Select(near => near.Entry)];

@@ -5,6 +5,7 @@ using ItaApi.Faults;
 using ItaApi.Imports.Rows;
 using ItaApi.Measures;
 using ItaApi.Values;
+using ItaApi.Values.Thai;
 
 namespace ItaApi.Imports.MeasureRows;
 
@@ -216,7 +217,7 @@ internal sealed partial class MeasureSheetReader
         if (reading.Text(column, pointer) is not { } text)
             return null;
 
-        var match = AnyDate().Match(CellText.WithAsciiDigits(text));
+        var match = AnyDate().Match(ThaiDigits.ToAscii(text));
         if (!match.Success)
             return text;
 

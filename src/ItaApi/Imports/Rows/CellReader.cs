@@ -1,5 +1,6 @@
 using System.Globalization;
 using ItaApi.Values;
+using ItaApi.Values.Thai;
 
 namespace ItaApi.Imports.Rows;
 
@@ -31,7 +32,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
         if (Text(column, pointer) is not { } text)
             return null;
 
-        var code = CellText.WithAsciiDigits(text);
+        var code = ThaiDigits.ToAscii(text);
         if (code != text)
             Tolerate(column!, pointer, text, code);
         return code;
@@ -44,7 +45,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
             return null;
 
         var text = CellText.Clean(cells[column!.Index]);
-        var digits = CellText.WithAsciiDigits(text);
+        var digits = ThaiDigits.ToAscii(text);
         var (value, faultCode) = CellText.ReadNumber(digits);
         if (faultCode is not null)
             Refuse(column, RowFault.Of(pointer, faultCode, ("PropertyValue", text)));
@@ -60,7 +61,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
             return null;
 
         var text = CellText.Clean(cells[column!.Index]);
-        if (CellText.ReadYear(CellText.WithAsciiDigits(text)) is not { } year)
+        if (CellText.ReadYear(ThaiDigits.ToAscii(text)) is not { } year)
         {
             Refuse(column, RowFault.Of(pointer, "not_a_year", ("PropertyValue", text)));
             return null;

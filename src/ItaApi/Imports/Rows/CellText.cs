@@ -13,9 +13,6 @@ internal static partial class CellText
     /// <summary>Longer than any score and shorter than the limit of a decimal.</summary>
     private const int LongestNumber = 20;
 
-    private const char ThaiZero = '\u0E50';
-    private const char ThaiNine = '\u0E59';
-
     /// <summary>The text without surrounding white space and invisible marks, in Unicode NFC.</summary>
     public static string Clean(string cell)
     {
@@ -25,18 +22,6 @@ internal static partial class CellText
 
     /// <summary>White space and marks without width that are copied from web pages and documents.</summary>
     private const string Invisible = " \t\r\n\u00A0\u200B\u200C\u200D\u2060\uFEFF";
-
-    public static string WithAsciiDigits(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange(ThaiZero, ThaiNine))
-            return text;
-
-        return string.Create(text.Length, text, static (ascii, thai) =>
-        {
-            for (var i = 0; i < ascii.Length; i++)
-                ascii[i] = thai[i] is >= ThaiZero and <= ThaiNine ? (char)('0' + (thai[i] - ThaiZero)) : thai[i];
-        });
-    }
 
     /// <summary>Removes the quotation mark that prevents a spreadsheet from running a text as a formula; the export adds it.</summary>
     public static string WithoutFormulaQuote(string text) =>

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using ItaApi.Faults;
+using ItaApi.Values.Thai;
 
 namespace ItaApi.Imports.Rows;
 
@@ -8,8 +8,8 @@ namespace ItaApi.Imports.Rows;
 internal sealed record SheetColumn(int Index, string Header);
 
 /// <summary>
-/// Finds the columns of a sheet by their headers. Spaces, dots, underscores and casing do not count, so that <c>agencyCode</c>,
-/// <c>agency_code</c> and <c>Agency code</c> are the same.
+/// Finds the columns of a sheet by their headers. A header is compared by the key of its text, without spaces, dots and underscores, so that
+/// <c>agencyCode</c>, <c>agency_code</c> and <c>Agency code</c> are the same, and so are two spellings of a Thai word.
 /// </summary>
 internal static partial class SheetColumns
 {
@@ -53,13 +53,7 @@ internal static partial class SheetColumns
         new(Problem.Invalid(Fault(column, "missing_column", ("Allowed", known.En), ("AllowedTh", known.Th))));
 
     /// <summary>The key of a header for comparisons. A dot between digits counts: 1.0 is not column 10.</summary>
-    public static string Key(string name)
-    {
-        var key = new StringBuilder(name.Length);
-        foreach (var character in Joints().Replace(CellText.WithAsciiDigits(name), ""))
-            key.Append(char.ToLowerInvariant(character));
-        return key.ToString();
-    }
+    public static string Key(string name) => Joints().Replace(ThaiKey.Of(name), "");
 
     private static RequestFault Fault(Words column, string code, params ReadOnlySpan<(string Name, object? Value)> arguments)
     {
@@ -69,6 +63,6 @@ internal static partial class SheetColumns
         return new RequestFault(column.En, code, all);
     }
 
-    [GeneratedRegex(@"[\s_\-:*()\u200B]|\.(?![0-9])")]
+    [GeneratedRegex(@"[\s_\-:*()]|\.(?![0-9])")]
     private static partial Regex Joints();
 }

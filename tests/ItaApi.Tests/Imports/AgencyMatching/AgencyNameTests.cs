@@ -17,6 +17,10 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
     [InlineData("องค์การบริหารส่วนจังหวัดเชียงราย", "อบจ.เชียงราย")]
     [InlineData("อบต.บางแขม", "องค์การบริหารส่วนตำบลบางแขม")]
     [InlineData("เมืองพัทยา", "เมืองพัทยา")]
+    [InlineData("องค์การบริหารส่วนตำบลน้ำบ่อ", "องค์การบริหารส่วนตำบลน\u0E49\u0E4D\u0E32บ่อ")]
+    [InlineData("องค์การบริหารส่วนตำบลน้ำบ่อ", "อบต.น\u0E4D\u0E49\u0E32บ่อ")]
+    [InlineData("เทศบาลตำบลแม่เงิน", "เทศบาลตําบลเเม่เงิน")]
+    [InlineData("เทศบาลตำบลน\u0E49\u0E4D\u0E32บ่อ", "ทต.น้ำบ่อ")]
     public async Task A_name_is_known_with_its_kind_in_full_or_abbreviated(string stored, string written)
     {
         var district = Some.District();
@@ -41,6 +45,22 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
         await CreateAsync(name, "แม่จัน");
 
         Assert.Equal("1 0 0 0", (await SendAsync($"{name},อ.แม่จัน,{province}")).Counts());
+    }
+
+    [Theory]
+    [InlineData("เมืองเชียงราย", "เมือง")]
+    [InlineData("เมืองเชียงราย", "อ.เมือง")]
+    [InlineData("เมือง", "อำเภอเมืองเชียงราย")]
+    [InlineData("อ.แม่จัน", "แม่จัน")]
+    [InlineData("แม่จัน ", "อำเภอ แม่จัน")]
+    public async Task A_district_is_known_with_its_word_or_without(string stored, string written)
+    {
+        var name = $"เทศบาลตำบล{Guid.NewGuid():N}";
+        var agency = await CreateAsync(name, stored);
+        await CreateAsync(name, "แม่สาย");
+
+        Assert.Equal("1 0 0 0", (await SendAsync($"{name},{written},57")).Counts());
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565")).Status);
     }
 
     [Fact]

@@ -43,6 +43,20 @@ public sealed class SheetTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     }
 
     [Theory]
+    [InlineData("รหัสหน่วยงาน,ปีงบประมาณ,1,2,การใช้อ\u0E4D\u0E32นาจ,4,5,6,7,8,9,10")]
+    [InlineData("รหัส\u200Bหน่วยงาน,ปี\u00A0งบประมาณ,1,2,3,4,การเเก้ไขปัญหาการทุจริต,6,7,8,9,10")]
+    [InlineData("รหัสหน\u0E48\u0E48วยงาน,ปีงบประมาณ,การปฏิบัติหน\u0E49\u0E49าท\u0E48\u0E35,2,3,4,5,6,7,8,9,10")]
+    public async Task A_header_is_known_however_its_signs_are_typed(string header)
+    {
+        var agency = await ita.CreateAgencyAsync();
+
+        var answer = await ita.ImportAsync($"{header}\r\n{agency},2565,81,82,83,84,85,86,87,88,89,90");
+
+        Assert.Equal("1 0 0 0", answer.Counts());
+        Assert.Equal([81, 82, 83, 84, 85, 86, 87, 88, 89, 90], await ScoresAsync(agency));
+    }
+
+    [Theory]
     [InlineData("1,2,3,4,5,6,7,8,9,10")]
     [InlineData("indicator_1,indicator_2,indicator_3,indicator_4,indicator_5,indicator_6,indicator_7,indicator_8,indicator_9,indicator_10")]
     [InlineData("๑,๒,๓,๔,๕,๖,๗,๘,๙,๑๐")]
