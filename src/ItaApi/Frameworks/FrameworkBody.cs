@@ -4,7 +4,7 @@ using ItaApi.Http.Serialization;
 namespace ItaApi.Frameworks;
 
 /// <summary>The rules of a year, to add or revise; the same document that GET returns.</summary>
-[IgnoresMembers("revision")]
+[IgnoresMembers("revision", "derivedFrom")]
 internal sealed record FrameworkBody
 {
     /// <summary>May repeat the fiscal year in the address.</summary>
@@ -109,7 +109,7 @@ internal sealed record FrameworkIndicatorBody
         DescriptionTh = DescriptionTh,
         AliasesTh = AliasesTh ?? [],
         Instrument = Instrument!,
-        Questions = Questions?.Select(question => new FrameworkQuestion { Code = question.Code!, TextTh = question.TextTh }).ToList(),
+        Questions = Questions?.Select(question => question.ToQuestion()).ToList(),
         Groups = Groups?.Select(itemGroup => itemGroup.ToGroup()).ToList(),
     };
 }
@@ -119,6 +119,10 @@ internal sealed record FrameworkQuestionBody
 {
     [Required] public string? Code { get; init; }
     public string? TextTh { get; init; }
+    public string? TopicTh { get; init; }
+    public QuestionDirection? Direction { get; init; }
+
+    public FrameworkQuestion ToQuestion() => new() { Code = Code!, TextTh = TextTh, TopicTh = TopicTh, Direction = Direction };
 }
 
 /// <summary>A group of items (ตัวชี้วัดย่อย), for example 9.1.</summary>
@@ -132,7 +136,7 @@ internal sealed record FrameworkItemGroupBody
     {
         Code = Code!,
         TitleTh = TitleTh!,
-        Items = [.. Items!.Select(item => new FrameworkItem { Code = item.Code!, TitleTh = item.TitleTh! })],
+        Items = [.. Items!.Select(item => item.ToItem())],
     };
 }
 
@@ -141,6 +145,11 @@ internal sealed record FrameworkItemBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? TitleTh { get; init; }
+
+    /// <summary>What it looks for among the agency's own measures.</summary>
+    public ItemRole? Role { get; init; }
+
+    public FrameworkItem ToItem() => new() { Code = Code!, TitleTh = TitleTh!, Role = Role };
 }
 
 /// <summary>A grade or level and its conditions. A better grade requires no less than a worse one.</summary>

@@ -133,6 +133,7 @@ internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkI
             question.RuleFor(entry => entry.Code).Required();
             question.RuleFor(entry => entry.Code).IsText(Limits.Code);
             question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
+            question.RuleFor(entry => entry.TopicTh).IsText(Limits.Name);
         });
 
         RuleFor(indicator => indicator.Groups).HoldsAtMost(MaxGroups);

@@ -3,13 +3,14 @@ using System.Collections.Immutable;
 using ItaApi.Authentication;
 using ItaApi.Faults;
 using ItaApi.Http.Answers;
+using ItaApi.Values;
 
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Every framework revision, in memory: there are few, and a stored revision never changes. Revisions that another instance added are
-/// looked up in the database before a year or revision is reported as missing, and when the newest revision is requested and the last
-/// lookup is some seconds old.
+/// Every framework revision, in memory: there are few, and a stored revision never changes. A year without rules, up to the year after
+/// the current fiscal year, is given the rules of the year before it. Revisions that another instance added are looked up in the database
+/// before a year or revision is reported as missing, and when the newest revision is requested and the last lookup is some seconds old.
 /// </summary>
 internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvider clock)
 {
@@ -47,8 +48,29 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
             await RefreshAsync(ct);
         else
             await LoadAsync(ct);
+        // The year may have turned since the years to come were last derived.
+        if (!state.Newest.ContainsKey(fiscalYear) && fiscalYear <= LastDerivedYear)
+            await DeriveAsync(ct);
         return state.Newest.GetValueOrDefault(fiscalYear);
     }
+
+    /// <summary>Gives every year behind the newest rules its own copy of them, up to the year after the current one.</summary>
+    public async Task DeriveAsync(CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        if (state.Newest.Values.Select(framework => framework.Document).Where(document => document.DerivedFrom is null).ToList() is not { Count: > 0 } known)
+            return;
+
+        var first = known.Min(document => document.FiscalYear);
+        await repository.AddDerivedAsync(
+            from year in Enumerable.Range(first, Math.Max(0, LastDerivedYear - first + 1))
+            where known.TrueForAll(document => document.FiscalYear != year)
+            select known.Where(document => document.FiscalYear < year).MaxBy(document => document.FiscalYear)!.DeriveFor(year),
+            ct);
+        await LoadAsync(ct);
+    }
+
+    private int LastDerivedYear => FiscalYearAttribute.YearOf(clock.GetUtcNow()) + 1;
 
     /// <summary>The revision that scored an assessment.</summary>
     public async ValueTask<YearFramework> GetAsync(int fiscalYear, int revision, CancellationToken ct)

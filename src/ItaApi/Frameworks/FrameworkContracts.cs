@@ -1,3 +1,4 @@
+using System.Globalization;
 using ItaApi.Scoring;
 
 namespace ItaApi.Frameworks;
@@ -34,8 +35,25 @@ internal sealed record FrameworkDocument
     /// </summary>
     public required IReadOnlyList<string> Provisional { get; init; }
 
+    /// <summary>The fiscal year (B.E.) whose rules these are, because those of this year are not known yet; omitted when they are.</summary>
+    public int? DerivedFrom { get; init; }
+
     /// <summary>The document as it is stored and shown.</summary>
     public FrameworkDocument ByNumber() => this with { Indicators = [.. Indicators.OrderBy(indicator => indicator.Number)] };
+
+    /// <summary>The same rules for a later year of which nothing is known yet: nothing of them is established there.</summary>
+    public FrameworkDocument DeriveFor(int fiscalYear) => this with
+    {
+        FiscalYear = fiscalYear,
+        Revision = 0,
+        TitleTh = InYear(TitleTh, fiscalYear),
+        TitleEn = InYear(TitleEn, fiscalYear),
+        Provisional = ProvisionalPart.All,
+        DerivedFrom = FiscalYear,
+    };
+
+    private string InYear(string title, int fiscalYear) =>
+        title.Replace(FiscalYear.ToString(CultureInfo.InvariantCulture), fiscalYear.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The rules as the scorer reads them.</summary>
     public FrameworkDefinition ToDefinition() => new()
@@ -111,6 +129,25 @@ internal sealed record FrameworkQuestion
 {
     public required string Code { get; init; }
     public string? TextTh { get; init; }
+
+    /// <summary>What it asks about, in a few words, where its text is not established.</summary>
+    public string? TopicTh { get; init; }
+
+    /// <summary>Which answer is the good one; omitted when it is not established.</summary>
+    public QuestionDirection? Direction { get; init; }
+}
+
+/// <summary>Which answer to a question is the good one. The mean of its answers is sent already turned, so that high is good.</summary>
+public enum QuestionDirection
+{
+    /// <summary>The more people agree, the better.</summary>
+    Positive,
+
+    /// <summary>The less people agree, the better.</summary>
+    Negative,
+
+    /// <summary>It has parts of both directions.</summary>
+    Mixed,
 }
 
 /// <summary>A group of items (ตัวชี้วัดย่อย), for example 9.1.</summary>
@@ -126,6 +163,19 @@ internal sealed record FrameworkItem
 {
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
+
+    /// <summary>What the item looks for among the agency's own measures; omitted for all other items.</summary>
+    public ItemRole? Role { get; init; }
+}
+
+/// <summary>The items by which an assessor looks at an agency's measures. Their codes change from year to year.</summary>
+public enum ItemRole
+{
+    /// <summary>The plan of measures.</summary>
+    Plan,
+
+    /// <summary>The report on their implementation.</summary>
+    Report,
 }
 
 /// <summary>A grade, or a level from 2566, and its conditions.</summary>
@@ -166,4 +216,7 @@ internal sealed record FrameworkSummary
     public required string TitleTh { get; init; }
     public required string TitleEn { get; init; }
     public required IReadOnlyList<string> Provisional { get; init; }
+
+    /// <summary>The fiscal year (B.E.) whose rules these are, because those of this year are not known yet; omitted when they are.</summary>
+    public int? DerivedFrom { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class FrameworkEndpoints
                 TitleTh = framework.Document.TitleTh,
                 TitleEn = framework.Document.TitleEn,
                 Provisional = framework.Document.Provisional,
+                DerivedFrom = framework.Document.DerivedFrom,
             })],
             new PageInfo { Limit = PageQuery.MaxLimit }));
 

@@ -7,8 +7,8 @@ using ItaApi.Scoring;
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Checks that a document refers only to what the framework of its year has. When the items of a year are not established, none can be
-/// named.
+/// Checks that a document refers only to what the framework of its year has. When the items of a year are not established, any code that an
+/// item can have is accepted.
 /// </summary>
 internal static class FrameworkReferences
 {

@@ -41,7 +41,7 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
         // Two concurrent writers count the same number; the primary key accepts one of them.
         const string sql = """
             with newest as (
-                select revision, document
+                select revision, document, document - '{revision,derivedFrom}'::text[] as rules
                 from framework
                 where fiscal_year = @fiscalYear
                 order by revision desc
@@ -50,7 +50,7 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
                 select coalesce(max(revision), 0) + 1 as revision
                 from newest
             ), equal as (
-                select from newest where newest.document - 'revision' = @document::jsonb - 'revision'
+                select from newest where newest.rules = @document::jsonb - 'revision'
             ), added as (
                 insert into framework (fiscal_year, revision, document, created_at)
                 select @fiscalYear, revision, @document::jsonb || jsonb_build_object('revision', revision), @now
@@ -86,22 +86,47 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
         return new FrameworkWrite(document is null ? null : Read(document), isFirst, isStored);
     }
 
-    /// <summary>Adds the revisions that are not stored yet; stored ones do not change.</summary>
-    /// <param name="documents">The frameworks that are shipped with the service, in JSON. Tests have read them, so the start does not need
-    /// to.</param>
+    /// <summary>
+    /// Adds the frameworks that are shipped with the service, each as the next revision of its year, so that a correction reaches a database
+    /// that has the earlier rules. Rules that are already stored, in any revision, are not added, and neither is a year that an administrator
+    /// has revised.
+    /// </summary>
+    /// <param name="documents">In JSON. Tests have read them, so the start does not need to.</param>
     /// <param name="ct">Cancels the call; then nothing is added.</param>
-    public async Task AddMissingAsync(IEnumerable<string> documents, CancellationToken ct)
+    public Task AddShippedAsync(IEnumerable<string> documents, CancellationToken ct) =>
+        AddAsync(documents, "shipped", ["shipped", "derived"], ct);
+
+    /// <summary>Adds rules for years whose own rules are unknown; they never replace rules of another origin.</summary>
+    /// <param name="documents">The derived frameworks.</param>
+    /// <param name="ct">Cancels the call; then nothing is added.</param>
+    public Task AddDerivedAsync(IEnumerable<FrameworkDocument> documents, CancellationToken ct) =>
+        AddAsync(documents.Select(Write), "derived", ["derived"], ct);
+
+    private async Task AddAsync(IEnumerable<string> documents, string origin, string[] replaces, CancellationToken ct)
     {
+        // Of two services that start at the same time, both add the same; the primary key lets one of them through.
         const string sql = """
-            insert into framework (fiscal_year, revision, document, created_at)
-            select (document ->> 'fiscalYear')::smallint, (document ->> 'revision')::smallint, document, @now
-            from unnest(@documents::jsonb[]) as document
+            with given as (
+                select (document ->> 'fiscalYear')::smallint as fiscal_year, document - 'revision' as document
+                from unnest(@documents::jsonb[]) as document
+            ), newest as (
+                select distinct on (fiscal_year) fiscal_year, revision, origin
+                from framework
+                order by fiscal_year, revision desc
+            )
+            insert into framework (fiscal_year, revision, document, origin, created_at)
+            select g.fiscal_year, next.revision, g.document || jsonb_build_object('revision', next.revision), @origin, @now
+            from given g
+            left join newest n on n.fiscal_year = g.fiscal_year
+            cross join lateral (select coalesce(n.revision, 0) + 1 as revision) next
+            where (n.origin is null or n.origin = any(@replaces))
+              and not exists (select from framework f where f.fiscal_year = g.fiscal_year and f.document - 'revision' = g.document)
             on conflict do nothing
             """;
 
+        var parameters = new { documents = documents.ToArray(), origin, replaces, now = clock.GetUtcNow() };
         await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(
-            new CommandDefinition(sql, new { documents = documents.ToArray(), now = clock.GetUtcNow() }, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
     private static FrameworkDocument Read(string document) => JsonSerializer.Deserialize<FrameworkDocument>(document, Json.FromDatabase)!;

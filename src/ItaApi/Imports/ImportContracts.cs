@@ -168,7 +168,7 @@ internal sealed class ImportListQuery
 /// <summary>The filters of a template.</summary>
 internal sealed class TemplateQuery
 {
-    /// <summary>The fiscal year (B.E.) to fill in; default: the newest with a framework.</summary>
+    /// <summary>The fiscal year (B.E.) to fill in; default: the newest year whose results are published.</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
 
     /// <summary>Only agencies in this province.</summary>

@@ -5,19 +5,23 @@ using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
 using ItaApi.Provinces;
+using ItaApi.Values;
 using Npgsql;
 
 namespace ItaApi.Imports;
 
 /// <summary>Sheets to fill in and send back.</summary>
-internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks)
+internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks, TimeProvider clock)
 {
+    /// <summary>From the beginning of a fiscal year to the time when its results are published: the next year begins shortly after.</summary>
+    private static readonly TimeSpan ResultsAppear = TimeSpan.FromDays(270);
+
     private static readonly string[] Figures = ["total", "grade", "iit", "eit", "oit"];
 
     /// <exception cref="ProblemException">The year has no framework.</exception>
     public async Task<CsvFile> AssessmentsAsync(TemplateQuery query, CancellationToken ct)
     {
-        var year = query.FiscalYear ?? (await frameworks.ListNewestAsync(ct))[^1].Rules.FiscalYear;
+        var year = query.FiscalYear ?? FiscalYearAttribute.YearOf(clock.GetUtcNow() - ResultsAppear);
         if (await frameworks.FindAsync(year, ct) is not { } framework)
             throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("fiscalYear", year)));
 

@@ -16,7 +16,7 @@ internal sealed class Examples : IOperationFilter
     {
         ["putAgency"] = ("agencies/57-mae-ngoen.json", null),
         ["putAssessment"] = ("assessments/57-mae-ngoen-2565.json", null),
-        ["putFramework"] = ("frameworks/2569.json", null),
+        ["putFramework"] = ("frameworks/2580.json", null),
         ["createAssessment"] = ("assessments/new-40-hua-nong-2564.json", null),
         ["scoreAssessment"] = ("scorings/40-hua-nong-2564.json", "results/40-hua-nong-2564.json"),
         ["simulate"] = ("simulations/40-hua-nong-2564.json", "results/40-hua-nong-2564-simulation.json"),

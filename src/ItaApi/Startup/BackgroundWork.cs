@@ -1,5 +1,6 @@
 using ItaApi.ApiKeys;
 using ItaApi.Changes;
+using ItaApi.Frameworks;
 using ItaApi.Imports.Jobs;
 using ItaApi.Pipeline.Idempotency;
 
@@ -15,6 +16,7 @@ internal static class BackgroundWork
             .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
             .AddHostedService<IdempotencySweep>()
             .AddHostedService<ChangePruning>()
+            .AddHostedService<FrameworkDerivation>()
             .AddHostedService(provider => provider.GetRequiredService<ImportWorker>())
         : services;
 }

@@ -116,7 +116,7 @@ internal static class Commands
         await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
         await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
         await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
-        await app.Services.GetRequiredService<FrameworkCatalogue>().LoadAsync(ct);
+        await app.Services.GetRequiredService<FrameworkCatalogue>().DeriveAsync(ct);
         if (withExamples)
             await app.Services.GetRequiredService<ExampleData>().LoadOnceAsync(ct);
     }

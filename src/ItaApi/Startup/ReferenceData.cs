@@ -17,7 +17,7 @@ internal sealed class ReferenceData(NpgsqlDataSource database, FrameworkReposito
         List<string> shipped = [];
         foreach (var file in Directory.EnumerateFiles(FrameworksFolder, "*.json").Order(StringComparer.Ordinal))
             shipped.Add(await File.ReadAllTextAsync(file, ct));
-        await frameworks.AddMissingAsync(shipped, ct);
+        await frameworks.AddShippedAsync(shipped, ct);
     }
 
     private async Task PutProvincesAsync(CancellationToken ct)

@@ -15,11 +15,20 @@ internal sealed class FiscalYearAttribute() : RangeAttribute(First, Last), IAddr
 
     public RequestFault? Check(object value) => FindFault((int)value);
 
+    private const int FirstMonth = 10;
+
     /// <summary>1 October of the year before.</summary>
-    public static DateOnly FirstDayOf(int year) => new(year - Era - 1, 10, 1);
+    public static DateOnly FirstDayOf(int year) => new(year - Era - 1, FirstMonth, 1);
 
     /// <summary>30 September of the year.</summary>
     public static DateOnly LastDayOf(int year) => new(year - Era, 9, 30);
+
+    /// <summary>The fiscal year of a moment, by the calendar of Thailand.</summary>
+    public static int YearOf(DateTimeOffset moment)
+    {
+        var there = moment.ToOffset(TimeSpan.FromHours(7));
+        return there.Year + Era + (there.Month >= FirstMonth ? 1 : 0);
+    }
 
     public static RequestFault? FindFault(int year) => year switch
     {

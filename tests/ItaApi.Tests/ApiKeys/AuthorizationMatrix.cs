@@ -9,7 +9,7 @@ internal static class AuthorizationMatrix
     /// <summary>The province that everything here belongs to.</summary>
     public const string Own = "57";
 
-    public const string NextYear = "frameworks/2569.json";
+    public const string NextYear = "frameworks/2580.json";
 
     /// <summary>
     /// Who an operation is for, and what it answers to them; in its path an agency has an assessment where the path names a year.
@@ -25,7 +25,7 @@ internal static class AuthorizationMatrix
         ["listAgencyHistory"] = new(For.Everybody, 200),
         ["listFrameworks"] = new(For.Everybody, 200),
         ["getFramework"] = new(For.Everybody, 200),
-        ["putFramework"] = new(For.Administrators, 200, _ => Some.Example(NextYear)) { FiscalYear = 2569 },
+        ["putFramework"] = new(For.Administrators, 200, _ => Some.Example(NextYear)) { FiscalYear = 2580 },
         ["listAssessments"] = new(For.Everybody, 200),
         ["createAssessment"] = new(For.KeysOfTheProvince, 201, NewAssessment),
         ["listAssessmentsOfAgency"] = new(For.Everybody, 200),

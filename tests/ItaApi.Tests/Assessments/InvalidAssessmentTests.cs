@@ -154,15 +154,17 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
     }
 
     [Theory]
-    [InlineData(2562)]
-    [InlineData(2569)]
+    [InlineData(2560)]
+    [InlineData(2579)]
     public async Task A_year_without_a_framework_is_refused_with_those_that_have_one(int year)
     {
         var answer = await ita.PutAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/{year}", Some.Assessment());
 
         answer.IsProblem(400, "invalid_request", "fiscalYear unknown_fiscal_year");
         Assert.Contains(
-            "2563, 2564, 2565, 2566, 2567, 2568", answer.Json["errors"]![0]!["message"]!.GetValue<string>(), StringComparison.Ordinal);
+            "2561, 2562, 2563, 2564, 2565, 2566, 2567, 2568, 2569, 2570",
+            answer.Json["errors"]![0]!["message"]!.GetValue<string>(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,23 +16,23 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
     {
         var framework = Some.Framework();
 
-        var put = await ita.PutAsync("/v1/frameworks/2570", framework);
+        var put = await ita.PutAsync("/v1/frameworks/2581", framework);
 
         Assert.Equal(HttpStatusCode.Created, put.Status);
-        Assert.Equal("/v1/frameworks/2570", put.Headers.Location!.ToString());
-        framework["fiscalYear"] = 2570;
+        Assert.Equal("/v1/frameworks/2581", put.Headers.Location!.ToString());
+        framework["fiscalYear"] = 2581;
         framework["revision"] = 1;
         Assert.True(JsonNode.DeepEquals(framework, put.Json), put.Text);
-        Assert.Equal(put.Text, (await ita.GetAsync("/v1/frameworks/2570")).Text);
+        Assert.Equal(put.Text, (await ita.GetAsync("/v1/frameworks/2581")).Text);
         var listed = (await ita.GetAsync("/v1/frameworks")).Json["items"]!.AsArray()
-            .Single(entry => entry!["fiscalYear"]!.GetValue<int>() == 2570);
+            .Single(entry => entry!["fiscalYear"]!.GetValue<int>() == 2581);
         Assert.Equal(1, listed!["revision"]!.GetValue<int>());
     }
 
     [Fact]
     public async Task The_contracts_example_is_accepted()
     {
-        var put = await ita.PutAsync("/v1/frameworks/2569", Some.Example("frameworks/2569.json"));
+        var put = await ita.PutAsync("/v1/frameworks/2580", Some.Example("frameworks/2580.json"));
 
         Assert.Equal(HttpStatusCode.Created, put.Status);
     }
@@ -44,8 +44,8 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
         framework["instruments"]![1]!["parts"] = JsonNode.Parse("""[{"code":"EIT1","nameTh":"ส่วนที่ 1","nameEn":"Part 1"},{"code":"EIT2","nameTh":"ส่วนที่ 2","nameEn":"Part 2"}]""");
         framework["provisional"] = new JsonArray("weights", "indicators", "questions", "items", "gradeRules");
 
-        var put = await ita.PutAsync("/v1/frameworks/2580", framework);
-        var again = await ita.PutAsync("/v1/frameworks/2580", put.Json);
+        var put = await ita.PutAsync("/v1/frameworks/2584", framework);
+        var again = await ita.PutAsync("/v1/frameworks/2584", put.Json);
 
         Assert.Equal(HttpStatusCode.Created, put.Status);
         Assert.Equal(framework["instruments"]!.ToJsonString(), put.Json["instruments"]!.ToJsonString());
@@ -72,13 +72,13 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
     public async Task An_equal_framework_makes_no_revision_however_its_numbers_are_written_and_its_indicators_ordered()
     {
         var framework = Some.Framework();
-        await ita.PutAsync("/v1/frameworks/2571", framework);
+        await ita.PutAsync("/v1/frameworks/2582", framework);
 
         framework["revision"] = 99;
         framework["strengthThreshold"] = JsonNode.Parse("85.00");
         framework["instruments"]![0]!["weight"] = JsonNode.Parse("0.3");
         framework["indicators"] = Reversed(framework["indicators"]!);
-        var again = await ita.PutAsync("/v1/frameworks/2571", framework);
+        var again = await ita.PutAsync("/v1/frameworks/2582", framework);
 
         Assert.Equal(HttpStatusCode.OK, again.Status);
         Assert.Equal(1, again.Json["revision"]!.GetValue<int>());

@@ -36,7 +36,7 @@ public static class Some
         new() { ["basedOnFiscalYear"] = 2565, ["titles"] = new JsonArray(title) };
 
     /// <summary>A framework for whatever year its address says: the contract's example without its own.</summary>
-    public static JsonObject Framework() => Example("frameworks/2569.json").Without("fiscalYear");
+    public static JsonObject Framework() => Example("frameworks/2580.json").Without("fiscalYear");
 
     /// <summary>A payload of <c>openapi/examples</c>, as published.</summary>
     public static JsonObject Example(string file) =>

@@ -16,7 +16,7 @@ internal static class FrameworkChecks
     {
         var framework = year.Rules;
         Scorecard? scorecard = null;
-        if (assessment.HoldsScores())
+        if (assessment.HoldsScores(framework))
         {
             // While a score does not name its indicator, the indicators without a score are not known, so that fault is reported first.
             if (assessment.NamesEveryEntry() && !Scorecard.TryCreate(framework, assessment.ToScoreInput(), out scorecard, out var faults))

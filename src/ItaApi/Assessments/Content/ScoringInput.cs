@@ -5,7 +5,16 @@ namespace ItaApi.Assessments.Content;
 /// <summary>Converts the figures of an assessment for the scorer.</summary>
 internal static class ScoringInput
 {
-    /// <summary>Whether there are scores; otherwise there are only reported figures.</summary>
+    /// <summary>
+    /// Whether there are scores that give a result; otherwise there are only reported figures. Questions and items do not count in a year
+    /// for which they are not established, because no score is calculated from them there.
+    /// </summary>
+    public static bool HoldsScores(this IHoldsScores content, Framework framework) =>
+        content.Indicators is { Count: > 0 }
+        || (content.Questions is { Count: > 0 } && !framework.QuestionsAreProvisional)
+        || (content.Items is { Count: > 0 } && !framework.ItemsAreProvisional);
+
+    /// <summary>Whether there are scores of any sort; otherwise there are only reported figures.</summary>
     public static bool HoldsScores(this IHoldsScores content) =>
         content.Indicators is { Count: > 0 } || content.Questions is { Count: > 0 } || content.Items is { Count: > 0 };
 

@@ -61,7 +61,7 @@ internal sealed record Result
     /// <summary>The numbers of the indicators with the lowest score, including ties.</summary>
     public IReadOnlyList<int>? Lowest { get; init; }
 
-    /// <summary>The inspected items that scored 0.</summary>
+    /// <summary>The inspected items that scored 0; omitted from a reported result without items.</summary>
     public IReadOnlyList<ZeroItem>? ZeroItems { get; init; }
 
     /// <summary>What the next better grade requires. Omitted when the grade is the best.</summary>

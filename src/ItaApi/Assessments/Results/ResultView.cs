@@ -57,18 +57,7 @@ internal static class ResultView
         }).ToArray(),
         Highest = outcome.Highest,
         Lowest = outcome.Lowest,
-        ZeroItems =
-        [
-            .. from item in evaluation.Content.Items ?? []
-               where item.IsZero
-               select new ZeroItem
-               {
-                   Code = item.Code!,
-                   TitleTh = evaluation.Framework.FindItem(item.Code!)?.TitleTh ?? item.TitleTh,
-                   Indicator = evaluation.Framework.Rules.FindIndicatorOfItem(item.Code!)?.Number,
-                   Comment = item.Comment,
-               },
-        ],
+        ZeroItems = ZeroItems(evaluation),
         NextGrade = outcome.NextGrade is { } next
             ? new NextGradeResult
             {
@@ -106,8 +95,22 @@ internal static class ResultView
                    Contribution = instrument.Weight * score.Value,
                },
         ],
+        ZeroItems = evaluation.Content.Items is null ? null : ZeroItems(evaluation),
         Discrepancies = Discrepancies(evaluation),
     };
+
+    private static IReadOnlyList<ZeroItem> ZeroItems(Evaluation evaluation) =>
+    [
+        .. from item in evaluation.Content.Items ?? []
+           where item.IsZero
+           select new ZeroItem
+           {
+               Code = item.Code!,
+               TitleTh = evaluation.Framework.FindItem(item.Code!)?.TitleTh ?? item.TitleTh,
+               Indicator = evaluation.Framework.Rules.FindIndicatorOfItem(item.Code!)?.Number,
+               Comment = item.Comment,
+           },
+    ];
 
     private static IReadOnlyList<FigureCheck> Discrepancies(Evaluation evaluation) =>
         [.. evaluation.Checks().Where(check => check.Verdict != Verdict.Agrees).Select(FigureCheck.From)];

@@ -33,7 +33,7 @@ internal static class SimulationEndpoints
                 return NotFoundProblem.Assessment(agencyCode, fiscalYear);
             framework = await frameworks.GetAsync(fiscalYear, row.FrameworkRevision, ct);
             scores = row.ToContent();
-            if (!scores.HoldsScores())
+            if (!scores.HoldsScores(framework.Rules))
                 throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "no_scores")));
         }
         else

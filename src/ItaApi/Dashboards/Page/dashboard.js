@@ -44,7 +44,8 @@ async function showAll() {
     view.provinces = provinces;
     fillChoice(years);
 
-    view.year = choice.year || await newestYear(years);
+    const unestablished = frameworks.filter(framework => framework.derivedFrom).map(framework => String(framework.fiscalYear));
+    view.year = choice.year || await yearToOpen(years) || years.find(year => !unestablished.includes(year)) || years[0];
     at("year").value = view.year;
     view.place = placeName();
     view.title = `${view.place} · ${view.words.year(view.year)}`;
@@ -127,19 +128,34 @@ function failure(error) {
     again);
 }
 
-/** The newest year with results, else the newest there is. */
-async function newestYear(years) {
+/**
+ * The newest year with results. Results of a new year come in over weeks: while fewer than half as many agencies have one as in the year
+ * before, that year opens, and the page says so.
+ */
+async function yearToOpen(years) {
+  const [newest, before] = await newestWithResults(years);
+  if (!before || newest.reported * 2 >= before.reported)
+    return newest?.year;
+
+  view.passedOver = newest;
+  return before.year;
+}
+
+/** The newest two years with results, and of how many agencies. */
+async function newestWithResults(years) {
   if (view.province) {
     const { points } = await view.ask(`provinces/${encodeURIComponent(view.province)}/trend`);
-    return String(points.at(-1)?.fiscalYear ?? years[0]);
+    return points.slice(-2).reverse().map(({ fiscalYear, reported }) => ({ year: String(fiscalYear), reported }));
   }
 
+  const found = [];
   for (const year of years) {
-    if ((await summaryOf(year)).coverage.reported > 0)
-      return year;
+    const { reported } = (await summaryOf(year)).coverage;
+    if (reported > 0 && found.push({ year, reported }) === 2)
+      break;
   }
 
-  return years[0];
+  return found;
 }
 
 function summaryOf(year) {

@@ -20,15 +20,20 @@ export function gradeBadge(view, framework, code) {
 /** Nothing to show yet, which is no mistake. */
 export const empty = text => html("p", { class: "empty" }, text);
 
+/** Below this share of agencies, a figure is one of few of them, and the page says so. */
+const fewPercent = 50;
+
 /** A count of agencies with its share. */
 export function counted(view, { reported, agencies, share }) {
   return [view.words.outOf(reported, agencies), share !== undefined && ` (${figure(share)}%)`, share !== undefined && bar(share)];
 }
 
 export function overview(view, { coverage, total, passed, target }) {
-  const { words } = view;
+  const { passedOver, words } = view;
   return [
     coverage.reported === 0 && empty(words.empty),
+    passedOver && html("p", { class: "note" }, words.passedOver(passedOver.year, passedOver.reported)),
+    coverage.reported > 0 && coverage.share < fewPercent && html("p", { class: "note" }, words.fewReports(coverage.reported, coverage.agencies)),
     html("dl", { class: "tiles" },
       tile(words.coverage, counted(view, coverage)),
       total && [

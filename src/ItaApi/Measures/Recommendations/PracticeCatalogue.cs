@@ -35,7 +35,7 @@ internal static class PracticeCatalogue
         indicator.AliasesTh.Prepend(indicator.NameTh).Distinct(StringComparer.Ordinal).SelectMany(name => ByIndicator[name]);
 
     /// <summary>The practices for an item, by its title, because codes change from year to year.</summary>
-    public static IEnumerable<Practice> For(FrameworkItem item) => ByItem[item.TitleTh];
+    public static IEnumerable<Practice> ForItem(string titleTh) => ByItem[titleTh];
 
     public static PracticeDocument DocumentOf(Practice practice) => Documents[practice.Document];
 

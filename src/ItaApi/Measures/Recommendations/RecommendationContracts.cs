@@ -36,8 +36,10 @@ internal sealed record RecommendationList
 /// <summary>One recommendation and its reason.</summary>
 internal sealed record Recommendation
 {
-    /// <summary>The number of the weak indicator, or of the indicator of the zero item.</summary>
-    public required int Indicator { get; init; }
+    /// <summary>
+    /// The number of the weak indicator, or of the indicator of the zero item; omitted when the rules of the year do not say which it is.
+    /// </summary>
+    public int? Indicator { get; init; }
 
     /// <summary>The code of the zero item; empty when the recommendation is for the whole indicator.</summary>
     public required IReadOnlyList<string> Items { get; init; }

@@ -16,7 +16,7 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
         IReadOnlyList<Subject> subjects =
         [
             .. (result.Weaknesses ?? []).Select(weakness => Subject.Of(weakness, evaluation, result.StrengthThreshold!.Value)),
-            .. (result.ZeroItems ?? []).Where(item => item.Indicator is not null).Select(item => Subject.Of(item, item.Indicator!.Value, evaluation)),
+            .. (result.ZeroItems ?? []).Select(item => Subject.Of(item, evaluation)),
         ];
         var rises = await ListRisesAsync(subjects, agency, result.FiscalYear, ct);
 
@@ -53,28 +53,29 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
     }
 
     /// <summary>A weakness or zero item, its worth, and the recommendations of its kind.</summary>
-    private sealed record Subject(Need Need, decimal? Worth, RecommendationWords Words)
+    private sealed record Subject(Need Need, string? ItemTh, decimal? Worth, RecommendationWords Words)
     {
         public static Subject Of(WeaknessResult weakness, Evaluation evaluation, decimal threshold) => new(
             new Need(weakness.Number, Item: null),
+            ItemTh: null,
             evaluation.WorthOf(new AssumedScore.OfIndicator(weakness.Number, Score.From(threshold))),
             RecommendationWords.Of(weakness, threshold));
 
-        public static Subject Of(ZeroItem item, int indicator, Evaluation evaluation) => new(
-            new Need(indicator, item.Code),
+        public static Subject Of(ZeroItem item, Evaluation evaluation) => new(
+            new Need(item.Indicator, item.Code),
+            item.TitleTh ?? $"ข้อ {item.Code}",
             evaluation.WorthOf(new AssumedScore.OfItem(item.Code, Score.Full)),
             RecommendationWords.Of(item));
 
         public IEnumerable<Recommendation> Recommend(IEnumerable<RisenMeasureRow> rises, YearFramework framework)
         {
-            var indicator = framework.Document.Indicators[Need.Indicator - 1];
-            var item = Need.Item is { } code ? framework.FindItem(code)! : null;
+            var indicator = Need.Indicator is { } number ? framework.Document.Indicators[number - 1] : null;
             IReadOnlyList<Recommendation> practices =
             [
-                .. (item is null ? PracticeCatalogue.For(indicator) : PracticeCatalogue.For(item)).Select(FromDocument),
+                .. (ItemTh is null ? PracticeCatalogue.For(indicator!) : PracticeCatalogue.ForItem(ItemTh)).Select(FromDocument),
                 .. rises.Select(FromMeasure),
             ];
-            return practices.Count > 0 ? practices : [FromRules(framework.Document, indicator, item)];
+            return practices.Count > 0 ? practices : [FromRules(framework.Document, indicator)];
         }
 
         private Recommendation FromDocument(Practice practice)
@@ -99,7 +100,7 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
                 MeasureId = measure.MeasureId,
             });
 
-        private Recommendation FromRules(FrameworkDocument rules, FrameworkIndicator indicator, FrameworkItem? item)
+        private Recommendation FromRules(FrameworkDocument rules, FrameworkIndicator? indicator)
         {
             var source = new RecommendationSource
             {
@@ -107,9 +108,9 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
                 FiscalYear = rules.FiscalYear,
                 TitleTh = rules.TitleTh,
             };
-            return item is null
-                ? Write(indicator.DescriptionTh ?? indicator.NameTh, indicator.NameEn, Words.MeasuredByTheIndicator(), source)
-                : Write(item.TitleTh, titleEn: null, Words.AskedByTheItem(), source);
+            return ItemTh is null
+                ? Write(indicator!.NameTh, indicator.NameEn, Words.MeasuredByTheIndicator(), source)
+                : Write(ItemTh, titleEn: null, Words.AskedByTheItem(), source);
         }
 
         private Recommendation Write(string titleTh, string? titleEn, RecommendationWords reason, RecommendationSource source) => new()

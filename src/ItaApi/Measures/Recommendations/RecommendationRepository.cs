@@ -105,9 +105,9 @@ internal sealed class RecommendationRepository(NpgsqlDataSource database)
 }
 
 /// <summary>Something to improve: a weak indicator, or one of its items with score zero.</summary>
-/// <param name="Indicator">The number of the indicator, or of the item's indicator.</param>
+/// <param name="Indicator">The number of the indicator, or of the indicator of the item; null when the rules do not say which it is.</param>
 /// <param name="Item">The code of the item; null for the whole indicator.</param>
-internal sealed record Need(int Indicator, string? Item);
+internal sealed record Need(int? Indicator, string? Item);
 
 /// <summary>A measure of an agency whose score rose in the meantime.</summary>
 internal sealed record RisenMeasureRow

@@ -66,7 +66,7 @@ internal sealed class MeasureSummaries(MeasureSummaryRepository plans, Framework
             [
                 .. agencies.SelectMany(plan => plan.ZeroItemsWithoutMeasure(baseYear) ?? [])
                     .GroupBy(item => item.Code)
-                    .OrderBy(item => item.First().Indicator)
+                    .OrderBy(item => item.First().Indicator ?? int.MaxValue)
                     .ThenBy(item => item.Key.Length)
                     .ThenBy(item => item.Key, StringComparer.Ordinal)
                     .Select(Unanswered),

@@ -105,15 +105,15 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
     [Fact]
     public async Task Where_a_years_questions_are_not_established_those_given_make_the_indicator()
     {
-        var framework = (await ita.GetAsync("/v1/frameworks/2566")).Json;
-        Assert.Null(framework["indicators"]![7]!["questions"]);
+        var framework = (await ita.GetAsync("/v1/frameworks/2565")).Json;
+        Assert.Null(framework["indicators"]![4]!["questions"]);
         var body = Some.Assessment(90m);
-        body["indicators"]!.AsArray().RemoveAt(7);
-        body["questions"] = JsonNode.Parse("""[{"code":"E11","indicator":8,"score":80},{"code":"E12","indicator":8,"score":85.01}]""");
+        body["indicators"]!.AsArray().RemoveAt(4);
+        body["questions"] = JsonNode.Parse("""[{"code":"I25","indicator":5,"score":80},{"code":"I26","indicator":5,"score":85.01}]""");
 
-        var result = await ResultAsync(await PutAsync(2566, body));
+        var result = await ResultAsync(await PutAsync(2565, body));
 
-        Assert.Equal("82.51", result["indicators"]![7]!["score"]!.ToJsonString());
+        Assert.Equal("82.51", result["indicators"]![4]!["score"]!.ToJsonString());
     }
 
     [Fact]

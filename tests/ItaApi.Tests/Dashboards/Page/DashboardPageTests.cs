@@ -78,6 +78,27 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser)
         visit.HasNoComplaints();
     }
 
+    [Fact]
+    public async Task A_year_of_which_few_results_have_come_in_does_not_open_the_page_and_the_page_says_so()
+    {
+        List<string> codes = [];
+        for (var place = 0; place < 3; place++)
+        {
+            codes.Add(await ita.CreateAgencyAsync(agency => agency["provinceCode"] = "65"));
+            await ita.PutAsync($"/v1/agencies/{codes[^1]}/assessments/2567", Some.Assessment(70m + place));
+        }
+
+        await ita.PutAsync($"/v1/agencies/{codes[0]}/assessments/2568", Some.Assessment(99m));
+
+        var visit = await DashboardVisit.OpenAsync(ita, browser, "lang=en&province=65");
+        await Expect(visit["#place"]).ToContainTextAsync("fiscal year 2567");
+        await Expect(visit["#overview .note"]).ToHaveTextAsync("Only 1 agency has a result for fiscal year 2568 so far, so the year before is shown.");
+
+        await visit["#year"].SelectOptionAsync("2568");
+        await Expect(visit["#overview .note"]).ToHaveTextAsync("Only 1 of 3 agencies have a result; the figures below are of these alone.");
+        visit.HasNoComplaints();
+    }
+
     [Theory]
     [InlineData("lang=en&province=99", "The province does not exist")]
     [InlineData("lang=th&province=99", "ไม่พบจังหวัดนี้")]

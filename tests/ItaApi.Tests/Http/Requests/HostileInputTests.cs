@@ -27,7 +27,7 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
         ["putAgency"] = new("PUT /v1/agencies/{agencyCode}", _ => FullAgency()),
         ["putAssessment"] = new("PUT /v1/agencies/{agencyCode}/assessments/2565", _ => FullAssessment()),
         ["createAssessment"] = new("POST /v1/assessments", agency => Of(agency, FullAssessment())),
-        ["putFramework"] = new("PUT /v1/frameworks/2570", _ => Some.Framework()),
+        ["putFramework"] = new("PUT /v1/frameworks/2583", _ => Some.Framework()),
         ["scoreAssessment"] = new("POST /v1/scorings", _ => Of(null, FullAssessment()), Stores: false),
         ["simulate"] = new("POST /v1/simulations", _ => FullSimulation(), Stores: false),
         ["createMeasure"] = new("POST /v1/agencies/{agencyCode}/measures", _ => FullMeasure()),
