@@ -1,5 +1,6 @@
 using System.Globalization;
 using ItaApi.Agencies;
+using ItaApi.Agencies.Districts;
 using ItaApi.ApiKeys;
 using ItaApi.Assessments;
 using ItaApi.Assessments.Simulations;
@@ -39,6 +40,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddDatabase();
     builder.Services.AddApiKeys();
     builder.Services.AddAgencies();
+    builder.Services.AddDistricts();
     builder.Services.AddFrameworks();
     builder.Services.AddAssessments();
     builder.Services.AddResults();
@@ -67,6 +69,7 @@ static WebApplication Build(string[] args)
     var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithBodyChecks().WithAddressValidation().WithRequestValidation();
     v1.MapProvinces();
     v1.MapAgencies();
+    v1.MapDistricts();
     v1.MapFrameworks();
     v1.MapAssessments();
     v1.MapResults();

@@ -30,16 +30,17 @@ internal static class FloorPlan
         ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
         ["Dashboards/Caching"] = ["Database", "Frameworks", "Http/Answers", "Values"],
         ["Imports/Jobs"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows", "Values"],
-        ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values"],
+        ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values", "Values/Thai"],
         ["Agencies"] =
         [
             "Authentication", "Database", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization",
-            "Provinces", "Values",
+            "Provinces", "Values", "Values/Thai",
         ],
         ["ApiKeys"] = ["Authentication", "Configuration", "Database", "Faults", "Http/Problems", "Http/Requests", "Provinces", "Values"],
         ["Assessments/Content"] = ["Faults", "Frameworks", "Http/Requests", "Http/Serialization", "Values"],
         ["Imports/AgencyMatching"] = ["Imports/Rows", "Provinces", "Values", "Values/Thai"],
         ["Measures/Effectiveness"] = ["Faults", "Frameworks", "Http/Answers", "Values"],
+        ["Agencies/Districts"] = ["Http/Answers", "Http/Problems", "Provinces", "Values/Thai"],
         ["Assessments/Results"] =
         [
             "Agencies", "Assessments/Content", "Faults", "Frameworks", "Http/Serialization", "Provinces", "Values",
@@ -86,7 +87,7 @@ internal static class FloorPlan
         ],
         ["Dashboards/Figures"] =
         [
-            "Agencies", "Dashboards/Caching", "Database", "Frameworks", "Measures/Summaries", "Provinces", "Values",
+            "Agencies", "Dashboards/Caching", "Database", "Frameworks", "Measures/Summaries", "Provinces",
         ],
         ["Imports/AssessmentRows"] =
         [
@@ -146,8 +147,9 @@ internal static class FloorPlan
         ],
         ["."] =
         [
-            "Agencies", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards", "Dashboards/Page", "Database",
-            "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports", "Measures", "Measures/Effectiveness",
+            "Agencies", "Agencies/Districts", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards",
+            "Dashboards/Page", "Database", "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports", "Measures",
+            "Measures/Effectiveness",
             "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces", "Startup",
         ],
     };

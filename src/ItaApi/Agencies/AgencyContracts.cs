@@ -126,12 +126,18 @@ internal sealed class AgencyListQuery
     /// <summary>Only agencies in this province.</summary>
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
-    /// <summary>Only agencies in the district with this Thai name, for example <c>เชียงแสน</c>.</summary>
+    /// <summary>
+    /// Only agencies in the district with this Thai name, for example <c>เชียงแสน</c>, with or without อำเภอ or เขต. <c>เมือง</c> is the district
+    /// of a provincial capital.
+    /// </summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
     /// <summary>Only agencies of this kind.</summary>
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
 
-    /// <summary>Only agencies whose code, names or aliases contain this text, in upper or lower case.</summary>
+    /// <summary>
+    /// Only agencies whose code, names or aliases contain this text, in any spelling that looks the same, in upper or lower case.
+    /// <c>อบต.</c>, <c>ทต.</c>, <c>ทม.</c>, <c>ทน.</c> and <c>อบจ.</c> mean the kind in full.
+    /// </summary>
     [FromQuery(Name = "q"), StringLength(Limits.Name)] public string? Q { get; init; }
 }

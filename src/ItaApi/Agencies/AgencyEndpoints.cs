@@ -11,6 +11,8 @@ internal static class AgencyEndpoints
 {
     public static IServiceCollection AddAgencies(this IServiceCollection services) => services
         .AddSingleton<AgencyRepository>()
+        .AddSingleton<AgencyKeyRepository>()
+        .AddSingleton<AgencyIndex>()
         .AddSingleton<FluentValidation.IValidator<AgencyBody>, AgencyBodyValidator>();
 
     public static RouteGroupBuilder MapAgencies(this IEndpointRouteBuilder routes)

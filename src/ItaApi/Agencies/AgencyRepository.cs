@@ -2,12 +2,14 @@ using Dapper;
 using ItaApi.Authentication;
 using ItaApi.Database;
 using ItaApi.Http.Answers;
+using ItaApi.Provinces;
 using ItaApi.Values;
+using ItaApi.Values.Thai;
 using Npgsql;
 
 namespace ItaApi.Agencies;
 
-internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex index, TimeProvider clock)
 {
     private readonly BatchedRead<string, Agency> byCode = new(
         database,
@@ -46,6 +48,13 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
     /// <summary>The agencies of a list after a code, by code.</summary>
     public async Task<IReadOnlyList<Agency>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
+        if (query.Q is not null)
+        {
+            var found = await index.FindAsync(query, after, limit, ct);
+            var agencies = await FindAllAsync(found, ct);
+            return [.. found.Select(code => agencies.GetValueOrDefault(code)).OfType<Agency>()];
+        }
+
         var sql = $"""
             select {AgencySql.Read}
             from agency
@@ -61,6 +70,9 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
 
     public async Task<long> CountAsync(AgencyListQuery query, CancellationToken ct)
     {
+        if (query.Q is not null)
+            return await index.CountAsync(query, ct);
+
         var sql = $"""
             select count(*)
             from agency
@@ -82,18 +94,31 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
         // A trigger counts the version, and only for a change. An inserted row has no xmax yet. The lock waits for a transaction that
         // deletes the agency, so that an agency that must exist is not created again after it.
         const string sql = $"""
-            {AgencySql.Insert} (
-                select @code as code, @nameTh as name_th, @nameEn as name_en, @shortNameTh as short_name_th, @districtTh as district_th,
-                       @websiteUrl as website_url, @aliases as aliases, @kind as kind, @provinceCode as province_code,
-                       @fromFiscalYear as from_fiscal_year, @toFiscalYear as to_fiscal_year, @now as created_at, @now as updated_at
-                from acting_as(@keyId, @keyName, @now)
-                where not @mustExist or exists (select from agency where code = @code for key share)
-            ) sent
-            {AgencySql.OnConflict} not @mustNotExist
-              and (@provinces::text[] is null or g.province_code = any(@provinces))
-              and (@anyVersion or g.version::text = any(@states) or not ({AgencySql.Differs}))
-            returning {AgencySql.Read}, xmax = 0 as created
+            with written as (
+                {AgencySql.Insert} (
+                    select @code as code, @nameTh as name_th, @nameEn as name_en, @shortNameTh as short_name_th, @districtTh as district_th,
+                           @websiteUrl as website_url, @aliases as aliases, @kind as kind, @provinceCode as province_code,
+                           @fromFiscalYear as from_fiscal_year, @toFiscalYear as to_fiscal_year, @now as created_at, @now as updated_at
+                    from acting_as(@keyId, @keyName, @now)
+                    where not @mustExist or exists (select from agency where code = @code for key share)
+                ) sent
+                {AgencySql.OnConflict} not @mustNotExist
+                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+                  and (@anyVersion or g.version::text = any(@states) or not ({AgencySql.Differs}))
+                returning {AgencySql.Read}, xmax = 0 as created
+            ), keyed as (
+                {AgencyKeySql.Insert} (
+                    select code as agency_code, @keyForm::smallint as form, name_th, province_code, district_th, @nameKey as name_key,
+                           @districtKey as district_key, @sortKey as sort_key
+                    from written
+                ) made
+                {AgencyKeySql.OnConflict}
+            )
+            select {AgencySql.Read}, created
+            from written
             """;
+
+        var keys = AgencyKeys.Of(body.NameTh!, body.DistrictTh, body.ProvinceCode!);
 
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<Agency, bool, (Agency, bool)>(
@@ -112,6 +137,10 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
                     aliases = body.Aliases?.ToArray() ?? [],
                     body.FromFiscalYear,
                     body.ToFiscalYear,
+                    keyForm = ThaiKey.Form,
+                    keys.NameKey,
+                    keys.DistrictKey,
+                    keys.SortKey,
                     caller.KeyId,
                     caller.KeyName,
                     caller.Provinces,
@@ -157,9 +186,8 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
 
     private static string Where(AgencyListQuery query, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (query.Province is not null, "province_code = @province"),
-        (query.District is not null, "district_th = @district"),
+        (query.District is not null, AgencyKeySql.IsInDistrict("code")),
         (query.Kind is not null, "kind = @kind"),
-        (query.Q is not null, @"concat_ws(E'\n', code, name_th, name_en, short_name_th, array_to_string(aliases, E'\n')) ilike @pattern"),
         afterCondition);
 
     private static object Filters(AgencyListQuery query, string? after, int limit) => new
@@ -167,8 +195,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, TimeProvider c
         after,
         limit,
         query.Province,
-        district = query.District is { } district ? TextRules.Normalize(district) : null,
+        districts = query.District is { } district ? DistrictKeys.Sought(district, query.Province) : null,
         kind = query.Kind?.ToCode(),
-        pattern = query.Q is { } text ? TextRules.ToContainsPattern(text) : null,
     };
 }

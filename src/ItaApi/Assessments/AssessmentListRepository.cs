@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dapper;
+using ItaApi.Agencies;
 using ItaApi.Assessments.Results;
 using ItaApi.Database;
+using ItaApi.Provinces;
 using ItaApi.Scoring;
 using ItaApi.Values;
 using Npgsql;
@@ -139,7 +141,7 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
         (agencyCode is not null, "a.agency_code = @agencyCode"),
         (query.FiscalYear is not null, "a.fiscal_year = @fiscalYear"),
         (query.Province is not null, "g.province_code = @province"),
-        (query.District is not null, "g.district_th = @district"),
+        (query.District is not null, AgencyKeySql.IsInDistrict("g.code")),
         (query.Kind is not null, "a.agency_kind = @kind"),
         (query.Grade is not null, "a.grade = @grade"),
         (query.MinTotal is not null, "a.total >= @minTotal"),
@@ -170,7 +172,7 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
         agencyCode,
         query.FiscalYear,
         query.Province,
-        district = query.District is { } district ? TextRules.Normalize(district) : null,
+        districts = query.District is { } district ? DistrictKeys.Sought(district, query.Province) : null,
         kind = query.Kind?.ToCode(),
         query.Grade,
         query.MinTotal,

@@ -35,7 +35,6 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
     private const int MaxIndicators = 50;
     [Limit("grades of a framework")]
     private const int MaxGradeRules = 20;
-    private const int MaxParts = 10;
 
     public FrameworkShapeValidator()
     {
@@ -47,26 +46,7 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
 
         RuleFor(framework => framework.Instruments).Required();
         RuleFor(framework => framework.Instruments).HoldsAtMost(MaxInstruments);
-        RuleForEach(framework => framework.Instruments).ChildRules(instrument =>
-        {
-            instrument.RuleFor(entry => entry.Code).Required();
-            instrument.RuleFor(entry => entry.Code).IsText(Limits.Code);
-            instrument.RuleFor(entry => entry.NameTh).Required();
-            instrument.RuleFor(entry => entry.NameTh).IsText(Limits.Name);
-            instrument.RuleFor(entry => entry.NameEn).Required();
-            instrument.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
-            instrument.RuleFor(entry => entry.Weight).Required();
-            instrument.RuleFor(entry => entry.Parts).HoldsAtMost(MaxParts);
-            instrument.RuleForEach(entry => entry.Parts).ChildRules(part =>
-            {
-                part.RuleFor(entry => entry.Code).Required();
-                part.RuleFor(entry => entry.Code).IsText(Limits.Code);
-                part.RuleFor(entry => entry.NameTh).Required();
-                part.RuleFor(entry => entry.NameTh).IsText(Limits.Name);
-                part.RuleFor(entry => entry.NameEn).Required();
-                part.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
-            });
-        });
+        RuleForEach(framework => framework.Instruments).SetValidator(new FrameworkInstrumentValidator());
 
         RuleFor(framework => framework.Indicators).Required();
         RuleFor(framework => framework.Indicators).HoldsAtMost(MaxIndicators);
@@ -99,6 +79,33 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
         {
             if (!ProvisionalPart.All.Contains(part, StringComparer.Ordinal))
                 context.AddFault("unknown_value", ("PropertyValue", part), ("Allowed", ProvisionalPart.All));
+        });
+    }
+}
+
+internal sealed class FrameworkInstrumentValidator : AbstractValidator<FrameworkInstrumentBody>
+{
+    [Limit("parts of an instrument")]
+    private const int MaxParts = 10;
+
+    public FrameworkInstrumentValidator()
+    {
+        RuleFor(instrument => instrument.Code).Required();
+        RuleFor(instrument => instrument.Code).IsText(Limits.Code);
+        RuleFor(instrument => instrument.NameTh).Required();
+        RuleFor(instrument => instrument.NameTh).IsText(Limits.Name);
+        RuleFor(instrument => instrument.NameEn).Required();
+        RuleFor(instrument => instrument.NameEn).IsText(Limits.Name);
+        RuleFor(instrument => instrument.Weight).Required();
+        RuleFor(instrument => instrument.Parts).HoldsAtMost(MaxParts);
+        RuleForEach(instrument => instrument.Parts).ChildRules(part =>
+        {
+            part.RuleFor(entry => entry.Code).Required();
+            part.RuleFor(entry => entry.Code).IsText(Limits.Code);
+            part.RuleFor(entry => entry.NameTh).Required();
+            part.RuleFor(entry => entry.NameTh).IsText(Limits.Name);
+            part.RuleFor(entry => entry.NameEn).Required();
+            part.RuleFor(entry => entry.NameEn).IsText(Limits.Name);
         });
     }
 }

@@ -1,5 +1,7 @@
 using Dapper;
+using ItaApi.Agencies;
 using ItaApi.Database;
+using ItaApi.Provinces;
 using ItaApi.Values;
 using Npgsql;
 
@@ -55,7 +57,7 @@ internal sealed class MeasureListRepository(NpgsqlDataSource database)
             (query.Indicator is not null, "@indicator::smallint = any(m.indicators)"),
             (query.Unit is not null, "exists (select from unnest(m.responsible_units) unit where unit ilike @unitPattern)"),
             (place.Province is not null, "g.province_code = @province"),
-            (place.District is not null, "g.district_th = @district"),
+            (place.District is not null, AgencyKeySql.IsInDistrict("g.code")),
             afterCondition);
 
     private static object Parameters(
@@ -68,7 +70,7 @@ internal sealed class MeasureListRepository(NpgsqlDataSource database)
         query.Indicator,
         unitPattern = query.Unit is { } unit ? TextRules.ToContainsPattern(unit) : null,
         place.Province,
-        district = place.District is { } district ? TextRules.Normalize(district) : null,
+        districts = place.District is { } district ? DistrictKeys.Sought(district, place.Province) : null,
         afterCode = after?.AgencyCode,
         afterYear = after?.ImplementFiscalYear,
         afterPosition = after?.Position,

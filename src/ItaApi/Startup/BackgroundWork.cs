@@ -1,3 +1,4 @@
+using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Changes;
 using ItaApi.Frameworks;
@@ -14,6 +15,7 @@ internal static class BackgroundWork
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services, string[] args) => Commands.IsServing(args)
         ? services
             .AddHostedService(provider => provider.GetRequiredService<ApiKeyUses>())
+            .AddHostedService<AgencyKeySweep>()
             .AddHostedService<IdempotencySweep>()
             .AddHostedService<ChangePruning>()
             .AddHostedService<FrameworkDerivation>()

@@ -1,3 +1,4 @@
+using ItaApi.Agencies;
 using ItaApi.ApiKeys;
 using ItaApi.Configuration;
 using ItaApi.Database;
@@ -117,6 +118,7 @@ internal static class Commands
         await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
         await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().DeriveAsync(ct);
+        await app.Services.GetRequiredService<AgencyKeyRepository>().MakeMissingAsync(ct);
         if (withExamples)
             await app.Services.GetRequiredService<ExampleData>().LoadOnceAsync(ct);
     }

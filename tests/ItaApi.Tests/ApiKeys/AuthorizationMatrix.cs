@@ -18,6 +18,7 @@ internal static class AuthorizationMatrix
     {
         ["listProvinces"] = new(For.Everybody, 200),
         ["getProvince"] = new(For.Everybody, 200),
+        ["listDistricts"] = new(For.Everybody, 200),
         ["listAgencies"] = new(For.Everybody, 200),
         ["getAgency"] = new(For.Everybody, 200),
         ["putAgency"] = new(For.KeysOfTheProvince, 200, _ => Some.Agency("เปลี่ยน"), Changes: true),

@@ -1,4 +1,5 @@
 using ItaApi.Agencies;
+using ItaApi.Provinces;
 using ItaApi.Scoring;
 
 namespace ItaApi.Dashboards.Figures;
@@ -6,13 +7,18 @@ namespace ItaApi.Dashboards.Figures;
 /// <summary>An agency in a year, with its kind in that year, and its result if it reported one.</summary>
 /// <param name="Exists">Whether the agency exists in the year, by its own dates or because it reported.</param>
 /// <param name="Measures">The status of each measure that it carries out in the year.</param>
-internal sealed record AgencyYear(AgencyKind Kind, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
+internal sealed record AgencyYear(
+    AgencyKind Kind, string ProvinceCode, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
 {
+    /// <summary>Computed on first use, because most figures are not restricted to a district.</summary>
+    internal string? DistrictKey => field ??= DistrictKeys.Of(DistrictTh, ProvinceCode);
+
     internal static bool IsOne(ProvinceYearCache.AgencyYearRow row) =>
         row.Kind is not null && (row.ExistsInYear || row.FrameworkRevision is not null || row.Measures is not null);
 
     internal static AgencyYear From(ProvinceYearCache.AgencyYearRow row) => new(
         row.Kind!.Value,
+        row.ProvinceCode,
         row.DistrictTh,
         row.ExistsInYear || row.FrameworkRevision is not null,
         row.FrameworkRevision is { } revision

@@ -1,8 +1,8 @@
 using ItaApi.Agencies;
 using ItaApi.Frameworks;
 using ItaApi.Measures.Summaries;
+using ItaApi.Provinces;
 using ItaApi.Scoring;
-using ItaApi.Values;
 
 namespace ItaApi.Dashboards.Figures;
 
@@ -42,11 +42,11 @@ internal sealed class YearFigures
         YearFramework newest, IEnumerable<ProvinceYear> parts, AgencyKind? kind,
         string? district, FrameworkCatalogue frameworks, CancellationToken ct)
     {
-        var name = district is null ? null : TextRules.Normalize(district);
+        var districts = district is null ? null : DistrictKeys.Sought(district, provinceCode: null);
         var figures = new YearFigures(newest);
         foreach (var agency in parts.SelectMany(part => part.Agencies))
         {
-            if ((kind is null || agency.Kind == kind) && (name is null || agency.DistrictTh == name))
+            if ((kind is null || agency.Kind == kind) && (districts is null || districts.Contains(agency.DistrictKey, StringComparer.Ordinal)))
             {
                 figures.Add(
                     agency, agency.Result is { } result ? await frameworks.GetAsync(figures.FiscalYear, result.Revision, ct) : newest);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ItaApi.Agencies;
 using ItaApi.Dashboards.Caching;
 using ItaApi.Database;
+using ItaApi.Provinces;
 using ItaApi.Values;
 using Npgsql;
 
@@ -30,7 +31,7 @@ internal sealed class RankingRepository(NpgsqlDataSource database)
                 {WhereClause.Where(
                     (true, "a.fiscal_year = @fiscalYear"),
                     (query.Province is not null, "g.province_code = @provinceCode"),
-                    (query.District is not null, "g.district_th = @district"),
+                    (query.District is not null, AgencyKeySql.IsInDistrict("g.code")),
                     (query.Kind is not null, "a.agency_kind = @kind"),
                     (after is not null, "(select stamp from whole) = @afterStamp"))}
             ), page as (
@@ -58,7 +59,7 @@ internal sealed class RankingRepository(NpgsqlDataSource database)
             scope.ProvinceCode,
             scope.FirstYear,
             scope.LastYear,
-            district = query.District is { } district ? TextRules.Normalize(district) : null,
+            districts = query.District is { } district ? DistrictKeys.Sought(district, query.Province) : null,
             kind = query.Kind?.ToCode(),
             afterStamp = after?.Stamp,
             afterTotal = after?.Total,

@@ -2,6 +2,7 @@ using Dapper;
 using ItaApi.Agencies;
 using ItaApi.Dashboards.Caching;
 using ItaApi.Database;
+using ItaApi.Provinces;
 using ItaApi.Values;
 using Npgsql;
 
@@ -36,7 +37,7 @@ internal sealed class SubmissionRepository(NpgsqlDataSource database)
                     where p.agency_code = g.code and p.implement_fiscal_year = @fiscalYear) m
                 {WhereClause.Where(
                     (true, "g.province_code = @provinceCode"),
-                    (query.District is not null, "g.district_th = @district"),
+                    (query.District is not null, AgencyKeySql.IsInDistrict("g.code")),
                     (query.Kind is not null, "coalesce(a.agency_kind, g.kind) = @kind"),
                     (true, counts))}) g on true
             order by g.code
@@ -52,7 +53,7 @@ internal sealed class SubmissionRepository(NpgsqlDataSource database)
                 scope.LastYear,
                 query.FiscalYear,
                 countsMeasures = of != SubmissionSubject.Assessments,
-                district = query.District is { } district ? TextRules.Normalize(district) : null,
+                districts = query.District is { } district ? DistrictKeys.Sought(district, provinceCode) : null,
                 kind = query.Kind?.ToCode(),
             },
             cancellationToken: ct))).AsList();

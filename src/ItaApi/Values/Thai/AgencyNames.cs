@@ -28,6 +28,9 @@ public static class AgencyNames
         return ThaiKey.Squeeze(text);
     }
 
+    /// <summary>The key of a part of a name, whose first letters are no abbreviation.</summary>
+    public static string PartKeyOf(string part) => ThaiKey.Squeeze(ThaiKey.Of(part));
+
     /// <summary>The name without its kind, of a key: what a name of the wrong kind has in common with the one meant.</summary>
     public static string StemOf(string key) => KindOf(key) is { } kind ? key[kind.Length..] : key;
 

@@ -14,6 +14,15 @@ public static class PlaceNames
     /// <param name="provinceTh">The Thai name of the province it lies in.</param>
     public static string DistrictKey(string district, string provinceTh) => InProvince(Bare(district, DistrictWords), Bare(provinceTh, ProvinceWords));
 
+    /// <summary>The name of a district of a province without the word for a district, and the capital's in full.</summary>
+    public static string DistrictName(string district, string provinceTh)
+    {
+        var name = district.Trim();
+        var word = DistrictWords.FirstOrDefault(word => name.Length > word.Length && name.StartsWith(word, StringComparison.Ordinal));
+        var bare = word is null ? name : name[word.Length..].Trim();
+        return ThaiKey.Of(bare) == Capital ? $"{Capital}{provinceTh}" : bare;
+    }
+
     /// <summary>The keys a district may have in any of some provinces.</summary>
     public static string[] DistrictKeys(string district, IEnumerable<string> provincesTh)
     {

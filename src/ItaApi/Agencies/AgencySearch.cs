@@ -1,0 +1,40 @@
+using ItaApi.Provinces;
+using ItaApi.Values.Thai;
+
+namespace ItaApi.Agencies;
+
+/// <summary>What a query with a text means.</summary>
+internal sealed class AgencySearch
+{
+    private readonly AgencyListQuery query;
+    private readonly string[]? districts;
+    private readonly string code;
+
+    /// <summary>The text as a name, and as a part of one where its first letters are no abbreviated kind.</summary>
+    private readonly string[] names;
+
+    public AgencySearch(AgencyListQuery query)
+    {
+        this.query = query;
+        districts = query.District is { } district ? DistrictKeys.Sought(district, query.Province) : null;
+        code = query.Q!.Trim().ToLowerInvariant();
+        names = [.. new[] { AgencyNames.KeyOf(query.Q), AgencyNames.PartKeyOf(query.Q) }.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+    }
+
+    public bool Means(AgencyIndexEntry entry) =>
+        (query.Province is null || entry.ProvinceCode == query.Province)
+        && (query.Kind is null || entry.Kind == query.Kind)
+        && (districts is null || (entry.DistrictKey is { } district && districts.Contains(district, StringComparer.Ordinal)))
+        && (entry.Codes.Contains(code, StringComparison.Ordinal) || IsNamed(entry));
+
+    private bool IsNamed(AgencyIndexEntry entry)
+    {
+        foreach (var name in names)
+        {
+            if (entry.Names.Contains(name, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+namespace ItaApi.Agencies.Districts;
+
+/// <summary>The districts of a province that have agencies.</summary>
+/// <param name="Items">In the order of a Thai dictionary.</param>
+public sealed record DistrictList(IReadOnlyList<District> Items);
+
+/// <summary>A district (อำเภอ, เขต) of a province.</summary>
+public sealed record District
+{
+    /// <summary>The four digits of TIS 1099; omitted when no agency of the district says them.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The name as most of its agencies write it, without the word for a district.</summary>
+    public required string NameTh { get; init; }
+
+    /// <summary>How many agencies it has.</summary>
+    public required int Agencies { get; init; }
+}

@@ -1,0 +1,30 @@
+using Dapper;
+using Npgsql;
+
+namespace ItaApi.Agencies.Districts;
+
+public sealed class DistrictRepository(NpgsqlDataSource database)
+{
+    /// <summary>The districts of a province as its agencies write them.</summary>
+    public async Task<IReadOnlyList<DistrictSpelling>> ListSpellingsAsync(string provinceCode, CancellationToken ct)
+    {
+        const string sql = """
+            select district_th, count(*)::int as agencies
+            from agency
+            where province_code = @provinceCode and district_th is not null
+            group by district_th
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<DistrictSpelling>(new CommandDefinition(sql, new { provinceCode }, cancellationToken: ct));
+        return rows.AsList();
+    }
+}
+
+/// <summary>A district as some agencies write it.</summary>
+public sealed record DistrictSpelling
+{
+    public string DistrictTh { get; init; } = "";
+    public string? DistrictCode { get; init; }
+    public int Agencies { get; init; }
+}
