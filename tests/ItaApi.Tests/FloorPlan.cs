@@ -21,7 +21,7 @@ internal static class FloorPlan
         ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
         ["Http/Serialization"] = ["Values"],
         ["Values/Thai"] = ["Values"],
-        ["Http/Answers"] = ["Faults", "Http/Serialization", "Values"],
+        ["Http/Answers"] = ["Authentication", "Faults", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values", "Values/Thai"],
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
         ["Changes"] = ["Configuration", "Faults", "Http/Problems", "Values"],
@@ -60,7 +60,7 @@ internal static class FloorPlan
             "Agencies", "Authentication", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
             "Http/Serialization", "Provinces", "Values", "Values/Thai",
         ],
-        ["Pipeline/Idempotency"] = ["ApiKeys", "Authentication", "Faults", "Http/Problems", "Http/Serialization", "Values"],
+        ["Pipeline/Idempotency"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Values"],
         ["Assessments"] =
         [
             "Agencies", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Faults", "Frameworks",
@@ -78,8 +78,8 @@ internal static class FloorPlan
         ],
         ["Pipeline"] =
         [
-            "ApiKeys", "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Requests", "Http/Serialization",
-            "Pipeline/Idempotency", "Values",
+            "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Requests", "Http/Serialization", "Pipeline/Idempotency",
+            "Values",
         ],
         ["Assessments/Simulations"] =
         [
@@ -136,8 +136,8 @@ internal static class FloorPlan
         ],
         ["History"] =
         [
-            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Database", "Frameworks", "Http/Answers",
-            "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
+            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Frameworks",
+            "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
         ],
         ["Startup"] =
         [

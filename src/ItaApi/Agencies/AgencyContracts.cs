@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text.Json.Serialization;
-using FluentValidation;
-using ItaApi.Http.Requests;
+using ItaApi.Faults;
 using ItaApi.Http.Serialization;
 using ItaApi.Provinces;
 using ItaApi.Values;
@@ -41,6 +39,9 @@ internal sealed record Agency
     /// <summary>A code chosen by the client. The service gives it no meaning, because no official format is established.</summary>
     public required string Code { get; init; }
 
+    /// <summary>The code of the register of local governments; omitted when it is not known.</summary>
+    public string? OfficialCode { get; init; }
+
     public required string NameTh { get; init; }
     public string? NameEn { get; init; }
 
@@ -50,9 +51,16 @@ internal sealed record Agency
     public required AgencyKind Kind { get; init; }
     public required string ProvinceCode { get; init; }
     public string? DistrictTh { get; init; }
+
+    /// <summary>The four digits of TIS 1099; omitted when they are not known.</summary>
+    public string? DistrictCode { get; init; }
+
     public string? WebsiteUrl { get; init; }
 
-    /// <summary>Other spellings of the name in documents.</summary>
+    /// <summary>Omitted when none are known, and for callers without a key.</summary>
+    public AgencyContacts? Contacts { get; init; }
+
+    /// <summary>Other spellings of the name in documents, and the former names of the agency.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 
     /// <summary>The first fiscal year (B.E.) in which the agency exists. Omitted when it has always existed.</summary>
@@ -67,57 +75,14 @@ internal sealed record Agency
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
 
+    /// <summary>
+    /// Unusual but accepted values: <c>similar_agency</c>, another agency of the same kind and district has the same name in some spelling;
+    /// <c>years_outside</c>, something is stored for a year in which the agency does not exist. Omitted from lists, and when there are none.
+    /// </summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
+
     /// <summary>Identifies this version in the entity tag.</summary>
-    internal string State => Version.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>The body that creates or changes an agency.</summary>
-[IgnoresMembers("version", "createdAt", "updatedAt")]
-internal sealed record AgencyBody
-{
-    /// <summary>May repeat the code in the address.</summary>
-    public string? Code { get; init; }
-
-    [Required] public string? NameTh { get; init; }
-    public string? NameEn { get; init; }
-    public string? ShortNameTh { get; init; }
-    [Required] public AgencyKind? Kind { get; init; }
-
-    /// <summary>Two digits. <c>GET /v1/provinces</c> lists the codes.</summary>
-    [Required] public string? ProvinceCode { get; init; }
-
-    public string? DistrictTh { get; init; }
-    public string? WebsiteUrl { get; init; }
-    public IReadOnlyList<string>? Aliases { get; init; }
-    public int? FromFiscalYear { get; init; }
-    public int? ToFiscalYear { get; init; }
-}
-
-internal sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
-{
-    [Limit("aliases of an agency")]
-    private const int MaxAliases = 20;
-
-    public AgencyBodyValidator()
-    {
-        RuleFor(agency => agency.Code).RepeatsPath("agencyCode");
-        RuleFor(agency => agency.NameTh).Required();
-        RuleFor(agency => agency.NameTh).IsText(Limits.Name);
-        RuleFor(agency => agency.NameEn).IsText(Limits.Name);
-        RuleFor(agency => agency.ShortNameTh).IsText(Limits.Name);
-        RuleFor(agency => agency.Kind).Required();
-        RuleFor(agency => agency.ProvinceCode).Required();
-        RuleFor(agency => agency.ProvinceCode)
-            .Must(code => code is null || ProvinceDirectory.Find(code) is not null)
-            .WithErrorCode("unknown_province");
-        RuleFor(agency => agency.DistrictTh).IsText(Limits.Name);
-        RuleFor(agency => agency.WebsiteUrl).IsWebAddress();
-        RuleFor(agency => agency.Aliases).HoldsAtMost(MaxAliases);
-        RuleForEach(agency => agency.Aliases).IsText(Limits.Name);
-        RuleFor(agency => agency.FromFiscalYear).IsFiscalYear();
-        RuleFor(agency => agency.ToFiscalYear).IsFiscalYear();
-        RuleFor(agency => agency.ToFiscalYear).Must((agency, to) => !(to < agency.FromFiscalYear)).WithErrorCode("years_out_of_order");
-    }
+    internal string State { get; init; } = "";
 }
 
 /// <summary>The filters of a list of agencies.</summary>
@@ -134,6 +99,12 @@ internal sealed class AgencyListQuery
 
     /// <summary>Only agencies of this kind.</summary>
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
+
+    /// <summary>Only the agency with this official code.</summary>
+    [FromQuery(Name = "officialCode"), RegularExpression(AgencyBody.OfficialCodeForm)] public string? OfficialCode { get; init; }
+
+    /// <summary>Only agencies of the district with this code of TIS 1099.</summary>
+    [FromQuery(Name = "districtCode"), RegularExpression(AgencyBody.DistrictCodeForm)] public string? DistrictCode { get; init; }
 
     /// <summary>
     /// Only agencies whose code, names or aliases contain this text, in any spelling that looks the same, in upper or lower case.

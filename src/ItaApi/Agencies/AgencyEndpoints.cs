@@ -33,21 +33,21 @@ internal static class AgencyEndpoints
     /// </remarks>
     private static async Task<Snapshot<Page<Agency>>> ListAgencies(
         [AsParameters] AgencyListQuery query, [AsParameters] PageQuery paging,
-        AgencyRepository agencies, HttpContext http, CancellationToken ct)
+        AgencyRepository agencies, Caller caller, HttpContext http, CancellationToken ct)
     {
         var page = PageRequest.From(http, paging);
-        var found = await agencies.ListAsync(query, page.After?[0], page.Fetch, ct);
-        return new Snapshot<Page<Agency>>(
-            page.ToPage(found, agency => [agency.Code], page.Count ? await agencies.CountAsync(query, ct) : null));
+        var found = (await agencies.ListAsync(query, page.After?[0], page.Fetch, ct)).Select(agency => agency.ToAgency(caller)).ToList();
+        var count = page.Count ? await agencies.CountAsync(query, ct) : (long?)null;
+        return new Snapshot<Page<Agency>>(page.ToPage(found, agency => [agency.Code], count)) { DependsOnKey = true };
     }
 
     /// <summary>Get one agency by its code.</summary>
     /// <remarks>The current state of the agency. An assessment keeps the name and kind that the agency had when it was assessed.</remarks>
     /// <param name="agencyCode">The code of the agency, for example <c>57-mae-ngoen</c>.</param>
     private static async Task<Results<Current<Agency>, NotFoundProblem>> GetAgency(
-        [AgencyCode] string agencyCode, AgencyRepository agencies, CancellationToken ct) =>
-        await agencies.FindAsync(agencyCode, ct) is { } agency
-            ? new Current<Agency>(agency, agency.State)
+        [AgencyCode] string agencyCode, AgencyRepository agencies, Caller caller, CancellationToken ct) =>
+        (await agencies.FindAsync(agencyCode, ct))?.ToAgency(caller) is { } agency
+            ? new Current<Agency>(agency, agency.State) { DependsOnKey = true }
             : NotFoundProblem.Agency(agencyCode);
 
     /// <summary>Create or change an agency.</summary>
@@ -60,12 +60,16 @@ internal static class AgencyEndpoints
         [AgencyCode] string agencyCode, AgencyBody body, AgencyRepository agencies,
         Caller caller, Preconditions given, CancellationToken ct)
     {
-        if (!caller.MayWriteIn(body.ProvinceCode!))
-            return WriteRefusal.OtherProvince(body.ProvinceCode!);
+        if (AgencyCodeRights.NeedStored(agencyCode, body, caller)
+            && AgencyCodeRights.FindRefusal(agencyCode, body, await agencies.FindAsync(agencyCode, ct), caller) is { } refusal)
+        {
+            return refusal;
+        }
 
-        return await agencies.PutAsync(agencyCode, body, caller, given, ct) is var (agency, created)
-            ? new Written<Agency>(agency, agency.State, created ? $"/v1/agencies/{agencyCode}" : null)
-            : Refuse(await agencies.FindAsync(agencyCode, ct), caller, given);
+        if (await agencies.PutAsync(agencyCode, body, caller, given, ct) is not var (row, created))
+            return Refuse(await agencies.FindAsync(agencyCode, ct), caller, given);
+        var agency = row.ToAgency(caller);
+        return new Written<Agency>(agency, agency.State, created ? $"/v1/agencies/{agencyCode}" : null);
     }
 
     /// <summary>Delete an agency that has no assessments and no measures.</summary>
@@ -82,8 +86,8 @@ internal static class AgencyEndpoints
             : WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode));
     }
 
-    private static WriteRefusal Refuse(Agency? stored, Caller caller, Preconditions given) =>
-        stored is not null && !caller.MayWriteIn(stored.ProvinceCode)
+    private static WriteRefusal Refuse(AgencyRow? stored, Caller caller, Preconditions given) =>
+        stored is not null && !caller.MayWrite(stored.ProvinceCode, stored.Code)
             ? WriteRefusal.OtherProvince(stored.ProvinceCode)
-            : WriteRefusal.Condition(given, stored?.State);
+            : WriteRefusal.Condition(given, stored?.ToAgency(caller).State);
 }

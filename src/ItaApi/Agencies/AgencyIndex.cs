@@ -93,7 +93,8 @@ public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
             group by province_code
             """;
         const string agenciesSql = """
-            select code, name_th, name_en, short_name_th, kind, province_code, district_th, aliases
+            select code, official_code, district_code, name_th, name_en, short_name_th, kind, province_code, district_th,
+                   aliases || former_names as aliases
             from agency
             where @everything or province_code = any(@changed)
             """;

@@ -11,12 +11,12 @@ namespace ItaApi.Agencies;
 
 internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex index, TimeProvider clock)
 {
-    private readonly BatchedRead<string, Agency> byCode = new(
+    private readonly BatchedRead<string, AgencyRow> byCode = new(
         database,
         $"""
-        select {AgencySql.Read}, k.place
-        from unnest((select @codes)) with ordinality as k (asked, place)
-        join agency on code = k.asked
+        select {AgencySql.Read}, {AgencySql.Oddities}, asked.place
+        from unnest((select @codes)) with ordinality as asked (asked_code, place)
+        join agency g on g.code = asked.asked_code
         """,
         static codes => [new NpgsqlParameter<string[]>("codes", [.. codes])]);
 
@@ -28,10 +28,10 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(sql, new { code }, cancellationToken: ct));
     }
 
-    public Task<Agency?> FindAsync(string code, CancellationToken ct) => byCode.FindAsync(code, ct);
+    public Task<AgencyRow?> FindAsync(string code, CancellationToken ct) => byCode.FindAsync(code, ct);
 
     /// <summary>The agencies with these codes, by code. A code that no agency has is omitted.</summary>
-    public async Task<IReadOnlyDictionary<string, Agency>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, AgencyRow>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)
     {
         const string sql = $"""
             select {AgencySql.Read}
@@ -40,19 +40,19 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Agency>(
+        var rows = await connection.QueryAsync<AgencyRow>(
             new CommandDefinition(sql, new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
         return rows.ToDictionary(agency => agency.Code, StringComparer.Ordinal);
     }
 
     /// <summary>The agencies of a list after a code, by code.</summary>
-    public async Task<IReadOnlyList<Agency>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<AgencyRow>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
         if (query.Q is not null)
         {
             var found = await index.FindAsync(query, after, limit, ct);
             var agencies = await FindAllAsync(found, ct);
-            return [.. found.Select(code => agencies.GetValueOrDefault(code)).OfType<Agency>()];
+            return [.. found.Select(code => agencies.GetValueOrDefault(code)).OfType<AgencyRow>()];
         }
 
         var sql = $"""
@@ -64,7 +64,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Agency>(new CommandDefinition(sql, Filters(query, after, limit), cancellationToken: ct));
+        var rows = await connection.QueryAsync<AgencyRow>(new CommandDefinition(sql, Filters(query, after, limit), cancellationToken: ct));
         return rows.AsList();
     }
 
@@ -85,10 +85,10 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
     }
 
     /// <summary>
-    /// Creates or changes an agency. An update that changes nothing makes no version. Null if the condition is not met, or the stored
-    /// agency belongs to a province in which the caller may not write.
+    /// Creates or changes an agency. An update that changes nothing makes no version. Null if the condition is not met, or the caller
+    /// may not write the stored agency.
     /// </summary>
-    public async Task<(Agency Agency, bool Created)?> PutAsync(
+    public async Task<(AgencyRow Agency, bool Created)?> PutAsync(
         string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
         // A trigger counts the version, and only for a change. An inserted row has no xmax yet. The lock waits for a transaction that
@@ -97,14 +97,22 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             with written as (
                 {AgencySql.Insert} (
                     select @code as code, @nameTh as name_th, @nameEn as name_en, @shortNameTh as short_name_th, @districtTh as district_th,
-                           @websiteUrl as website_url, @aliases as aliases, @kind as kind, @provinceCode as province_code,
-                           @fromFiscalYear as from_fiscal_year, @toFiscalYear as to_fiscal_year, @now as created_at, @now as updated_at
+                           @websiteUrl as website_url, @contactPhone as contact_phone, @contactEmail as contact_email,
+                           @contactLineId as contact_line_id, @kind as kind, @provinceCode as province_code, @officialCode as official_code,
+                           @districtCode as district_code, @fromFiscalYear as from_fiscal_year, @toFiscalYear as to_fiscal_year,
+                           array(select sent.alias
+                                 from unnest(@aliases) with ordinality as sent (alias, place)
+                                 where not exists (select from agency f where f.code = @code and sent.alias = any(f.former_names))
+                                 order by sent.place) as aliases,
+                           @now as created_at, @now as updated_at
                     from acting_as(@keyId, @keyName, @now)
-                    where not @mustExist or exists (select from agency where code = @code for key share)
+                    where (not @mustExist or exists (select from agency where code = @code for key share))
+                      and (@provinces::text[] is null or @provinceCode = any(@provinces)
+                           or exists (select from agency where code = @code and province_code = @provinceCode and code = any(@agencies)))
                 ) sent
                 {AgencySql.OnConflict} not @mustNotExist
-                  and (@provinces::text[] is null or g.province_code = any(@provinces))
-                  and (@anyVersion or g.version::text = any(@states) or not ({AgencySql.Differs}))
+                  and {WriteRights.OfAgency}
+                  and (@anyVersion or g.version::text = any(@versions) or not ({AgencySql.Differs}))
                 returning {AgencySql.Read}, xmax = 0 as created
             ), keyed as (
                 {AgencyKeySql.Insert} (
@@ -114,60 +122,30 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
                 ) made
                 {AgencyKeySql.OnConflict}
             )
-            select {AgencySql.Read}, created
-            from written
+            select {AgencySql.Read}, {AgencySql.OdditiesOfWritten}, created
+            from written g
             """;
 
-        var keys = AgencyKeys.Of(body.NameTh!, body.DistrictTh, body.ProvinceCode!);
-
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Agency, bool, (Agency, bool)>(
-            new CommandDefinition(
-                sql,
-                new
-                {
-                    code,
-                    body.NameTh,
-                    body.NameEn,
-                    body.ShortNameTh,
-                    kind = body.Kind!.Value.ToCode(),
-                    body.ProvinceCode,
-                    body.DistrictTh,
-                    body.WebsiteUrl,
-                    aliases = body.Aliases?.ToArray() ?? [],
-                    body.FromFiscalYear,
-                    body.ToFiscalYear,
-                    keyForm = ThaiKey.Form,
-                    keys.NameKey,
-                    keys.DistrictKey,
-                    keys.SortKey,
-                    caller.KeyId,
-                    caller.KeyName,
-                    caller.Provinces,
-                    given.MustExist,
-                    given.MustNotExist,
-                    given.AnyVersion,
-                    given.States,
-                    now = clock.GetUtcNow(),
-                },
-                cancellationToken: ct),
+        var rows = await connection.QueryAsync<AgencyRow, bool, (AgencyRow, bool)>(
+            new CommandDefinition(sql, Values(code, body, caller, given), cancellationToken: ct),
             static (agency, created) => (agency, created),
             splitOn: "created");
         return rows.AsList() is [var stored] ? stored : null;
     }
 
     /// <summary>
-    /// Deletes an agency. False if it does not exist, the condition is not met, or the caller may not write in its province.
+    /// Deletes an agency. False if it does not exist, the condition is not met, or the caller may not write it.
     /// </summary>
     /// <exception cref="PostgresException">The agency is in use.</exception>
     public async Task<bool> DeleteAsync(string code, Caller caller, Preconditions given, CancellationToken ct)
     {
-        const string sql = """
-            delete from agency
+        const string sql = $"""
+            delete from agency g
             using acting_as(@keyId, @keyName, @now)
-            where code = @code
-              and (@provinces::text[] is null or province_code = any(@provinces))
-              and (@anyVersion or version::text = any(@states))
+            where g.code = @code
+              and {WriteRights.OfAgency}
+              and (@anyVersion or g.version::text = any(@versions))
             """;
 
         var parameters = new
@@ -176,18 +154,58 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             caller.KeyId,
             caller.KeyName,
             caller.Provinces,
+            caller.Agencies,
             given.AnyVersion,
-            given.States,
+            versions = AgencyRow.VersionsOf(given),
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 
+    private object Values(string code, AgencyBody body, Caller caller, Preconditions given)
+    {
+        var keys = AgencyKeys.Of(body.NameTh!, body.DistrictTh, body.ProvinceCode!);
+        return new
+        {
+            code,
+            body.NameTh,
+            body.NameEn,
+            body.ShortNameTh,
+            kind = body.Kind!.Value.ToCode(),
+            body.ProvinceCode,
+            body.DistrictTh,
+            body.WebsiteUrl,
+            contactPhone = body.Contacts?.Phone,
+            contactEmail = body.Contacts?.Email,
+            contactLineId = body.Contacts?.LineId,
+            body.OfficialCode,
+            districtCode = body.EffectiveDistrictCode,
+            aliases = body.Aliases?.ToArray() ?? [],
+            body.FromFiscalYear,
+            body.ToFiscalYear,
+            keyForm = ThaiKey.Form,
+            keys.NameKey,
+            keys.DistrictKey,
+            keys.SortKey,
+            caller.KeyId,
+            caller.KeyName,
+            caller.Provinces,
+            caller.Agencies,
+            given.MustExist,
+            given.MustNotExist,
+            given.AnyVersion,
+            versions = AgencyRow.VersionsOf(given),
+            now = clock.GetUtcNow(),
+        };
+    }
+
     private static string Where(AgencyListQuery query, (bool Given, string Condition) afterCondition = default) => WhereClause.Where(
         (query.Province is not null, "province_code = @province"),
         (query.District is not null, AgencyKeySql.IsInDistrict("code")),
         (query.Kind is not null, "kind = @kind"),
+        (query.OfficialCode is not null, "official_code = @officialCode"),
+        (query.DistrictCode is not null, "district_code = @districtCode"),
         afterCondition);
 
     private static object Filters(AgencyListQuery query, string? after, int limit) => new
@@ -197,5 +215,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
         query.Province,
         districts = query.District is { } district ? DistrictKeys.Sought(district, query.Province) : null,
         kind = query.Kind?.ToCode(),
+        query.OfficialCode,
+        query.DistrictCode,
     };
 }

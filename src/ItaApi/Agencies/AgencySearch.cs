@@ -25,6 +25,8 @@ internal sealed class AgencySearch
         (query.Province is null || entry.ProvinceCode == query.Province)
         && (query.Kind is null || entry.Kind == query.Kind)
         && (districts is null || (entry.DistrictKey is { } district && districts.Contains(district, StringComparer.Ordinal)))
+        && (query.OfficialCode is null || entry.OfficialCode == query.OfficialCode)
+        && (query.DistrictCode is null || entry.DistrictCode == query.DistrictCode)
         && (entry.Codes.Contains(code, StringComparison.Ordinal) || IsNamed(entry));
 
     private bool IsNamed(AgencyIndexEntry entry)

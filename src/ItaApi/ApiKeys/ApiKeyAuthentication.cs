@@ -20,7 +20,6 @@ internal sealed class ApiKeyAuthentication(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "ApiKey";
-    public const string Header = "X-Api-Key";
 
     /// <summary>The result of authentication by caller, because the same callers return.</summary>
     private static readonly ConditionalWeakTable<Caller, AuthenticateResult> Known = [];
@@ -32,11 +31,11 @@ internal sealed class ApiKeyAuthentication(
         context.Resource is not HttpContext http
         || http.GetEndpoint() is not RouteEndpoint
         || http.User.Identity is CallerIdentity
-        || !http.Request.Headers.ContainsKey(Header);
+        || !http.Request.Headers.ContainsKey(Caller.KeyHeader);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var sent = Request.Headers[Header];
+        var sent = Request.Headers[Caller.KeyHeader];
         if (sent.Count == 0)
             return AuthenticateResult.NoResult();
 
@@ -51,7 +50,7 @@ internal sealed class ApiKeyAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = Scheme;
-        return ProblemWriter.WriteAsync(Context, new Problem(Request.Headers.ContainsKey(Header) ? "invalid_api_key" : "api_key_required"));
+        return ProblemWriter.WriteAsync(Context, new Problem(Request.Headers.ContainsKey(Caller.KeyHeader) ? "invalid_api_key" : "api_key_required"));
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

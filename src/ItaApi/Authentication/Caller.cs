@@ -9,10 +9,16 @@ namespace ItaApi.Authentication;
 /// <param name="Provinces">The provinces in which the caller can write; null for every province.</param>
 internal sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> Scopes, string[]? Provinces)
 {
+    /// <summary>The header in which a key is sent.</summary>
+    public const string KeyHeader = "X-Api-Key";
+
     public static readonly Caller Anonymous = new(null, "anonymous", [], []);
 
     /// <summary>The service itself, when it writes without a request.</summary>
     public static readonly Caller Service = new(null, "service", [Scope.Admin], null);
+
+    /// <summary>The agencies that it may write for in addition to those of its provinces.</summary>
+    public string[] Agencies { get; init; } = [];
 
     /// <summary>Distinguishes callers for whom something is kept; null for a request without a key.</summary>
     public string? Identity { get; } = KeyId?.ToString() ?? (Scopes.Count > 0 ? KeyName : null);
@@ -20,6 +26,10 @@ internal sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> 
     public bool Has(Scope scope) => Scopes.Contains(scope) || Scopes.Contains(Scope.Admin);
 
     public bool MayWriteIn(string provinceCode) => Provinces is null || Provinces.Contains(provinceCode, StringComparer.Ordinal);
+
+    /// <summary>Whether it may write the data of an agency of a province.</summary>
+    public bool MayWrite(string provinceCode, string agencyCode) =>
+        MayWriteIn(provinceCode) || Agencies.Contains(agencyCode, StringComparer.Ordinal);
 
     /// <summary>The caller that the authentication found.</summary>
     public static Caller Of(HttpContext http) => (http.User.Identity as CallerIdentity)?.Caller ?? Anonymous;

@@ -1,5 +1,6 @@
 using ItaApi.Agencies;
 using ItaApi.Assessments;
+using ItaApi.Authentication;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
@@ -32,9 +33,9 @@ internal static class HistoryEndpoints
     /// <param name="agencyCode">The code of the agency.</param>
     private static async Task<Results<Snapshot<Page<HistoryEntry<Agency>>>, NotFoundProblem>> ListAgencyHistory(
         [AgencyCode] string agencyCode, [AsParameters] HistoryQuery query, [AsParameters] PageQuery paging,
-        HistoryReader history, HttpContext http, CancellationToken ct) =>
-        await history.FindAgencyAsync(agencyCode, query, PageRequest.From(http, paging), ct) is { } page
-            ? new Snapshot<Page<HistoryEntry<Agency>>>(page)
+        HistoryReader history, Caller caller, HttpContext http, CancellationToken ct) =>
+        await history.FindAgencyAsync(agencyCode, caller, query, PageRequest.From(http, paging), ct) is { } page
+            ? new Snapshot<Page<HistoryEntry<Agency>>>(page) { DependsOnKey = true }
             : NotFound(query, NotFoundProblem.Agency(agencyCode));
 
     /// <summary>List the changes of an assessment, newest first: by whom, when, and what.</summary>

@@ -3,6 +3,7 @@ using ItaApi.Agencies;
 using ItaApi.Assessments;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
+using ItaApi.Authentication;
 using ItaApi.Frameworks;
 using ItaApi.Http.Requests;
 using ItaApi.Measures;
@@ -12,13 +13,14 @@ namespace ItaApi.History;
 /// <summary>Reads the versions of a resource, and what each of them changed. The answer is null if no version was ever recorded.</summary>
 internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogue frameworks)
 {
-    public Task<Page<HistoryEntry<Agency>>?> FindAgencyAsync(string agencyCode, HistoryQuery query, PageRequest page, CancellationToken ct)
+    public Task<Page<HistoryEntry<Agency>>?> FindAgencyAsync(
+        string agencyCode, Caller caller, HistoryQuery query, PageRequest page, CancellationToken ct)
     {
         return FindAsync(new Recorded<Agency>("agency", agencyCode, AgencyOf, StateAsync), query, page, ct);
 
-        static Agency AgencyOf(string state) => RecordedRow.Read<Agency>(state);
+        Agency AgencyOf(string state) => RecordedRow.Read<AgencyRow>(state).ToAgency(caller);
 
-        static ValueTask<Agency> StateAsync(HistoryRow version, CancellationToken token) => ValueTask.FromResult(AgencyOf(version.State));
+        ValueTask<Agency> StateAsync(HistoryRow version, CancellationToken token) => ValueTask.FromResult(AgencyOf(version.State));
     }
 
     public Task<Page<HistoryEntry<Assessment>>?> FindAssessmentAsync(

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using ItaApi.Faults;
 using ItaApi.Http.Serialization;
 using ItaApi.Values;
 
@@ -70,7 +71,7 @@ internal sealed record Measure
     public required DateTime UpdatedAt { get; init; }
 
     /// <summary>Unusual but accepted values. Omitted when there are none.</summary>
-    public IReadOnlyList<MeasureWarning>? Warnings { get; init; }
+    public IReadOnlyList<Warning>? Warnings { get; init; }
 
     /// <summary>Identifies this version in the entity tag.</summary>
     internal string State => Version.ToString(CultureInfo.InvariantCulture);
@@ -102,19 +103,6 @@ internal sealed record Progress
 
     /// <summary>Why a measure that had ended was reopened.</summary>
     public string? Reason { get; init; }
-}
-
-/// <summary>An unusual value that is not an error.</summary>
-internal sealed record MeasureWarning
-{
-    /// <summary>A JSON Pointer into the measure, for example <c>/endsOn</c>.</summary>
-    public required string Pointer { get; init; }
-
-    /// <summary>A stable code for programs.</summary>
-    public required string Code { get; init; }
-
-    public required string Message { get; init; }
-    public required string MessageTh { get; init; }
 }
 
 /// <summary>The body that creates or changes a measure.</summary>

@@ -12,9 +12,9 @@ namespace ItaApi.Measures;
 internal static class MeasureWarnings
 {
     /// <summary>The warnings in the order of their fields; null when there are none.</summary>
-    public static IReadOnlyList<MeasureWarning>? Find(
+    public static IReadOnlyList<Warning>? Find(
         int implementFiscalYear, DateOnly? startsOn, DateOnly? endsOn, IReadOnlyList<Progress> progress) =>
-        FindOddities(implementFiscalYear, startsOn, endsOn, progress) is { Count: > 0 } oddities ? [.. oddities.Select(ToWarning)] : null;
+        FindOddities(implementFiscalYear, startsOn, endsOn, progress) is { Count: > 0 } oddities ? [.. oddities.Select(Warning.From)] : null;
 
     /// <summary>The warnings without their messages.</summary>
     public static IReadOnlyList<RequestFault> FindOddities(
@@ -45,18 +45,6 @@ internal static class MeasureWarnings
         }
 
         return oddities;
-    }
-
-    private static MeasureWarning ToWarning(RequestFault oddity)
-    {
-        var texts = Messages.Faults[oddity.Code];
-        return new MeasureWarning
-        {
-            Pointer = oddity.Pointer,
-            Code = oddity.Code,
-            Message = Messages.Fill(texts, thai: false, oddity.Arguments),
-            MessageTh = Messages.Fill(texts, thai: true, oddity.Arguments),
-        };
     }
 
     private static string Written(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);

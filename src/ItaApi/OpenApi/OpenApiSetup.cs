@@ -1,4 +1,5 @@
 using ItaApi.ApiKeys;
+using ItaApi.Authentication;
 using ItaApi.Http.Problems;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
@@ -55,7 +56,7 @@ internal static class OpenApiSetup
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
-                Name = ApiKeyAuthentication.Header,
+                Name = Caller.KeyHeader,
                 Description = "A key that an administrator created with `POST /v1/api-keys`.",
             });
             options.SchemaFilter<OmittedIsNotNull>();

@@ -1,4 +1,3 @@
-using ItaApi.ApiKeys;
 using ItaApi.Authentication;
 using ItaApi.Configuration;
 using ItaApi.Pipeline.Idempotency;
@@ -39,7 +38,7 @@ internal sealed class CorsRules(IConfiguration configuration) : ICorsPolicyProvi
         .WithOrigins([.. configuration.List<string>("Cors:Origins", IsOrigin, OriginForm, "https://dashboard.example.go.th")])
         .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete)
         .WithHeaders(
-            ApiKeyAuthentication.Header, HeaderNames.Accept, HeaderNames.AcceptLanguage, HeaderNames.ContentType,
+            Caller.KeyHeader, HeaderNames.Accept, HeaderNames.AcceptLanguage, HeaderNames.ContentType,
             HeaderNames.IfMatch, HeaderNames.IfNoneMatch, IdempotencyMiddleware.Header, "Prefer")
         .WithExposedHeaders(Exposed)
         .Build();
@@ -55,8 +54,8 @@ internal sealed class CorsRules(IConfiguration configuration) : ICorsPolicyProvi
         var isPreflight = HttpMethods.IsOptions(request.Method) && asked.Count > 0;
         var hasKey = isPreflight
             ? request.Headers.GetCommaSeparatedValues(HeaderNames.AccessControlRequestHeaders)
-                .Contains(ApiKeyAuthentication.Header, StringComparer.OrdinalIgnoreCase)
-            : request.Headers.ContainsKey(ApiKeyAuthentication.Header);
+                .Contains(Caller.KeyHeader, StringComparer.OrdinalIgnoreCase)
+            : request.Headers.ContainsKey(Caller.KeyHeader);
         var method = isPreflight ? asked.ToString() : request.Method;
         return !hasKey && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || StoresNothing(http.GetEndpoint()));
     }

@@ -1,5 +1,6 @@
 using ItaApi.Agencies;
 using ItaApi.ApiKeys;
+using ItaApi.Authentication;
 using ItaApi.Configuration;
 using ItaApi.Database;
 using ItaApi.Database.Migrations;
@@ -78,7 +79,7 @@ internal static class Commands
             Console.Error.WriteLine($"The API answers at {address}/v1, and Swagger UI is at {address}/swagger.");
             var administrator = app.Services.GetRequiredService<AdministratorKey>();
             if (administrator.MadeForThisRun is { } key)
-                Console.Error.WriteLine($"The administrator's key of this run, for {ApiKeyAuthentication.Header}: {key}");
+                Console.Error.WriteLine($"The administrator's key of this run, for {Caller.KeyHeader}: {key}");
             else if (!administrator.Exists)
                 Console.Error.WriteLine($"{AdministratorKey.Setting} is not set: only stored keys can write.");
         });

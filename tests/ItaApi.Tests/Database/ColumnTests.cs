@@ -20,7 +20,7 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     /// <summary>What no list of sent columns holds: keys, what a trigger counts, and what follows from other columns.</summary>
     private static readonly Dictionary<string, string[]> Computed = new()
     {
-        ["agency"] = ["code", .. Counted],
+        ["agency"] = ["code", "former_names", .. Counted],
         ["assessment"] =
         [
             "agency_code", "fiscal_year", "agency_name_th", "agency_kind", "basis", "total", "grade", "verdict", "instrument_scores",
@@ -32,7 +32,7 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     /// <summary>Columns of text that hold codes only: no person can be named in them.</summary>
     private static readonly Dictionary<string, string[]> Codes = new()
     {
-        ["agency"] = ["code", "kind", "province_code"],
+        ["agency"] = ["code", "official_code", "kind", "province_code", "district_code"],
         ["assessment"] = ["agency_code", "agency_kind", "basis", "grade", "verdict", "reported"],
         ["measure"] = ["agency_code", "instrument", "items", "status"],
     };

@@ -13,7 +13,9 @@ public sealed class ImportedMembersTests(ItaApplication ita) : IClassFixture<Ita
         {
           "nameTh": ["เทศบาลตำบลหนึ่ง", "เทศบาลตำบลสอง"], "nameEn": ["One", "Two"], "shortNameTh": ["ทต.หนึ่ง", "ทต.สอง"],
           "kind": ["subdistrictMunicipality", "townMunicipality"], "provinceCode": ["57", "50"], "districtTh": ["เชียงแสน", "แม่จัน"],
-          "websiteUrl": ["https://one.example", "https://two.example"], "aliases": [["หนึ่ง"], ["สอง", "หนึ่ง"]],
+          "websiteUrl": ["https://one.example", "https://two.example"], "officialCode": ["5570801", "5570802"],
+          "contacts": [{ "phone": "053 000 001" }, { "phone": "053 000 001", "email": "office@one.example", "lineId": "@one" }],
+          "aliases": [["หนึ่ง", "เทศบาลตำบลหนึ่ง"], ["สอง", "หนึ่ง", "เทศบาลตำบลหนึ่ง"]],
           "fromFiscalYear": [2560, 2561], "toFiscalYear": [2570, 2571]
         }
         """;

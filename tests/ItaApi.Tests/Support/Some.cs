@@ -11,8 +11,13 @@ public static class Some
     /// <summary>Writes text as the service does, Thai as Thai.</summary>
     public static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    private static int officialCodes = 1_000;
+
     /// <summary>A code no other test uses.</summary>
     public static string AgencyCode() => $"t-{Guid.NewGuid():N}"[..20];
+
+    /// <summary>An official code of province 57 that no other test uses.</summary>
+    public static string OfficialCode() => $"657{Interlocked.Increment(ref officialCodes):D4}";
 
     /// <summary>A district no other test uses; a list filtered by it holds one test's rows.</summary>
     public static string District() => $"อำเภอ{Guid.NewGuid():N}";

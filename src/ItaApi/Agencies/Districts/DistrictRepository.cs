@@ -9,10 +9,10 @@ public sealed class DistrictRepository(NpgsqlDataSource database)
     public async Task<IReadOnlyList<DistrictSpelling>> ListSpellingsAsync(string provinceCode, CancellationToken ct)
     {
         const string sql = """
-            select district_th, count(*)::int as agencies
+            select district_th, district_code, count(*)::int as agencies
             from agency
             where province_code = @provinceCode and district_th is not null
-            group by district_th
+            group by district_th, district_code
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);

@@ -15,10 +15,13 @@ internal sealed class Current<T>(Func<T> value, string state) : IResult, IEndpoi
     {
     }
 
+    /// <summary>Whether a caller with a key is shown more than one without.</summary>
+    public bool DependsOnKey { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var tag = EntityTags.OfState(state);
-        EntityTags.Write(httpContext, tag);
+        EntityTags.Write(httpContext, tag, DependsOnKey);
         if (!EntityTags.CallerHas(httpContext.Request, tag))
             return JsonAnswers.WriteAsync(httpContext, value());
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Reflection;
 using System.Security.Cryptography;
+using ItaApi.Authentication;
 using ItaApi.Scoring;
 using Microsoft.Net.Http.Headers;
 
@@ -14,6 +15,8 @@ internal static class EntityTags
 {
     /// <summary>Any cache may keep the answer and must revalidate it each time; a 304 costs little.</summary>
     internal const string Revalidated = "public, no-cache";
+
+    private const string OfOneCaller = "private, no-cache";
 
     /// <summary>Identifies the build in the tags of calculated answers: another build may calculate or write them differently.</summary>
     public static readonly string Build = NameOf(typeof(EntityTags).Module, typeof(Scorer).Module);
@@ -39,10 +42,15 @@ internal static class EntityTags
 
     public static string Quote(string tag) => $"\"{tag}\"";
 
-    public static void Write(HttpContext http, string tag)
+    /// <param name="http">The request and its answer.</param>
+    /// <param name="tag">The tag of the answer.</param>
+    /// <param name="dependsOnKey">Whether a caller with a key is shown more than one without: a shared cache keeps only what everybody may read.</param>
+    public static void Write(HttpContext http, string tag, bool dependsOnKey = false)
     {
         http.Response.Headers.ETag = Quote(tag);
-        http.Response.Headers.CacheControl = Revalidated;
+        http.Response.Headers.CacheControl = dependsOnKey && Caller.Of(http).Identity is not null ? OfOneCaller : Revalidated;
+        if (dependsOnKey)
+            http.Response.Headers.Append(HeaderNames.Vary, Caller.KeyHeader);
     }
 
     /// <summary>Whether the client has this state. A malformed list of tags counts as empty.</summary>

@@ -7,10 +7,13 @@ namespace ItaApi.Http.Answers;
 /// <summary>A page of rows, or figures over them, with a tag made from the content: no version covers all of the rows.</summary>
 internal sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
+    /// <summary>Whether a caller with a key is shown more than one without.</summary>
+    public bool DependsOnKey { get; init; }
+
     public Task ExecuteAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, value, body =>
     {
         var tag = EntityTags.Of(body.Span);
-        EntityTags.Write(httpContext, tag);
+        EntityTags.Write(httpContext, tag, DependsOnKey);
         if (!EntityTags.CallerHas(httpContext.Request, tag))
             return true;
 

@@ -15,6 +15,8 @@ internal static class DatabaseProblems
     private static readonly FrozenDictionary<string, Problem> ByConstraint = new Dictionary<string, Problem>
     {
         ["agency_province_known"] = Problem.Invalid(new RequestFault("/provinceCode", "unknown_province")),
+        ["agency_code_similar"] = new("agency_code_similar"),
+        ["agency_official_code_unique"] = new("official_code_taken"),
         // Two writers added the same revision; the first one is stored.
         ["framework_pkey"] = new("conflict"),
         // A resource was deleted and created at the same moment; the first version is stored.

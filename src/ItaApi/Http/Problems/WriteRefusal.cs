@@ -20,6 +20,12 @@ internal sealed class WriteRefusal : Refusal, IEndpointMetadataProvider
     public static WriteRefusal OtherProvince(string provinceCode) =>
         new(new Problem("province_forbidden") { Arguments = new Dictionary<string, object?> { ["ProvinceCode"] = provinceCode } });
 
+    /// <summary>The code is reserved for the agencies of another province.</summary>
+    public static WriteRefusal CodeOfOtherProvince(string code, string provinceCode) => new(new Problem("code_of_other_province")
+    {
+        Arguments = new Dictionary<string, object?> { ["Code"] = code, ["ProvinceCode"] = provinceCode },
+    });
+
     /// <summary>The reason for which a condition prevented a write.</summary>
     /// <param name="given">The condition of the request.</param>
     /// <param name="currentState">Identifies the stored version; null if nothing is stored.</param>

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using ItaApi.Faults;
 using ItaApi.Values;
 
@@ -16,10 +18,17 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
     /// <summary>
     /// The first fault of the text, or null. Each parameter is checked by itself, so that all faults are reported at once.
     /// </summary>
-    public RequestFault? Check(string text)
+    /// <param name="text">The text, decoded.</param>
+    /// <param name="encoded">The text of a query parameter as the address has it.</param>
+    public RequestFault? Check(string text, Func<ReadOnlyMemory<char>>? encoded = null)
     {
-        if (TextRules.FindForbidden(text) is not null)
+        if (TextRules.FindForbidden(text) is not null
+            || text.Contains(TextRules.Replacement, StringComparison.Ordinal)
+            // The framework leaves encoded what it cannot decode: bytes of another encoding, which is what old programs send.
+            || (encoded is not null && text.Contains('%', StringComparison.Ordinal) && !IsUtf8(encoded().Span)))
+        {
             return At(new RequestFault("", "invalid_text"));
+        }
 
         var (value, fault) = Parse(text);
         if (fault is not null)
@@ -32,6 +41,28 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
         }
 
         return null;
+    }
+
+    /// <summary>Whether the bytes that a text encodes are UTF-8.</summary>
+    private static bool IsUtf8(ReadOnlySpan<char> encoded)
+    {
+        var bytes = new List<byte>(encoded.Length);
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            if (encoded[i] == '%' && i + 2 < encoded.Length
+                && byte.TryParse(encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            {
+                bytes.Add(value);
+                i += 2;
+            }
+            else
+            {
+                // What is not encoded has been decoded as it is.
+                bytes.Add((byte)'-');
+            }
+        }
+
+        return Utf8.IsValid(CollectionsMarshal.AsSpan(bytes));
     }
 
     private RequestFault At(RequestFault fault) => fault with { Pointer = Name };

@@ -5,6 +5,7 @@ using ItaApi.Http.Problems;
 using ItaApi.Values;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace ItaApi.Http.Requests;
@@ -65,7 +66,7 @@ internal static class AddressValidation
                     faults.Add(UnknownParameter(name));
                 else if (values.Count > 1)
                     faults.Add(new RequestFault(name, "repeated_parameter"));
-                else if (parameter.Check(values.ToString()) is { } fault)
+                else if (parameter.Check(values.ToString(), () => EncodedValue(request, name)) is { } fault)
                     faults.Add(fault);
             }
 
@@ -102,6 +103,17 @@ internal static class AddressValidation
                 ["Allowed"] = known ?? "none",
                 ["AllowedTh"] = known ?? "ไม่มี",
             });
+        }
+
+        private static ReadOnlyMemory<char> EncodedValue(HttpRequest request, string name)
+        {
+            foreach (var pair in new QueryStringEnumerable(request.QueryString.Value))
+            {
+                if (pair.DecodeName().Span.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return pair.EncodedValue;
+            }
+
+            return default;
         }
 
         private static IEnumerable<AddressParameter> Expand(ParameterInfo parameter)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using FluentValidation;
 using FluentValidation.Results;
@@ -18,6 +19,16 @@ internal static class ValidationRules
     /// <summary>Text that is not blank, within a length in characters.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.HasNo(text => FaultOfText(text, maxLength));
+
+    /// <summary>Text in one line, without characters that cannot be seen.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> IsName<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.HasNo(text => FaultOfText(text, maxLength) ?? FaultOfName(text));
+
+    /// <summary>Text that matches a regular expression, which the contract shows.</summary>
+    public static IRuleBuilderOptionsConditions<T, string?> HasForm<T>(this IRuleBuilder<T, string?> rule, string form) =>
+        rule.HasNo(text => text is null || new RegularExpressionAttribute(form).IsValid(text)
+            ? null
+            : new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = form }));
 
     /// <summary>A web address, http or https. It is stored and shown, never fetched.</summary>
     public static IRuleBuilderOptionsConditions<T, string?> IsWebAddress<T>(this IRuleBuilder<T, string?> rule) =>
@@ -93,6 +104,9 @@ internal static class ValidationRules
         : string.IsNullOrWhiteSpace(text) ? new RequestFault("", "blank_text")
         : text.Length > maxLength ? TooLong(text, maxLength)
         : null;
+
+    private static RequestFault? FaultOfName(string? text) =>
+        text is not null && TextRules.FindUnseen(text) is not null ? new RequestFault("", "invalid_text") : null;
 
     internal static RequestFault? FaultOfWebAddress(string? text) =>
         text is null ? null

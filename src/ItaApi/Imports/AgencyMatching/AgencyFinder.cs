@@ -54,7 +54,7 @@ internal sealed class AgencyFinder(NpgsqlDataSource database)
     private async Task<AgencyNameSearch> ReadAsync(Province province, CancellationToken ct)
     {
         const string sql = """
-            select code, name_th, short_name_th, district_th, aliases
+            select code, name_th, short_name_th, district_th, aliases || former_names as aliases
             from agency
             where province_code = @provinceCode
             order by code

@@ -44,7 +44,7 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
             if (body is not null)
                 Check(body, before, faults);
             if (faults.Count == 0)
-                prepared.Add(new PreparedAgency(number, body!, sheet is null ? null : before?.Version ?? 0));
+                prepared.Add(new PreparedAgency(number, before?.WithoutFormerNames(body!) ?? body!, sheet is null ? null : before?.Version ?? 0));
             judged.Add(new JudgedRow { Number = number, AgencyCode = code, Faults = faults, Warnings = warnings });
         }
 
@@ -63,7 +63,7 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
         return (row.Number, item is null ? JsonRow.Guess(row.Content.Span, "code").AgencyCode : item.Code, item, null, fault);
     }
 
-    private void Check(AgencyBody body, Agency? before, List<RowFault> faults)
+    private void Check(AgencyBody body, AgencyRow? before, List<RowFault> faults)
     {
         foreach (var error in Validator.Validate(body).Errors)
         {

@@ -11,13 +11,18 @@ namespace ItaApi.Imports.AgencyRows;
 internal enum AgencyField
 {
     Code,
+    OfficialCode,
     NameTh,
     NameEn,
     ShortNameTh,
     Kind,
     Province,
     District,
+    DistrictCode,
     WebsiteUrl,
+    ContactPhone,
+    ContactEmail,
+    ContactLineId,
     Aliases,
     FromFiscalYear,
     ToFiscalYear,
@@ -32,13 +37,18 @@ internal sealed class AgencySheetReader
 
     private static readonly ColumnNames<AgencyField> Names = new(new Dictionary<AgencyField, string[]>
     {
-        [AgencyField.Code] = ["agency_code", "code", "รหัสหน่วยงาน", "รหัส อปท."],
+        [AgencyField.Code] = ["agency_code", "code", "รหัสหน่วยงาน"],
+        [AgencyField.OfficialCode] = ["official_code", "รหัส อปท."],
         [AgencyField.NameTh] = ["name_th", "name", "agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท."],
         [AgencyField.NameEn] = ["name_en", "ชื่อภาษาอังกฤษ"],
         [AgencyField.ShortNameTh] = ["short_name_th", "ชื่อย่อ"],
         [AgencyField.Kind] = ["kind", "ประเภท", "ประเภทหน่วยงาน", "ประเภท อปท."],
         [AgencyField.Province] = ["province", "province_code", "จังหวัด"],
         [AgencyField.District] = ["district", "district_th", "อำเภอ", "อำเภอ/เขต"],
+        [AgencyField.DistrictCode] = ["district_code", "รหัสอำเภอ"],
+        [AgencyField.ContactPhone] = ["contact_phone", "phone", "โทรศัพท์"],
+        [AgencyField.ContactEmail] = ["contact_email", "email", "อีเมล"],
+        [AgencyField.ContactLineId] = ["contact_line_id", "line_id", "LINE"],
         [AgencyField.WebsiteUrl] = ["website_url", "website", "เว็บไซต์"],
         [AgencyField.Aliases] = ["aliases", "ชื่ออื่น"],
         [AgencyField.FromFiscalYear] = ["from_fiscal_year", "ตั้งแต่ปีงบประมาณ"],
@@ -84,13 +94,14 @@ internal sealed class AgencySheetReader
     public string? CodeOf(IReadOnlyList<string> cells) => new CellReader(cells).Code(columns[AgencyField.Code], "/code");
 
     /// <summary>Merges the cells of a row into the stored agency.</summary>
-    public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells, Agency? stored)
+    public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells, AgencyRow? stored)
     {
         var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(width);
         var body = new AgencyBody
         {
             Code = reading.Code(columns[AgencyField.Code], "/code"),
+            OfficialCode = Cell(AgencyField.OfficialCode, "/officialCode", reading.Code, stored?.OfficialCode),
             NameTh = Cell(AgencyField.NameTh, "/nameTh", reading.Text, stored?.NameTh),
             NameEn = Cell(AgencyField.NameEn, "/nameEn", reading.Text, stored?.NameEn),
             ShortNameTh = Cell(AgencyField.ShortNameTh, "/shortNameTh", reading.Text, stored?.ShortNameTh),
@@ -98,7 +109,9 @@ internal sealed class AgencySheetReader
             ProvinceCode = Cell(
                 AgencyField.Province, "/provinceCode", (column, pointer) => ReadProvince(reading, column, pointer), stored?.ProvinceCode),
             DistrictTh = Cell(AgencyField.District, "/districtTh", reading.Text, stored?.DistrictTh),
+            DistrictCode = Cell(AgencyField.DistrictCode, "/districtCode", reading.Code, stored?.DistrictCode),
             WebsiteUrl = Cell(AgencyField.WebsiteUrl, "/websiteUrl", reading.Text, stored?.WebsiteUrl),
+            Contacts = ReadContacts(reading, stored),
             Aliases = Cell(
                 AgencyField.Aliases,
                 "/aliases",
@@ -122,12 +135,28 @@ internal sealed class AgencySheetReader
         [_, "kind", ..] => columns.GetValueOrDefault(AgencyField.Kind),
         [_, "provinceCode", ..] => columns.GetValueOrDefault(AgencyField.Province),
         [_, "districtTh", ..] => columns.GetValueOrDefault(AgencyField.District),
+        [_, "officialCode", ..] => columns.GetValueOrDefault(AgencyField.OfficialCode),
+        [_, "districtCode", ..] => columns.GetValueOrDefault(AgencyField.DistrictCode),
+        [_, "contacts", "phone"] => columns.GetValueOrDefault(AgencyField.ContactPhone),
+        [_, "contacts", "email"] => columns.GetValueOrDefault(AgencyField.ContactEmail),
+        [_, "contacts", "lineId"] => columns.GetValueOrDefault(AgencyField.ContactLineId),
         [_, "websiteUrl", ..] => columns.GetValueOrDefault(AgencyField.WebsiteUrl),
         [_, "aliases", ..] => columns.GetValueOrDefault(AgencyField.Aliases),
         [_, "fromFiscalYear", ..] => columns.GetValueOrDefault(AgencyField.FromFiscalYear),
         [_, "toFiscalYear", ..] => columns.GetValueOrDefault(AgencyField.ToFiscalYear),
         _ => null,
     })?.Header;
+
+    private AgencyContacts? ReadContacts(CellReader reading, AgencyRow? stored)
+    {
+        var contacts = new AgencyContacts
+        {
+            Phone = Cell(AgencyField.ContactPhone, "/contacts/phone", reading.Text, stored?.ContactPhone),
+            Email = Cell(AgencyField.ContactEmail, "/contacts/email", reading.Text, stored?.ContactEmail),
+            LineId = Cell(AgencyField.ContactLineId, "/contacts/lineId", reading.Text, stored?.ContactLineId),
+        };
+        return contacts == new AgencyContacts() ? null : contacts;
+    }
 
     private T Cell<T>(AgencyField field, string pointer, Func<SheetColumn, string, T> read, T stored) =>
         columns.TryGetValue(field, out var column) ? read(column, pointer) : stored;

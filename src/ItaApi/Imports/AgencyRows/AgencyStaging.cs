@@ -45,8 +45,13 @@ internal static class AgencyStaging
             await copy.WriteOrNullAsync(body.DistrictTh, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(body.WebsiteUrl, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(body.Aliases?.ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.Contacts?.Phone, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.Contacts?.Email, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.Contacts?.LineId, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(body.Kind!.Value.ToCode(), NpgsqlDbType.Text, ct);
             await copy.WriteAsync(body.ProvinceCode!, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.OfficialCode, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.EffectiveDistrictCode, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync((short?)body.FromFiscalYear, NpgsqlDbType.Smallint, ct);
             await copy.WriteOrNullAsync((short?)body.ToFiscalYear, NpgsqlDbType.Smallint, ct);
         }

@@ -17,15 +17,15 @@ internal enum AssessmentField
     FiscalYear,
     Total,
     Grade,
-    Iit,
-    Eit,
-    Oit,
 
     /// <summary>Written by the export: whether the figures in the row were calculated by the service or reported.</summary>
     Basis,
 
     /// <summary>Indicator 1; the others follow by number.</summary>
     Indicator1 = 101,
+
+    /// <summary>The first instrument that any year has; the others follow.</summary>
+    Instrument1 = 201,
 }
 
 /// <summary>The columns of a sheet by field.</summary>
@@ -48,13 +48,10 @@ internal sealed partial class AssessmentSheetColumns
             [AssessmentField.FiscalYear] = ["fiscal_year", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปี"],
             [AssessmentField.Total] = ["total", "คะแนนรวม", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "คะแนน ITA"],
             [AssessmentField.Grade] = ["grade", "level", "ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ"],
-            [AssessmentField.Iit] = ["iit", "คะแนน IIT", "แบบวัด IIT"],
-            [AssessmentField.Eit] = ["eit", "คะแนน EIT", "แบบวัด EIT"],
-            [AssessmentField.Oit] = ["oit", "คะแนน OIT", "แบบวัด OIT", "แบบตรวจ OIT"],
         },
         others: new Words(
-            "1 … 10, indicator_1 … indicator_10, an indicator's Thai name",
-            "1 … 10, ตัวชี้วัดที่ 1 … ตัวชี้วัดที่ 10, ชื่อตัวชี้วัดภาษาไทย"));
+            "1 … 10, indicator_1 … indicator_10, an indicator's Thai name, iit, eit, oit",
+            "1 … 10, ตัวชี้วัดที่ 1 … ตัวชี้วัดที่ 10, ชื่อตัวชี้วัดภาษาไทย, คะแนน IIT, คะแนน EIT, คะแนน OIT"));
 
     /// <summary>Other columns of the export. They follow from the rest, so they are not read.</summary>
     private static readonly FrozenSet<string> Exported = new[]
@@ -68,16 +65,17 @@ internal sealed partial class AssessmentSheetColumns
 
     private readonly Dictionary<AssessmentField, SheetColumn> columns;
 
-    private AssessmentSheetColumns(Dictionary<AssessmentField, SheetColumn> columns)
+    private AssessmentSheetColumns(Dictionary<AssessmentField, SheetColumn> columns, IReadOnlyList<string> instruments)
     {
         this.columns = columns;
         Scores = [.. columns
-            .Where(column => column.Key >= AssessmentField.Indicator1)
+            .Where(column => column.Key is >= AssessmentField.Indicator1 and < AssessmentField.Instrument1)
             .Select(column => ((int)column.Key - Indicators, column.Value))
             .OrderBy(score => score.Item1)];
-        Instruments = [.. new[] { AssessmentField.Iit, AssessmentField.Eit, AssessmentField.Oit }
-            .Where(columns.ContainsKey)
-            .Select(field => (field.ToString().ToUpperInvariant(), columns[field]))];
+        Instruments = [.. instruments
+            .Select((code, place) => (Code: code, Column: columns.GetValueOrDefault(AssessmentField.Instrument1 + place)))
+            .Where(instrument => instrument.Column is not null)
+            .Select(instrument => (instrument.Code, instrument.Column!))];
     }
 
     /// <summary>The columns of indicators, by number.</summary>
@@ -94,7 +92,13 @@ internal sealed partial class AssessmentSheetColumns
     public static AssessmentSheetColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
     {
         var numbers = NumbersByName(frameworks);
-        var found = new AssessmentSheetColumns(SheetColumns.Read(header, key => FieldOf(key, numbers), IsIgnored, Names.Known));
+        string[] instruments = [.. frameworks
+            .SelectMany(framework => framework.Rules.Instruments)
+            .Select(instrument => instrument.Code)
+            .Distinct(StringComparer.Ordinal)];
+        var places = PlacesByName(instruments);
+        var found = new AssessmentSheetColumns(
+            SheetColumns.Read(header, key => FieldOf(key, numbers, places), IsIgnored, Names.Known), instruments);
         if (found[AssessmentField.AgencyCode] is null && found[AssessmentField.AgencyName] is null)
             throw Names.Missing(AssessmentField.AgencyCode);
         if (found[AssessmentField.FiscalYear] is null)
@@ -104,12 +108,14 @@ internal sealed partial class AssessmentSheetColumns
         return found;
     }
 
-    private static AssessmentField? FieldOf(string key, Dictionary<string, int[]> numbers)
+    private static AssessmentField? FieldOf(string key, Dictionary<string, int[]> numbers, Dictionary<string, int> places)
     {
         if (key == BasisColumn)
             return AssessmentField.Basis;
         if (Names.Find(key) is { } field)
             return field;
+        if (places.TryGetValue(key, out var place))
+            return AssessmentField.Instrument1 + place;
 
         var bare = key.StartsWith("คะแนน", StringComparison.Ordinal) ? key["คะแนน".Length..] : key;
         if (numbers.TryGetValue(bare, out var named))
@@ -141,6 +147,12 @@ internal sealed partial class AssessmentSheetColumns
                 .Select(name => (Name: SheetColumns.Key(name), indicator.Number)))
         .GroupBy(named => named.Name, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Select(named => named.Number).Distinct().ToArray(), StringComparer.Ordinal);
+
+    /// <summary>Instruments by their code, alone or behind the word for a score or an instrument.</summary>
+    private static Dictionary<string, int> PlacesByName(string[] instruments) => instruments
+        .SelectMany((code, place) => new[] { code, $"คะแนน {code}", $"แบบวัด {code}", $"แบบตรวจ {code}" }.Select(name => (Name: SheetColumns.Key(name), Place: place)))
+        .DistinctBy(named => named.Name)
+        .ToDictionary(named => named.Name, named => named.Place, StringComparer.Ordinal);
 
     [GeneratedRegex("^(indicator|ตัวชี้วัดที่|ตัวชี้วัด)?(?<number>[1-9][0-9]?)(?<name>[^0-9].*)?$")]
     private static partial Regex Numbered();

@@ -21,7 +21,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
 
         var text = CellText.WithoutFormulaQuote(CellText.Clean(cells[column!.Index]));
         // Another program writes a replacement character for bytes that it cannot read.
-        if (TextRules.FindForbidden(text) is not null || text.Contains('\uFFFD', StringComparison.Ordinal))
+        if (TextRules.FindForbidden(text) is not null || text.Contains(TextRules.Replacement, StringComparison.Ordinal))
             Refuse(column, RowFault.Of(pointer, "invalid_text"));
         return text;
     }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Transactions;
-using ItaApi.ApiKeys;
 using ItaApi.Authentication;
 using ItaApi.Faults;
 using ItaApi.Http.Problems;
@@ -49,7 +48,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
     private async Task OnceAsync(HttpContext http, IdempotencyRepository requests, string key)
     {
         var request = new IdempotentRequest(Caller.Of(http).Identity!, key, await FingerprintAsync(http.Request));
-        var seal = new AnswerSeal(http.Request.Headers[ApiKeyAuthentication.Header]!, key);
+        var seal = new AnswerSeal(http.Request.Headers[Caller.KeyHeader]!, key);
 
         using var transaction = new TransactionScope(
             TransactionScopeOption.Required,
