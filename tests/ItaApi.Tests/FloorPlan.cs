@@ -52,8 +52,8 @@ internal static class FloorPlan
         ],
         ["Imports/AgencyRows"] =
         [
-            "Agencies", "Faults", "Http/Requests", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows",
-            "Provinces", "Values",
+            "Agencies", "Authentication", "Faults", "Http/Requests", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs",
+            "Imports/Rows", "Provinces", "Values", "Values/Thai",
         ],
         ["Measures"] =
         [

@@ -45,6 +45,25 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
         return rows.ToDictionary(agency => agency.Code, StringComparer.Ordinal);
     }
 
+    /// <summary>The agencies that have one of these codes, in whatever case, or one of these official codes.</summary>
+    public async Task<IReadOnlyList<AgencyRow>> FindMentionedAsync(IEnumerable<string> codes, IEnumerable<string> officialCodes, CancellationToken ct)
+    {
+        const string sql = $"""
+            select {AgencySql.Read}
+            from agency
+            where lower(code) = any(@codes) or official_code = any(@officialCodes)
+            """;
+
+        var parameters = new
+        {
+            codes = codes.Concat(officialCodes).Select(code => code.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray(),
+            officialCodes = officialCodes.Distinct(StringComparer.Ordinal).ToArray(),
+        };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<AgencyRow>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return rows.AsList();
+    }
+
     /// <summary>The agencies of a list after a code, by code.</summary>
     public async Task<IReadOnlyList<AgencyRow>> ListAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {

@@ -25,8 +25,7 @@ internal sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims,
 
         var format = ImportFormats.Find(request.ContentType) ?? throw RowSource.Unreadable("", "empty_file");
         await using var source = await RowSource.OpenAsync(format, request.Body, ct);
-        if (source.Header is { } header)
-            await subjects.Single(known => known.Of == subject).CheckHeaderAsync(header, ct);
+        var tolerated = source.Header is { } header ? await subjects.Single(known => known.Of == subject).CheckHeaderAsync(header, ct) : [];
 
         var received = await receipts.ReceiveAsync(
             new ImportJob
@@ -40,6 +39,7 @@ internal sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims,
                 Provinces = caller.Provinces,
             },
             source,
+            tolerated,
             ct);
 
         // A dry run stores nothing; its answer is its purpose.

@@ -12,7 +12,7 @@ internal sealed class ImportRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
         id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
-        rejected, with_warnings, created_at, started_at, finished_at,
+        joined, rejected, with_warnings, created_at, started_at, finished_at,
         (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
         """;
 
@@ -104,6 +104,7 @@ internal sealed record ImportRecord
     public int Created { get; init; }
     public int Updated { get; init; }
     public int Unchanged { get; init; }
+    public int Joined { get; init; }
     public int Rejected { get; init; }
     public int WithWarnings { get; init; }
     public DateTime CreatedAt { get; init; }
@@ -128,6 +129,7 @@ internal sealed record ImportRecord
             Created = Created,
             Updated = Updated,
             Unchanged = Unchanged,
+            Joined = Joined,
             Rejected = Rejected,
             WithWarnings = WithWarnings,
         },

@@ -1,5 +1,6 @@
 using ItaApi.Agencies;
 using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
 using Npgsql;
 
 namespace ItaApi.Imports.AgencyRows;
@@ -10,11 +11,8 @@ internal sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
     public ImportOf Of => ImportOf.Agencies;
     public StagingTable Stage => AgencyStaging.Stage;
 
-    public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
-    {
-        _ = new AgencySheetReader(header);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct) =>
+        ValueTask.FromResult(new AgencySheetReader(header).Tolerated);
 
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) =>
         ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, agencies));

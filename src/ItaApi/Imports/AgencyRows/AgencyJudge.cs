@@ -9,9 +9,6 @@ using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.AgencyRows;
 
-/// <summary>An agency ready to be stored.</summary>
-internal sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn);
-
 /// <summary>The rules of an agency's body in an import, which must contain the code.</summary>
 internal sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 {
@@ -28,57 +25,107 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
 {
     private static readonly ImportedAgencyValidator Validator = new();
 
+    private readonly bool joins = sheet?.JoinsRows ?? false;
+
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {
-        var read = rows.Select(row => Read(row)).ToList();
-        var known = await stored.FindAllAsync(read.Select(row => row.Code).OfType<string>(), ct);
+        var (read, joined) = Read(rows);
+        var known = new KnownAgencies(await stored.FindMentionedAsync(
+            read.Select(row => row.Code).OfType<string>(), read.Select(row => row.OfficialCode).OfType<string>(), ct));
 
-        List<JudgedRow> judged = new(rows.Count);
-        List<PreparedAgency> prepared = new(rows.Count);
-        foreach (var (number, code, item, cells, fault) in read)
+        List<JudgedRow> judged = new(read.Count);
+        List<PreparedAgency> prepared = new(read.Count);
+        foreach (var row in read)
         {
-            var before = code is null ? null : known.GetValueOrDefault(code);
-            var (body, faults, warnings) = cells is not null ? sheet!.Read(cells, before) : (item, [], []);
-            if (fault is not null)
-                faults.Add(fault);
+            // Without a code of its own, an agency is the one of its official code, and has that as its code when it is new.
+            var code = row.Code ?? (row.OfficialCode is { } official ? known.OfOfficialCode(official)?.Code ?? official : null);
+            var before = code is null ? null : known.OfCode(code);
+            var (body, faults, warnings) = row.Cells is { } cells ? sheet!.Read(cells, before) : (row.Item, [], []);
+            body = body is null ? null : body with { Code = code };
+            if (row.Fault is not null)
+                faults.Add(row.Fault);
             if (body is not null)
-                Check(body, before, faults);
+                Check(body, before, known, faults);
             if (faults.Count == 0)
-                prepared.Add(new PreparedAgency(number, before?.WithoutFormerNames(body!) ?? body!, sheet is null ? null : before?.Version ?? 0));
-            judged.Add(new JudgedRow { Number = number, AgencyCode = code, Faults = faults, Warnings = warnings });
+                prepared.Add(new PreparedAgency(row.Number, before?.WithoutFormerNames(body!) ?? body!, sheet is null ? null : before?.Version ?? 0, joins));
+            judged.Add(new JudgedRow { Number = row.Number, AgencyCode = code, Faults = faults, Warnings = warnings });
         }
 
-        return new JudgedBatch(judged, (connection, token) => AgencyStaging.CopyAsync(connection, job.Id, prepared, token));
+        return new JudgedBatch(judged, (connection, token) => AgencyStaging.CopyAsync(connection, job.Id, prepared, token)) { Joined = joined };
     }
 
-    private (int Number, string? Code, AgencyBody? Item, string[]? Cells, RowFault? Fault) Read(ReceivedRow row)
+    /// <summary>The rows, without those that say the same as one before them where rows are joined.</summary>
+    private (List<ReadRow> Rows, int Joined) Read(IReadOnlyList<ReceivedRow> rows)
+    {
+        List<ReadRow> read = new(rows.Count);
+        HashSet<string> said = new(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var next = Read(row);
+            if (!joins || next.Cells is null || said.Add(sheet!.Said(next.Cells)))
+                read.Add(next);
+        }
+
+        return (read, rows.Count - read.Count);
+    }
+
+    private ReadRow Read(ReceivedRow row)
     {
         if (sheet is not null && !row.Content.IsEmpty)
         {
             var cells = JsonSerializer.Deserialize<string[]>(row.Content.Span)!;
-            return (row.Number, sheet.CodeOf(cells), null, cells, null);
+            var (code, officialCode) = sheet.CodesOf(cells);
+            return new ReadRow(row.Number, code, officialCode, Cells: cells);
         }
 
         var (item, fault) = JsonRow.Read<AgencyBody>(row.Content.Span);
-        return (row.Number, item is null ? JsonRow.Guess(row.Content.Span, "code").AgencyCode : item.Code, item, null, fault);
+        return item is null
+            ? new ReadRow(row.Number, JsonRow.Guess(row.Content.Span, "code").AgencyCode, null, Fault: fault)
+            : new ReadRow(row.Number, item.Code, item.OfficialCode, item);
     }
 
-    private void Check(AgencyBody body, AgencyRow? before, List<RowFault> faults)
+    private void Check(AgencyBody body, AgencyRow? before, KnownAgencies known, List<RowFault> faults)
     {
         foreach (var error in Validator.Validate(body).Errors)
         {
             var fault = RowFault.From(RequestFault.From(error));
-            if (!faults.Exists(known => known.Pointer == fault.Pointer))
+            if (!faults.Exists(other => other.Pointer == fault.Pointer))
                 faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
         }
 
         // To move an agency to another province, the key must cover both provinces.
         foreach (var province in new[] { body.ProvinceCode, before?.ProvinceCode }.OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (job.MayWriteIn(province))
-                continue;
-            var fault = RowFault.Of("/provinceCode", "agency_of_other_province", ("ProvinceCode", province));
-            faults.Add(fault with { Column = sheet?.ColumnOf("/provinceCode") });
+            if (!job.Sender.MayWriteIn(province))
+                Refuse("/provinceCode", "agency_of_other_province", ("ProvinceCode", province));
         }
+
+        if (before is null && body.Code is { } code)
+        {
+            if (known.OfSimilarCode(code) is { } similar)
+                Refuse("/code", "agency_code_similar", ("Code", similar.Code));
+            CheckKept("/code", code);
+        }
+
+        if (body.OfficialCode is { } official && official != before?.OfficialCode)
+        {
+            if (known.OfOfficialCode(official) is { } holder && holder.Code != body.Code)
+                Refuse("/officialCode", "official_code_taken", ("Code", holder.Code));
+            if (official != body.Code)
+                CheckKept("/officialCode", official);
+        }
+
+        void CheckKept(string pointer, string taken)
+        {
+            if (AgencyCodeRights.ForeignProvinceOf(taken, job.Sender) is { } province)
+                Refuse(pointer, "code_of_other_province", ("Code", taken), ("ProvinceCode", province));
+        }
+
+        void Refuse(string pointer, string fault, params (string, object?)[] arguments) =>
+            faults.Add(RowFault.Of(pointer, fault, arguments) with { Column = sheet?.ColumnOf(pointer) });
     }
+
+    /// <summary>A row before it is judged.</summary>
+    private sealed record ReadRow(
+        int Number, string? Code, string? OfficialCode, AgencyBody? Item = null, IReadOnlyList<string>? Cells = null, RowFault? Fault = null);
 }

@@ -3,6 +3,7 @@ using ItaApi.Assessments.Content;
 using ItaApi.Frameworks;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
 using Npgsql;
 
 namespace ItaApi.Imports.AssessmentRows;
@@ -14,8 +15,11 @@ internal sealed class AssessmentImport(
     public ImportOf Of => ImportOf.Assessments;
     public StagingTable Stage => AssessmentStaging.Stage;
 
-    public async ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct) =>
-        AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct));
+    public async ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
+    {
+        _ = AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct));
+        return [];
+    }
 
     public async ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct)
     {

@@ -16,7 +16,8 @@ internal interface IImportSubject
     StagingTable Stage { get; }
 
     /// <summary>Refuses a sheet whose header cannot be used, before any row is received.</summary>
-    ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct);
+    /// <returns>The warnings about the whole sheet.</returns>
+    ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct);
 
     /// <summary>Begins to judge the rows of an import.</summary>
     ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct);
@@ -33,9 +34,13 @@ internal interface IRowJudge
 }
 
 /// <summary>A batch of judged rows.</summary>
-/// <param name="Rows">All rows of the batch.</param>
+/// <param name="Rows">The rows of the batch.</param>
 /// <param name="StageAsync">Writes the rows that can be stored to the staging table.</param>
-internal sealed record JudgedBatch(IReadOnlyList<JudgedRow> Rows, Func<NpgsqlConnection, CancellationToken, Task> StageAsync);
+internal sealed record JudgedBatch(IReadOnlyList<JudgedRow> Rows, Func<NpgsqlConnection, CancellationToken, Task> StageAsync)
+{
+    /// <summary>The number of rows that are not in <see cref="Rows"/>, because they repeat another row of the same agency.</summary>
+    public int Joined { get; init; }
+}
 
 /// <summary>One judged row: its agency and year as far as they are known, its faults and its warnings.</summary>
 internal sealed record JudgedRow

@@ -58,13 +58,13 @@ internal sealed record ImportJob
     /// <summary>Proves that the import still belongs to this worker; a worker that was believed dead finds another claim.</summary>
     public Guid Claim { get; init; }
 
-    /// <summary>Whether the key of the import can write in a province, as in a single request.</summary>
-    public bool MayWriteIn(string provinceCode) => new Caller(KeyId, KeyName, [], Provinces).MayWriteIn(provinceCode);
+    /// <summary>The caller that sent the import, for the checks that single requests make.</summary>
+    public Caller Sender => new(KeyId, KeyName, [], Provinces);
 
     /// <summary>Why rows of an agency cannot be stored by this import, or null.</summary>
     /// <param name="provinces">The provinces of the known agencies, by code.</param>
     public RowFault? FindFault(string agencyCode, IReadOnlyDictionary<string, string> provinces) =>
         !provinces.TryGetValue(agencyCode, out var province) ? RowFault.Of("/agencyCode", "unknown_agency")
-        : !MayWriteIn(province) ? RowFault.Of("/agencyCode", "agency_of_other_province", ("ProvinceCode", province))
+        : !Sender.MayWrite(province, agencyCode) ? RowFault.Of("/agencyCode", "agency_of_other_province", ("ProvinceCode", province))
         : null;
 }

@@ -22,9 +22,10 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
     /// <summary>Receives a file to its end.</summary>
     /// <param name="asked">The import to create; its id is assigned here.</param>
     /// <param name="source">The rows.</param>
+    /// <param name="tolerated">The warnings about the whole sheet.</param>
     /// <param name="ct">Cancels, and deletes what was received.</param>
     /// <returns>The received import.</returns>
-    public async Task<ImportJob> ReceiveAsync(ImportJob asked, RowSource source, CancellationToken ct)
+    public async Task<ImportJob> ReceiveAsync(ImportJob asked, RowSource source, IReadOnlyList<RowFault> tolerated, CancellationToken ct)
     {
         var job = asked with { Id = Guid.CreateVersion7(clock.GetUtcNow()), Header = source.Header?.ToArray() };
         await BeginAsync(job, ct);
@@ -39,14 +40,14 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
                 if (rows.Count < BatchRows && bytes < BatchBytes)
                     continue;
 
-                await AppendAsync(job.Id, ++batches, rows, source.Warnings, ct);
+                await AppendAsync(job.Id, ++batches, rows, [.. source.Warnings, .. tolerated], ct);
                 received += rows.Count;
                 rows.Clear();
                 bytes = 0;
             }
 
             if (rows.Count > 0)
-                await AppendAsync(job.Id, ++batches, rows, source.Warnings, ct);
+                await AppendAsync(job.Id, ++batches, rows, [.. source.Warnings, .. tolerated], ct);
             return job with { Received = received + rows.Count };
         }
         catch

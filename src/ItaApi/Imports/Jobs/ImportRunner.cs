@@ -74,7 +74,7 @@ internal sealed class ImportRunner(
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await batch.StageAsync(connection, ct);
         await RowOutcomeTable.AddAsync(connection, job.Id, batch.Rows, ct);
-        if (await before is BatchEnd.Taken || !await AdvanceAsync(connection, job, number, rows.Count, ct))
+        if (await before is BatchEnd.Taken || !await AdvanceAsync(connection, job, number, rows.Count, batch.Joined, ct))
             return BatchEnd.Taken;
 
         await transaction.CommitAsync(ct);
@@ -93,18 +93,19 @@ internal sealed class ImportRunner(
     }
 
     /// <summary>Records the progress of the import; false when it no longer belongs to this worker.</summary>
-    private static async Task<bool> AdvanceAsync(NpgsqlConnection connection, ImportJob job, int number, int rows, CancellationToken ct)
+    private static async Task<bool> AdvanceAsync(
+        NpgsqlConnection connection, ImportJob job, int number, int rows, int joined, CancellationToken ct)
     {
         // A batch that a crash of the database loses is judged again, so no batch waits for the disk.
         const string sql = """
             select set_config('synchronous_commit', 'off', true);
             update import
-            set batches_done = @number, rows_done = rows_done + @rows, leased_until = now() + interval '10 seconds'
+            set batches_done = @number, rows_done = rows_done + @rows, joined = joined + @joined, leased_until = now() + interval '10 seconds'
             where id = @id and claim = @claim and state = 'running' and batches_done = @number - 1
             """;
 
         return await connection.ExecuteAsync(
-            new CommandDefinition(sql, new { job.Id, job.Claim, number, rows }, cancellationToken: ct)) > 0;
+            new CommandDefinition(sql, new { job.Id, job.Claim, number, rows, joined }, cancellationToken: ct)) > 0;
     }
 
     /// <summary>Stores the judged rows and records that, in one transaction; false when the rows must be judged again.</summary>
@@ -116,7 +117,7 @@ internal sealed class ImportRunner(
             set local enable_nestloop = off;
             set local enable_hashjoin = off;
             set local work_mem = '64MB';
-            select received from import where id = @id and claim = @claim and state = 'running' for update
+            select received, joined from import where id = @id and claim = @claim and state = 'running' for update
             """;
 
         try
@@ -125,23 +126,27 @@ internal sealed class ImportRunner(
             await using var transaction = await connection.BeginTransactionAsync(ct);
             // A concurrent cancellation waits here and then finds the import finished; after an earlier one, there is nothing to find.
             var held = new CommandDefinition(hold, new { job.Id, job.Claim }, cancellationToken: ct);
-            if (await connection.ExecuteScalarAsync<int?>(held) is not { } received)
+            if (await connection.QuerySingleOrDefaultAsync<(int Received, int Joined)?>(held) is not var (received, joined))
+            {
                 return true;
+            }
 
             var judged = await subject.Stage.CountAsync(connection, job.Id, ct)
                 + (await RowOutcomeTable.CountAsync(connection, job.Id, ct)).Rejected;
-            if (judged == received)
+            if (judged + joined == received)
             {
+                joined += await subject.Stage.JoinAsync(connection, job.Id, ct);
                 await subject.Stage.RejectRepeatedAsync(connection, job.Id, ct);
+                await subject.Stage.RemarkAsync(connection, job.Id, ct);
                 var (rejected, warned) = await RowOutcomeTable.CountAsync(connection, job.Id, ct);
                 var isRefused = job.Mode == ImportMode.Atomic && rejected > 0;
                 var counts = isRefused
                     ? new StoreCounts()
-                    : await subject.StoreAsync(connection, job, received - rejected, clock.GetUtcNow(), ct);
+                    : await subject.StoreAsync(connection, job, received - rejected - joined, clock.GetUtcNow(), ct);
                 if (counts is not null)
                 {
-                    await CloseAsync(
-                        connection, job, isRefused ? ImportState.Refused : ImportState.Completed, counts, rejected, warned, errors: [], ct);
+                    var sums = new ImportSums(counts, joined, rejected, warned);
+                    await CloseAsync(connection, job, isRefused ? ImportState.Refused : ImportState.Completed, sums, errors: [], ct);
                     await transaction.CommitAsync(ct);
                     return true;
                 }
@@ -169,16 +174,15 @@ internal sealed class ImportRunner(
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var (rejected, warned) = await RowOutcomeTable.CountAsync(connection, job.Id, ct);
-        await CloseAsync(connection, job, ImportState.Refused, new StoreCounts(), rejected, warned, [error], ct);
+        await CloseAsync(connection, job, ImportState.Refused, new ImportSums(new StoreCounts(), Joined: 0, rejected, warned), [error], ct);
     }
 
     private static async Task CloseAsync(
-        NpgsqlConnection connection, ImportJob job, ImportState state, StoreCounts counts,
-        int rejected, int warned, IReadOnlyList<RowFault> errors, CancellationToken ct)
+        NpgsqlConnection connection, ImportJob job, ImportState state, ImportSums sums, IReadOnlyList<RowFault> errors, CancellationToken ct)
     {
         const string sql = """
             update import
-            set state = @state, created = @created, updated = @updated, unchanged = @unchanged, rejected = @rejected,
+            set state = @state, created = @created, updated = @updated, unchanged = @unchanged, joined = @joined, rejected = @rejected,
                 with_warnings = @warned, errors = @errors::jsonb, finished_at = clock_timestamp()
             where id = @id and claim = @claim and state = 'running'
             """;
@@ -190,11 +194,12 @@ internal sealed class ImportRunner(
                 job.Id,
                 job.Claim,
                 state = state.ToCode(),
-                counts.Created,
-                counts.Updated,
-                counts.Unchanged,
-                rejected,
-                warned,
+                sums.Stored.Created,
+                sums.Stored.Updated,
+                sums.Stored.Unchanged,
+                sums.Joined,
+                sums.Rejected,
+                sums.Warned,
                 errors = RowFaults.Write(errors),
             },
             cancellationToken: ct));
@@ -204,7 +209,7 @@ internal sealed class ImportRunner(
     {
         const string sql = """
             update import
-            set batches_done = 0, rows_done = 0, leased_until = now() + interval '10 seconds'
+            set batches_done = 0, rows_done = 0, joined = 0, leased_until = now() + interval '10 seconds'
             where id = @id and claim = @claim and state = 'running'
             """;
 
@@ -228,6 +233,9 @@ internal sealed class ImportRunner(
         /// <summary>The import no longer belongs to this worker.</summary>
         Taken,
     }
+
+    /// <summary>How many rows came to what.</summary>
+    private sealed record ImportSums(StoreCounts Stored, int Joined, int Rejected, int Warned);
 
     private sealed record Batch
     {

@@ -1,6 +1,7 @@
 using FluentValidation;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
 using ItaApi.Measures;
 using Npgsql;
 
@@ -12,10 +13,10 @@ internal sealed class MeasureImport(NpgsqlDataSource database, IValidator<Measur
     public ImportOf Of => ImportOf.Measures;
     public StagingTable Stage => MeasureStaging.Stage;
 
-    public ValueTask CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
+    public ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
     {
         _ = new MeasureSheetReader(header);
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult<IReadOnlyList<RowFault>>([]);
     }
 
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(

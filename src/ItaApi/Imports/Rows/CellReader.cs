@@ -26,6 +26,25 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
         return text;
     }
 
+    /// <summary>A name, without the characters that cannot be seen.</summary>
+    public string? Name(SheetColumn? column, string pointer)
+    {
+        if (IsBlank(column))
+            return null;
+
+        var text = CellText.WithoutFormulaQuote(CellText.Clean(cells[column!.Index]));
+        if (text.Contains(TextRules.Replacement, StringComparison.Ordinal))
+        {
+            Refuse(column, RowFault.Of(pointer, "invalid_text"));
+            return text;
+        }
+
+        var name = TextRules.WithoutUnseen(text);
+        if (name != text)
+            Warn(column, RowFault.Of(pointer, "unseen_left_out", ("PropertyValue", name)));
+        return name.Length == 0 ? null : name;
+    }
+
     /// <summary>A code; Thai digits are converted.</summary>
     public string? Code(SheetColumn? column, string pointer)
     {
@@ -88,6 +107,7 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
 
     public void Refuse(SheetColumn column, RowFault fault) => Faults.Add(fault with { Column = column.Header });
 
-    public void Tolerate(SheetColumn column, string pointer, string from, string to) =>
-        Warnings.Add(RowFault.Normalized(pointer, from, to) with { Column = column.Header });
+    public void Warn(SheetColumn column, RowFault warning) => Warnings.Add(warning with { Column = column.Header });
+
+    public void Tolerate(SheetColumn column, string pointer, string from, string to) => Warn(column, RowFault.Normalized(pointer, from, to));
 }
