@@ -1,8 +1,8 @@
--- The code of the register of local governments (รหัส อปท.): kind, province, district, running number. It survives a change of name.
+-- The code in the register of local governments (รหัส อปท.): kind, province, district, running number. It outlives a change of name.
 --
--- official_code  of the register; unique.
--- district_code  of TIS 1099; the agency's own, or that of its official code.
--- former_names   the names it had before, which readers find among its aliases; the latest is last.
+-- official_code  the code in the register; unique.
+-- district_code  the code of the district in TIS 1099, as sent or as contained in the official code.
+-- former_names   the former names of the agency, the latest last; answers list them among the aliases.
 alter table agency
     add column official_code   text collate "C",
     add column district_code   text collate "C",
@@ -23,7 +23,7 @@ alter table import_agency
     add column contact_email   text,
     add column contact_line_id text;
 
--- Codes that differ only in case are one to whoever reads them. A database that has such a pair already keeps it.
+-- Codes that differ only in upper and lower case are easily confused. A database that already has such a pair keeps it.
 do $$
 begin
     create unique index agency_code_similar on agency (lower(code));
@@ -32,7 +32,7 @@ exception when unique_violation then
 end
 $$;
 
--- The names of before, as far as they were recorded.
+-- Former names, as far as they were recorded.
 alter table agency disable trigger user;
 update agency g
 set former_names = f.names
@@ -47,8 +47,8 @@ from (
 where g.code = f.subject;
 alter table agency enable trigger user;
 
--- Whoever renames an agency need not send its old name as an alias, nor go on sending it. What comes back among the aliases is not kept twice.
--- Its name comes before that of the trigger that counts versions, and so does its turn.
+-- Clients that rename an agency need not send the former name as an alias. A former name that is sent as an alias is not stored twice.
+-- Triggers run in the order of their names: this one before the one that counts versions.
 create function keep_former_names() returns trigger
     language plpgsql
     as $$
@@ -63,7 +63,7 @@ begin
          from unnest(new.aliases) with ordinality as sent (alias, place)
          where sent.alias <> all(new.former_names)),
         '{}');
-    -- As many as an agency may have, the oldest of the former names give way.
+    -- The oldest former names give way to the limit of names.
     too_many := cardinality(new.aliases) + cardinality(new.former_names) - 20;
     if too_many > 0 then
         new.former_names := new.former_names[too_many + 1:];
@@ -74,13 +74,15 @@ $$;
 
 create trigger agency_former_names before update on agency for each row execute function keep_former_names();
 
--- Whether a search in memory still holds depends on every name and code. An agency that changes its code leaves one and takes another.
+-- The search in memory needs a new stamp when any name or code changes.
 create or replace function stamp_agencies() returns trigger
     language plpgsql security definer set search_path from current
     as $$
 begin
     if tg_op = 'INSERT' then
-        perform stamp_provinces(array_agg(n.province_code), array_agg('agencies'::text), array_agg(0::smallint)) from new_rows n having count(*) > 0;
+        perform stamp_provinces(array_agg(n.province_code), array_agg('agencies'::text), array_agg(0::smallint))
+        from new_rows n
+        having count(*) > 0;
     elsif tg_op = 'UPDATE' then
         perform stamp_provinces(array_agg(t.province_code), array_agg(t.subject), array_agg(t.fiscal_year))
         from (
@@ -89,11 +91,11 @@ begin
             full join old_rows o on o.code = n.code
             cross join lateral (values (o.province_code), (n.province_code)) as p (province_code)
             where p.province_code is not null
-              and (n.code, n.official_code, n.name_th, n.name_en, n.short_name_th, n.aliases, n.former_names, n.kind, n.province_code, n.district_th,
-                   n.district_code, n.from_fiscal_year, n.to_fiscal_year)
+              and (n.code, n.official_code, n.name_th, n.name_en, n.short_name_th, n.aliases, n.former_names, n.kind,
+                   n.province_code, n.district_th, n.district_code, n.from_fiscal_year, n.to_fiscal_year)
                   is distinct from
-                  (o.code, o.official_code, o.name_th, o.name_en, o.short_name_th, o.aliases, o.former_names, o.kind, o.province_code, o.district_th,
-                   o.district_code, o.from_fiscal_year, o.to_fiscal_year)
+                  (o.code, o.official_code, o.name_th, o.name_en, o.short_name_th, o.aliases, o.former_names, o.kind,
+                   o.province_code, o.district_th, o.district_code, o.from_fiscal_year, o.to_fiscal_year)
             union all
             select p.province_code, 'assessments', a.fiscal_year
             from new_rows n
@@ -103,7 +105,9 @@ begin
             where (n.province_code, n.district_th) is distinct from (o.province_code, o.district_th)) t
         having count(*) > 0;
     else
-        perform stamp_provinces(array_agg(o.province_code), array_agg('agencies'::text), array_agg(0::smallint)) from old_rows o having count(*) > 0;
+        perform stamp_provinces(array_agg(o.province_code), array_agg('agencies'::text), array_agg(0::smallint))
+        from old_rows o
+        having count(*) > 0;
     end if;
     return null;
 end

@@ -1,8 +1,8 @@
--- Several rows of one agency, as the register of local governments has them, are joined: the first of them says what is stored.
+-- Several rows of one agency, as in the register of local governments, are joined: the first row is stored.
 --
--- import.joined        rows that say no more than another row of the same agency.
--- import_agency.joins  whether rows of one agency may be joined; otherwise they contradict each other.
--- name_key, district_key, sort_key  what the agency is compared and sorted by, made by the rules of key_form; null in rows that an earlier release staged.
+-- import.joined        the number of rows that repeat another row of the same agency.
+-- import_agency.joins  whether rows of one agency are joined; otherwise they contradict each other.
+-- name_key, district_key, sort_key  the keys of the agency, by the rules of key_form; null in rows that an earlier release staged.
 alter table import add column joined integer not null default 0;
 
 alter table import_agency

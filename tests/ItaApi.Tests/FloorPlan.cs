@@ -17,7 +17,6 @@ internal static class FloorPlan
         ["Faults"] = [],
         ["Health"] = ["Faults"],
         ["Values"] = ["Faults"],
-        ["Values/Thai"] = [],
         ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
         ["Http/Serialization"] = ["Values"],
         ["Values/Thai"] = ["Values"],
@@ -149,8 +148,7 @@ internal static class FloorPlan
         [
             "Agencies", "Agencies/Districts", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards",
             "Dashboards/Page", "Database", "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports", "Measures",
-            "Measures/Effectiveness",
-            "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces", "Startup",
+            "Measures/Effectiveness", "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces", "Startup",
         ],
     };
 

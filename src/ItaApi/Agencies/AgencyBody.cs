@@ -70,7 +70,8 @@ public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
         RuleFor(agency => agency.DistrictTh).IsName(Limits.Name);
         RuleFor(agency => agency.DistrictCode).HasForm(AgencyBody.DistrictCodeForm);
         RuleFor(agency => agency.DistrictCode)
-            .Must((agency, code) => code is null || agency.ProvinceCode is null || code.StartsWith(agency.ProvinceCode, StringComparison.Ordinal))
+            .Must((agency, code) =>
+                code is null || agency.ProvinceCode is not { } province || code.StartsWith(province, StringComparison.Ordinal))
             .WithErrorCode("district_of_other_province");
         RuleFor(agency => agency.WebsiteUrl).IsWebAddress();
         RuleFor(agency => agency.Contacts!).SetValidator(new AgencyContactsValidator()).When(agency => agency.Contacts is not null);

@@ -6,19 +6,23 @@ using ItaApi.Provinces;
 namespace ItaApi.Agencies;
 
 /// <summary>
-/// Which codes a key may take. A code that begins with a province's two digits and a hyphen, or has the form of an official code, is kept
-/// for that province: whoever takes it first would keep it from the agency it is meant for.
+/// The codes that a key can assign. A code that begins with the two digits of a province and a hyphen, or that has the form of an official
+/// code, is reserved for that province. Otherwise a key of another province could take it from the agency that needs it.
 /// </summary>
 internal static partial class AgencyCodeRights
 {
-    /// <summary>Whether it depends on what is stored if a caller may write an agency so; an agency that has a code keeps it.</summary>
+    /// <summary>Whether the stored agency decides about the permission; an agency keeps a code that it has.</summary>
     public static bool NeedStored(string code, AgencyBody body, Caller caller) =>
-        !caller.MayWriteIn(body.ProvinceCode!) || ForeignProvinceOf(code, caller) is not null || ForeignProvinceOf(body.OfficialCode, caller) is not null;
+        !caller.MayWriteIn(body.ProvinceCode!)
+        || ForeignProvinceOf(code, caller) is not null
+        || ForeignProvinceOf(body.OfficialCode, caller) is not null;
 
-    /// <summary>Why a caller may not write an agency so; null if it may.</summary>
+    /// <summary>The reason for which the caller cannot write the agency; null if it can.</summary>
     public static WriteRefusal? FindRefusal(string code, AgencyBody body, AgencyRow? stored, Caller caller)
     {
-        if (!caller.MayWriteIn(body.ProvinceCode!) && !(stored?.ProvinceCode == body.ProvinceCode && caller.MayWrite(body.ProvinceCode!, code)))
+        // A key for single agencies writes those that exist, and does not move them.
+        var isOwn = stored?.ProvinceCode == body.ProvinceCode && caller.MayWrite(body.ProvinceCode!, code);
+        if (!isOwn && !caller.MayWriteIn(body.ProvinceCode!))
             return WriteRefusal.OtherProvince(body.ProvinceCode!);
         if (stored is null && ForeignProvinceOf(code, caller) is { } province)
             return WriteRefusal.CodeOfOtherProvince(code, province);
@@ -27,13 +31,13 @@ internal static partial class AgencyCodeRights
         return null;
     }
 
-    /// <summary>The province that a code is kept for, if the caller may not write there.</summary>
+    /// <summary>The province for which a code is reserved, if the caller cannot write there; otherwise null.</summary>
     public static string? ForeignProvinceOf(string? code, Caller caller) =>
-        caller.Provinces is not null && code is not null && Kept().Match(code) is { Success: true } match
+        caller.Provinces is not null && code is not null && Reserved().Match(code) is { Success: true } match
             && ProvinceDirectory.Find(match.Groups["province"].Value) is { } province && !caller.MayWriteIn(province.Code)
                 ? province.Code
                 : null;
 
     [GeneratedRegex("^(?<province>[0-9]{2})-|^[2-6](?<province>[0-9]{2})[0-9]{4}$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Kept();
+    private static partial Regex Reserved();
 }

@@ -39,7 +39,7 @@ internal sealed record Agency
     /// <summary>A code chosen by the client. The service gives it no meaning, because no official format is established.</summary>
     public required string Code { get; init; }
 
-    /// <summary>The code of the register of local governments; omitted when it is not known.</summary>
+    /// <summary>The code in the register of local governments. Omitted when it is unknown.</summary>
     public string? OfficialCode { get; init; }
 
     public required string NameTh { get; init; }
@@ -52,12 +52,12 @@ internal sealed record Agency
     public required string ProvinceCode { get; init; }
     public string? DistrictTh { get; init; }
 
-    /// <summary>The four digits of TIS 1099; omitted when they are not known.</summary>
+    /// <summary>The four digits of TIS 1099. Omitted when they are unknown.</summary>
     public string? DistrictCode { get; init; }
 
     public string? WebsiteUrl { get; init; }
 
-    /// <summary>Omitted when none are known, and for callers without a key.</summary>
+    /// <summary>Omitted when none are stored, and for callers without a key.</summary>
     public AgencyContacts? Contacts { get; init; }
 
     /// <summary>Other spellings of the name in documents, and the former names of the agency.</summary>
@@ -77,7 +77,7 @@ internal sealed record Agency
 
     /// <summary>
     /// Unusual but accepted values: <c>similar_agency</c>, another agency of the same kind and district has the same name in some spelling;
-    /// <c>years_outside</c>, something is stored for a year in which the agency does not exist. Omitted from lists, and when there are none.
+    /// <c>years_outside</c>, data is stored for a year in which the agency does not exist. Omitted from lists, and when there are none.
     /// </summary>
     public IReadOnlyList<Warning>? Warnings { get; init; }
 
@@ -92,8 +92,8 @@ internal sealed class AgencyListQuery
     [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 
     /// <summary>
-    /// Only agencies in the district with this Thai name, for example <c>เชียงแสน</c>, with or without อำเภอ or เขต. <c>เมือง</c> is the district
-    /// of a provincial capital.
+    /// Only agencies in the district with this Thai name, for example <c>เชียงแสน</c>, with or without อำเภอ or เขต. <c>เมือง</c> is the
+    /// district of a provincial capital.
     /// </summary>
     [FromQuery(Name = "district"), StringLength(Limits.Name)] public string? District { get; init; }
 
@@ -103,7 +103,7 @@ internal sealed class AgencyListQuery
     /// <summary>Only the agency with this official code.</summary>
     [FromQuery(Name = "officialCode"), RegularExpression(AgencyBody.OfficialCodeForm)] public string? OfficialCode { get; init; }
 
-    /// <summary>Only agencies of the district with this code of TIS 1099.</summary>
+    /// <summary>Only agencies in the district with this code of TIS 1099.</summary>
     [FromQuery(Name = "districtCode"), RegularExpression(AgencyBody.DistrictCodeForm)] public string? DistrictCode { get; init; }
 
     /// <summary>

@@ -4,20 +4,20 @@ using Npgsql;
 namespace ItaApi.Agencies;
 
 /// <summary>
-/// What a search looks at of every agency, in memory: a text that names contain anywhere is found by no index that every database has, and
-/// all names of the country are a megabyte. Each search asks the database for a stamp first, and reads again the provinces whose stamp is
-/// another; so it finds what any instance has stored before it.
+/// The names and codes of every agency, in memory. PostgreSQL finds a text in the middle of a name by an index only with an extension that
+/// not every server has, and the names of the whole country take about a megabyte. Each search first reads a stamp from the database and
+/// reads the provinces whose stamp has changed again, so it finds everything that any instance stored before.
 /// </summary>
 public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
 {
     private readonly SemaphoreSlim reading = new(1);
     private volatile Snapshot snapshot = Snapshot.Empty;
 
-    /// <summary>The codes of the agencies that a query with a text means, by code.</summary>
-    /// <param name="query">Its text is given.</param>
-    /// <param name="after">Only codes after this one, if given.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <summary>The codes of the agencies that match a query with a text, in order.</summary>
+    /// <param name="query">A query with a text.</param>
+    /// <param name="after">Only codes after this one.</param>
+    /// <param name="limit">The largest number of codes.</param>
+    /// <param name="ct">Cancels the call.</param>
     public async Task<IReadOnlyList<string>> FindAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
         var search = new AgencySearch(query);
@@ -25,18 +25,18 @@ public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
         List<string> found = [];
         for (var i = FirstAfter(entries, after); i < entries.Length && found.Count < limit; i++)
         {
-            if (search.Means(entries[i]))
+            if (search.Matches(entries[i]))
                 found.Add(entries[i].Code);
         }
 
         return found;
     }
 
-    /// <summary>How many agencies a query with a text means.</summary>
+    /// <summary>The number of agencies that match a query with a text.</summary>
     public async Task<long> CountAsync(AgencyListQuery query, CancellationToken ct)
     {
         var search = new AgencySearch(query);
-        return (await CurrentAsync(ct)).Entries.LongCount(search.Means);
+        return (await CurrentAsync(ct)).Entries.LongCount(search.Matches);
     }
 
     public void Dispose() => reading.Dispose();
@@ -61,7 +61,7 @@ public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
         if (await ReadStampAsync(ct) is var stamp && stamp == snapshot.Stamp)
             return snapshot;
 
-        // One reads, the others wait for what it finds.
+        // One caller reads; the others wait and use what it has read.
         await reading.WaitAsync(ct);
         try
         {
@@ -83,7 +83,7 @@ public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
         return await connection.ExecuteScalarAsync<decimal>(new CommandDefinition(sql, cancellationToken: ct));
     }
 
-    /// <summary>The stamps first: what is stored between the two reads belongs to a later stamp, and is read again then.</summary>
+    /// <summary>Reads the stamps first: an agency that is stored between the two reads has a later stamp and is then read again.</summary>
     private async Task<Snapshot> ReadChangedAsync(Snapshot known, CancellationToken ct)
     {
         const string stampsSql = """
@@ -100,25 +100,30 @@ public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var stamps = (await connection.QueryAsync<(string ProvinceCode, decimal Stamp)>(new CommandDefinition(stampsSql, cancellationToken: ct)))
-            .ToDictionary(row => row.ProvinceCode, row => row.Stamp, StringComparer.Ordinal);
-        var changed = stamps.Where(stamp => known.Stamps.GetValueOrDefault(stamp.Key) != stamp.Value).Select(stamp => stamp.Key).ToHashSet(StringComparer.Ordinal);
-        // What was stored before there were stamps has none.
+        var stampRows = await connection.QueryAsync<(string ProvinceCode, decimal Stamp)>(
+            new CommandDefinition(stampsSql, cancellationToken: ct));
+        var stamps = stampRows.ToDictionary(row => row.ProvinceCode, row => row.Stamp, StringComparer.Ordinal);
+        var changed = stamps
+            .Where(stamp => known.Stamps.GetValueOrDefault(stamp.Key) != stamp.Value)
+            .Select(stamp => stamp.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        // Agencies that were stored before there were stamps have none.
         var everything = known == Snapshot.Empty;
         var rows = await connection.QueryAsync<AgencyIndexRow>(
             new CommandDefinition(agenciesSql, new { everything, changed = changed.ToArray() }, cancellationToken: ct));
-        return new Snapshot(
-            stamps.Values.Sum(),
-            stamps,
-            [.. known.Entries.Where(entry => !changed.Contains(entry.ProvinceCode)).Concat(rows.Select(row => row.ToEntry())).OrderBy(entry => entry.Code, StringComparer.Ordinal)]);
+        var entries = known.Entries
+            .Where(entry => !changed.Contains(entry.ProvinceCode))
+            .Concat(rows.Select(row => row.ToEntry()))
+            .OrderBy(entry => entry.Code, StringComparer.Ordinal);
+        return new Snapshot(stamps.Values.Sum(), stamps, [.. entries]);
     }
 
-    /// <param name="Stamp">Equal where all agencies are.</param>
-    /// <param name="Stamps">That of each province.</param>
-    /// <param name="Entries">By code.</param>
+    /// <param name="Stamp">The sum of all stamps; it changes with every agency.</param>
+    /// <param name="Stamps">The stamp of each province.</param>
+    /// <param name="Entries">The agencies in the order of their codes.</param>
     private sealed record Snapshot(decimal Stamp, IReadOnlyDictionary<string, decimal> Stamps, AgencyIndexEntry[] Entries)
     {
-        /// <summary>Of nothing that was read: no stamp is negative.</summary>
+        /// <summary>Before the first read. A stamp is never negative, so this one equals none.</summary>
         public static readonly Snapshot Empty = new(-1, new Dictionary<string, decimal>(), []);
     }
 }

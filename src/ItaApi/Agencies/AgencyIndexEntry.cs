@@ -3,19 +3,20 @@ using ItaApi.Values.Thai;
 
 namespace ItaApi.Agencies;
 
-/// <summary>An agency as a search looks at it.</summary>
-/// <param name="Code">Its code.</param>
-/// <param name="ProvinceCode">Its province.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="DistrictKey">The key of its district, if one is recorded.</param>
-/// <param name="OfficialCode">Its official code, if it is known.</param>
-/// <param name="DistrictCode">The code of its district, if it is known.</param>
-/// <param name="Codes">Its codes in lower case, a line each.</param>
-/// <param name="Names">The keys of its names, a line each.</param>
+/// <summary>The part of an agency that a search reads.</summary>
+/// <param name="Code">The code of the agency.</param>
+/// <param name="ProvinceCode">The province.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="DistrictKey">The key of the district; null when none is recorded.</param>
+/// <param name="OfficialCode">The official code; null when it is unknown.</param>
+/// <param name="DistrictCode">The code of the district; null when it is unknown.</param>
+/// <param name="Codes">Both codes in lower case, one in each line.</param>
+/// <param name="Names">The keys of all names, one in each line.</param>
 internal sealed record AgencyIndexEntry(
-    string Code, string ProvinceCode, AgencyKind Kind, string? DistrictKey, string? OfficialCode, string? DistrictCode, string Codes, string Names);
+    string Code, string ProvinceCode, AgencyKind Kind, string? DistrictKey, string? OfficialCode, string? DistrictCode,
+    string Codes, string Names);
 
-/// <summary>A row of <c>agency</c> as the index reads it.</summary>
+/// <summary>A row of <c>agency</c> for the index.</summary>
 internal sealed record AgencyIndexRow
 {
     public string Code { get; init; } = "";
@@ -37,5 +38,7 @@ internal sealed record AgencyIndexRow
         OfficialCode,
         DistrictCode,
         $"{Code}\n{OfficialCode}".ToLowerInvariant(),
-        string.Join('\n', new[] { NameTh, NameEn, ShortNameTh }.OfType<string>().Concat(Aliases).Select(AgencyNames.KeyOf).Distinct(StringComparer.Ordinal)));
+        string.Join('\n', AllNames.Select(AgencyNames.KeyOf).Distinct(StringComparer.Ordinal)));
+
+    private IEnumerable<string> AllNames => new[] { NameTh, NameEn, ShortNameTh }.OfType<string>().Concat(Aliases);
 }

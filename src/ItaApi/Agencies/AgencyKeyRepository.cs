@@ -5,16 +5,16 @@ using Npgsql;
 namespace ItaApi.Agencies;
 
 /// <summary>
-/// Makes the keys that are missing. The service stores them with every agency it writes; a service of an earlier release does not, and
-/// changes a name without them.
+/// Adds missing keys. The service stores the keys together with an agency; an earlier release, which can run at the same time, stores and
+/// changes agencies without them.
 /// </summary>
-public sealed class AgencyKeyRepository(NpgsqlDataSource database)
+internal sealed class AgencyKeyRepository(NpgsqlDataSource database)
 {
-    /// <summary>Agencies whose keys are made at a time.</summary>
+    /// <summary>The number of agencies in one statement.</summary>
     private const int Step = 2_000;
 
-    /// <summary>Makes the keys of every agency that has none, or those of another text or of an earlier form.</summary>
-    /// <returns>How many were made.</returns>
+    /// <summary>Adds the keys of every agency without keys, or with keys of an earlier text or form.</summary>
+    /// <returns>The number of agencies.</returns>
     public async Task<int> MakeMissingAsync(CancellationToken ct)
     {
         for (var made = 0; ;)
@@ -39,13 +39,14 @@ public sealed class AgencyKeyRepository(NpgsqlDataSource database)
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<Named>(new CommandDefinition(sql, new { form = ThaiKey.Form, step = Step }, cancellationToken: ct));
+        var rows = await connection.QueryAsync<Named>(
+            new CommandDefinition(sql, new { form = ThaiKey.Form, step = Step }, cancellationToken: ct));
         return rows.AsList();
     }
 
     private async Task StoreAsync(IReadOnlyList<Named> agencies, CancellationToken ct)
     {
-        // An agency that is changed meanwhile has another text by then, and is found again.
+        // An agency that changes in the meantime then has another text, so that the next call finds it again.
         const string sql = $"""
             {AgencyKeySql.Insert} (
                 select t.agency_code, @form as form, t.name_th, t.province_code, t.district_th, t.name_key, t.district_key, t.sort_key

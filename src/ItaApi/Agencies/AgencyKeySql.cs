@@ -3,7 +3,7 @@ namespace ItaApi.Agencies;
 /// <summary>The columns of <c>agency_key</c>, and the parts of statements made of them.</summary>
 internal static class AgencyKeySql
 {
-    /// <summary>The text that the keys were made of; keys of another text are made again.</summary>
+    /// <summary>The text from which the keys were made; when it differs from the agency's, the keys are out of date.</summary>
     public const string Made = "name_th, province_code, district_th";
 
     public const string Columns = $"agency_code, form, {Made}, name_key, district_key, sort_key";
@@ -22,7 +22,7 @@ internal static class AgencyKeySql
         where k is distinct from excluded
         """;
 
-    /// <summary>The condition of a list whose agency has this code: its district has one of the keys looked for.</summary>
+    /// <summary>A condition of a list: the district of the agency with this code has one of the requested keys.</summary>
     public static string IsInDistrict(string code) =>
         $"exists (select from agency_key k where k.agency_code = {code} and k.district_key = any(@districts))";
 }

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace ItaApi.Agencies;
 
-/// <summary>Makes the keys of agencies that a service of an earlier release writes while this one replaces it.</summary>
-public sealed class AgencyKeySweep(AgencyKeyRepository keys, TimeProvider clock, ILogger<AgencyKeySweep> logger) : BackgroundService
+/// <summary>Adds the keys of agencies that an earlier release stores while this one replaces it.</summary>
+internal sealed class AgencyKeySweep(AgencyKeyRepository keys, TimeProvider clock, ILogger<AgencyKeySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -26,11 +26,11 @@ public sealed class AgencyKeySweep(AgencyKeyRepository keys, TimeProvider clock,
         try
         {
             if (await keys.MakeMissingAsync(ct) is > 0 and var made)
-                logger.LogInformation("The keys of {Count} agencies were made, which another release wrote", made);
+                logger.LogInformation("The keys of {Count} agencies that another release stored were added", made);
         }
         catch (NpgsqlException e)
         {
-            logger.LogWarning("Keys of agencies were not made: {Reason}", e.Message);
+            logger.LogWarning("The keys of agencies could not be added: {Reason}", e.Message);
         }
     }
 }

@@ -3,11 +3,13 @@ using ItaApi.Values.Thai;
 
 namespace ItaApi.Agencies;
 
-/// <summary>What an agency is compared and sorted by. Made here and stored beside the agency; a statement compares stored keys.</summary>
-/// <param name="NameKey">Equal for all spellings of a name, its kind in full or abbreviated.</param>
-/// <param name="DistrictKey">Equal for all ways to name the district; null if none is recorded.</param>
-/// <param name="SortKey">Sorts as a Thai dictionary does.</param>
-public sealed record AgencyKeys(string NameKey, string? DistrictKey, string SortKey)
+/// <summary>
+/// The keys by which an agency is compared and sorted. They are stored with the agency, and statements compare stored keys.
+/// </summary>
+/// <param name="NameKey">Equal for all spellings of a name, with the kind in full or abbreviated.</param>
+/// <param name="DistrictKey">Equal for all names of the district; null when none is recorded.</param>
+/// <param name="SortKey">Sorts in the order of a Thai dictionary.</param>
+internal sealed record AgencyKeys(string NameKey, string? DistrictKey, string SortKey)
 {
     public static AgencyKeys Of(string nameTh, string? districtTh, string provinceCode) => new(
         AgencyNames.KeyOf(nameTh),

@@ -30,7 +30,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
 
     public Task<AgencyRow?> FindAsync(string code, CancellationToken ct) => byCode.FindAsync(code, ct);
 
-    /// <summary>The agencies with these codes, by code. A code that no agency has is omitted.</summary>
+    /// <summary>The existing agencies among these codes, by code.</summary>
     public async Task<IReadOnlyDictionary<string, AgencyRow>> FindAllAsync(IEnumerable<string> codes, CancellationToken ct)
     {
         const string sql = $"""
@@ -40,13 +40,14 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             """;
 
         await using var connection = await database.OpenConnectionAsync(ct);
-        var rows = await connection.QueryAsync<AgencyRow>(
-            new CommandDefinition(sql, new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() }, cancellationToken: ct));
+        var parameters = new { codes = codes.Distinct(StringComparer.Ordinal).ToArray() };
+        var rows = await connection.QueryAsync<AgencyRow>(new CommandDefinition(sql, parameters, cancellationToken: ct));
         return rows.ToDictionary(agency => agency.Code, StringComparer.Ordinal);
     }
 
-    /// <summary>The agencies that have one of these codes, in whatever case, or one of these official codes.</summary>
-    public async Task<IReadOnlyList<AgencyRow>> FindMentionedAsync(IEnumerable<string> codes, IEnumerable<string> officialCodes, CancellationToken ct)
+    /// <summary>The agencies with one of these codes, in upper or lower case, or with one of these official codes.</summary>
+    public async Task<IReadOnlyList<AgencyRow>> FindMentionedAsync(
+        IEnumerable<string> codes, IEnumerable<string> officialCodes, CancellationToken ct)
     {
         const string sql = $"""
             select {AgencySql.Read}

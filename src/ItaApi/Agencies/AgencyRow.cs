@@ -6,10 +6,10 @@ using ItaApi.Http.Answers;
 
 namespace ItaApi.Agencies;
 
-/// <summary>A row of <c>agency</c> as it is read. Dapper fills it by name; a column that a statement does not select keeps its default.</summary>
+/// <summary>A row of <c>agency</c>. Dapper fills it by name; a column that a statement does not select keeps its default.</summary>
 public sealed record AgencyRow
 {
-    /// <summary>Parts the version from what else an entity tag depends on.</summary>
+    /// <summary>Separates the version from the rest of an entity tag.</summary>
     private const char StateSeparator = '-';
 
     public string Code { get; init; } = "";
@@ -26,10 +26,10 @@ public sealed record AgencyRow
     public string? ContactEmail { get; init; }
     public string? ContactLineId { get; init; }
 
-    /// <summary>As they were sent, without <see cref="FormerNames"/>.</summary>
+    /// <summary>The aliases that were sent, without <see cref="FormerNames"/>.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>The names it had before, the latest last; a trigger keeps them.</summary>
+    /// <summary>The former names of the agency, the latest last. A trigger records them.</summary>
     public IReadOnlyList<string> FormerNames { get; init; } = [];
 
     public int? FromFiscalYear { get; init; }
@@ -38,10 +38,10 @@ public sealed record AgencyRow
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>The codes of other agencies that people read the same name of.</summary>
+    /// <summary>The codes of other agencies of the same kind and district whose name reads the same.</summary>
     public IReadOnlyList<string>? SimilarCodes { get; init; }
 
-    /// <summary>The fiscal years of which something is stored though the agency does not exist in them.</summary>
+    /// <summary>The fiscal years with stored data in which the agency does not exist.</summary>
     public short[]? YearsOutside { get; init; }
 
     public AgencyContacts? Contacts => ContactPhone is null && ContactEmail is null && ContactLineId is null
@@ -52,7 +52,7 @@ public sealed record AgencyRow
     public Agency ToAgency(Caller caller)
     {
         var contacts = caller.Identity is null ? null : Contacts;
-        var warnings = FindOdd();
+        var oddities = FindOddities();
         return new Agency
         {
             Code = Code,
@@ -72,36 +72,40 @@ public sealed record AgencyRow
             Version = Version,
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,
-            Warnings = warnings.Count == 0 ? null : [.. warnings.Select(Warning.From)],
-            State = StateOf(hidesContacts: contacts is null && Contacts is not null, warnings),
+            Warnings = oddities.Count == 0 ? null : [.. oddities.Select(Warning.From)],
+            State = StateOf(hidesContacts: contacts is null && Contacts is not null, oddities),
         };
     }
 
-    /// <summary>What is sent of it, without the names it keeps by itself.</summary>
-    public AgencyBody WithoutFormerNames(AgencyBody body) =>
-        body.Aliases is { } aliases && FormerNames.Count > 0 ? body with { Aliases = [.. aliases.Except(FormerNames, StringComparer.Ordinal)] } : body;
+    /// <summary>The body without the former names, which are stored by themselves.</summary>
+    public AgencyBody WithoutFormerNames(AgencyBody body) => body.Aliases is { } aliases && FormerNames.Count > 0
+        ? body with { Aliases = [.. aliases.Except(FormerNames, StringComparer.Ordinal)] }
+        : body;
 
-    /// <summary>The versions that the tags of a condition name: what else a tag depends on is no matter of what is stored.</summary>
+    /// <summary>The versions in the tags of a condition; the rest of a tag does not concern the stored row.</summary>
     public static string[] VersionsOf(Preconditions given) => [.. given.States.Select(state => state.Split(StateSeparator)[0])];
 
-    /// <summary>What is odd, without its words.</summary>
-    private List<RequestFault> FindOdd()
+    private List<RequestFault> FindOddities()
     {
-        List<RequestFault> odd = [];
+        List<RequestFault> oddities = [];
         if (SimilarCodes is { Count: > 0 } codes)
-            odd.Add(new RequestFault("/nameTh", "similar_agency", "Codes", string.Join(", ", codes)));
+            oddities.Add(new RequestFault("/nameTh", "similar_agency", "Codes", string.Join(", ", codes)));
         if (YearsOutside is { Length: > 0 } years)
-            odd.Add(new RequestFault(ToFiscalYear is null ? "/fromFiscalYear" : "/toFiscalYear", "years_outside", "FiscalYears", string.Join(", ", years)));
-        return odd;
+        {
+            var pointer = ToFiscalYear is null ? "/fromFiscalYear" : "/toFiscalYear";
+            oddities.Add(new RequestFault(pointer, "years_outside", "FiscalYears", string.Join(", ", years)));
+        }
+
+        return oddities;
     }
 
-    private string StateOf(bool hidesContacts, List<RequestFault> odd)
+    private string StateOf(bool hidesContacts, List<RequestFault> oddities)
     {
         var version = Version.ToString(CultureInfo.InvariantCulture);
-        if (!hidesContacts && odd.Count == 0)
+        if (!hidesContacts && oddities.Count == 0)
             return version;
 
-        var shown = string.Join('\n', odd.SelectMany(fault => fault.Arguments.Values).Prepend(hidesContacts));
+        var shown = string.Join('\n', oddities.SelectMany(oddity => oddity.Arguments.Values).Prepend(hidesContacts));
         return $"{version}{StateSeparator}{EntityTags.Of(Encoding.UTF8.GetBytes(shown))}";
     }
 }

@@ -3,14 +3,14 @@ using ItaApi.Values.Thai;
 
 namespace ItaApi.Agencies;
 
-/// <summary>What a query with a text means.</summary>
+/// <summary>A query with a text, prepared for comparing it with many agencies.</summary>
 internal sealed class AgencySearch
 {
     private readonly AgencyListQuery query;
     private readonly string[]? districts;
     private readonly string code;
 
-    /// <summary>The text as a name, and as a part of one where its first letters are no abbreviated kind.</summary>
+    /// <summary>The key of the text as a name, and its key as a part of a name, whose first letters are not an abbreviated kind.</summary>
     private readonly string[] names;
 
     public AgencySearch(AgencyListQuery query)
@@ -18,10 +18,11 @@ internal sealed class AgencySearch
         this.query = query;
         districts = query.District is { } district ? DistrictKeys.Sought(district, query.Province) : null;
         code = query.Q!.Trim().ToLowerInvariant();
-        names = [.. new[] { AgencyNames.KeyOf(query.Q), AgencyNames.PartKeyOf(query.Q) }.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] keys = [AgencyNames.KeyOf(query.Q), AgencyNames.PartKeyOf(query.Q)];
+        names = [.. keys.Where(key => key.Length > 0).Distinct(StringComparer.Ordinal)];
     }
 
-    public bool Means(AgencyIndexEntry entry) =>
+    public bool Matches(AgencyIndexEntry entry) =>
         (query.Province is null || entry.ProvinceCode == query.Province)
         && (query.Kind is null || entry.Kind == query.Kind)
         && (districts is null || (entry.DistrictKey is { } district && districts.Contains(district, StringComparer.Ordinal)))

@@ -46,8 +46,8 @@ internal static class AgencySql
         """;
 
     /// <summary>
-    /// The other agencies of the kind and district of a <c>g</c> whose name has the same key, and the years of which something is stored though
-    /// it does not exist in them.
+    /// The codes of the other agencies with the kind, district and name key of an agency <c>g</c>, and the years with stored data in which
+    /// the agency does not exist.
     /// </summary>
     public const string Oddities = $"""
         (select array_agg(o.agency_code order by o.agency_code)
@@ -58,7 +58,7 @@ internal static class AgencySql
         {YearsOutside}
         """;
 
-    /// <summary>The same of a <c>g</c> that this statement writes, whose keys it cannot read yet.</summary>
+    /// <summary>The same for a row that this statement writes: it cannot read the keys of that row yet, so they are parameters.</summary>
     public const string OdditiesOfWritten = $"""
         (select array_agg(o.agency_code order by o.agency_code)
          from agency_key o

@@ -50,7 +50,8 @@ internal sealed class ApiKeyAuthentication(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = Scheme;
-        return ProblemWriter.WriteAsync(Context, new Problem(Request.Headers.ContainsKey(Caller.KeyHeader) ? "invalid_api_key" : "api_key_required"));
+        return ProblemWriter.WriteAsync(
+            Context, new Problem(Request.Headers.ContainsKey(Caller.KeyHeader) ? "invalid_api_key" : "api_key_required"));
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

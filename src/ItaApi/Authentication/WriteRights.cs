@@ -1,8 +1,8 @@
 namespace ItaApi.Authentication;
 
-/// <summary>The condition of a statement that writes: the caller's key may still write what belongs to an agency <c>g</c>.</summary>
+/// <summary>A condition of statements that write: the key of the caller still permits writing the data of an agency <c>g</c>.</summary>
 internal static class WriteRights
 {
-    /// <summary>Of a key's provinces (null for every province) and of the single agencies it names.</summary>
+    /// <summary>The agency is in one of the provinces of the key (null for every province), or one of its single agencies.</summary>
     public const string OfAgency = "(@provinces::text[] is null or g.province_code = any(@provinces) or g.code = any(@agencies))";
 }

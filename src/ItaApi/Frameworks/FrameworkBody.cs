@@ -27,7 +27,10 @@ internal sealed record FrameworkBody
 
     [Required] public FrameworkTargetBody? Target { get; init; }
 
-    /// <summary>What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>; omitted when everything is established.</summary>
+    /// <summary>
+    /// What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>; omitted
+    /// when everything is established.
+    /// </summary>
     public IReadOnlyList<string>? Provisional { get; init; }
 
     /// <summary>The document of a valid body, in the order that was sent. The revision is counted when the document is stored.</summary>
@@ -67,7 +70,9 @@ internal sealed record FrameworkInstrumentBody
         NameTh = NameTh!,
         NameEn = NameEn!,
         Weight = Weight!.Value,
-        Parts = Parts?.Select(part => new FrameworkInstrumentPart { Code = part.Code!, NameTh = part.NameTh!, NameEn = part.NameEn! }).ToList(),
+        Parts = Parts
+            ?.Select(part => new FrameworkInstrumentPart { Code = part.Code!, NameTh = part.NameTh!, NameEn = part.NameEn! })
+            .ToList(),
     };
 }
 
@@ -146,7 +151,7 @@ internal sealed record FrameworkItemBody
     [Required] public string? Code { get; init; }
     [Required] public string? TitleTh { get; init; }
 
-    /// <summary>What it looks for among the agency's own measures.</summary>
+    /// <summary>What the item inspects of the agency's own measures.</summary>
     public ItemRole? Role { get; init; }
 
     public FrameworkItem ToItem() => new() { Code = Code!, TitleTh = TitleTh!, Role = Role };

@@ -48,17 +48,18 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
             await RefreshAsync(ct);
         else
             await LoadAsync(ct);
-        // The year may have turned since the years to come were last derived.
+        // A new fiscal year can have begun since the last derivation.
         if (!state.Newest.ContainsKey(fiscalYear) && fiscalYear <= LastDerivedYear)
             await DeriveAsync(ct);
         return state.Newest.GetValueOrDefault(fiscalYear);
     }
 
-    /// <summary>Gives every year behind the newest rules its own copy of them, up to the year after the current one.</summary>
+    /// <summary>Adds a copy of the rules of the year before to every year without rules, up to the year after the current one.</summary>
     public async Task DeriveAsync(CancellationToken ct)
     {
         await LoadAsync(ct);
-        if (state.Newest.Values.Select(framework => framework.Document).Where(document => document.DerivedFrom is null).ToList() is not { Count: > 0 } known)
+        var known = state.Newest.Values.Select(framework => framework.Document).Where(document => document.DerivedFrom is null).ToList();
+        if (known.Count == 0)
             return;
 
         var first = known.Min(document => document.FiscalYear);

@@ -30,18 +30,18 @@ internal sealed record FrameworkDocument
     public required FrameworkTarget Target { get; init; }
 
     /// <summary>
-    /// What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>. Nothing is calculated from provisional
-    /// questions or items, and other codes than those listed are accepted.
+    /// What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>. Nothing is
+    /// calculated from provisional questions or items, and other codes than those listed are accepted.
     /// </summary>
     public required IReadOnlyList<string> Provisional { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose rules these are, because those of this year are not known yet; omitted when they are.</summary>
+    /// <summary>The fiscal year (B.E.) whose rules were copied. Omitted when the rules of the year itself are known.</summary>
     public int? DerivedFrom { get; init; }
 
     /// <summary>The document as it is stored and shown.</summary>
     public FrameworkDocument ByNumber() => this with { Indicators = [.. Indicators.OrderBy(indicator => indicator.Number)] };
 
-    /// <summary>The same rules for a later year of which nothing is known yet: nothing of them is established there.</summary>
+    /// <summary>The same rules for a later year with unknown rules; every part is provisional there.</summary>
     public FrameworkDocument DeriveFor(int fiscalYear) => this with
     {
         FiscalYear = fiscalYear,
@@ -52,8 +52,8 @@ internal sealed record FrameworkDocument
         DerivedFrom = FiscalYear,
     };
 
-    private string InYear(string title, int fiscalYear) =>
-        title.Replace(FiscalYear.ToString(CultureInfo.InvariantCulture), fiscalYear.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private string InYear(string title, int fiscalYear) => title.Replace(
+        FiscalYear.ToString(CultureInfo.InvariantCulture), fiscalYear.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The rules as the scorer reads them.</summary>
     public FrameworkDefinition ToDefinition() => new()
@@ -130,23 +130,25 @@ internal sealed record FrameworkQuestion
     public required string Code { get; init; }
     public string? TextTh { get; init; }
 
-    /// <summary>What it asks about, in a few words, where its text is not established.</summary>
+    /// <summary>The subject of the question in a few words, when its text is not established.</summary>
     public string? TopicTh { get; init; }
 
-    /// <summary>Which answer is the good one; omitted when it is not established.</summary>
+    /// <summary>The good answer. Omitted when it is not established.</summary>
     public QuestionDirection? Direction { get; init; }
 }
 
-/// <summary>Which answer to a question is the good one. The mean of its answers is sent already turned, so that high is good.</summary>
+/// <summary>
+/// The good answer to a question. A question's score is sent with negative questions already reversed: a high score is good.
+/// </summary>
 public enum QuestionDirection
 {
-    /// <summary>The more people agree, the better.</summary>
+    /// <summary>Agreement is good.</summary>
     Positive,
 
-    /// <summary>The less people agree, the better.</summary>
+    /// <summary>Agreement is bad.</summary>
     Negative,
 
-    /// <summary>It has parts of both directions.</summary>
+    /// <summary>The question has parts of both kinds.</summary>
     Mixed,
 }
 
@@ -164,11 +166,11 @@ internal sealed record FrameworkItem
     public required string Code { get; init; }
     public required string TitleTh { get; init; }
 
-    /// <summary>What the item looks for among the agency's own measures; omitted for all other items.</summary>
+    /// <summary>What the item inspects of the agency's own measures. Omitted for all other items.</summary>
     public ItemRole? Role { get; init; }
 }
 
-/// <summary>The items by which an assessor looks at an agency's measures. Their codes change from year to year.</summary>
+/// <summary>The items that inspect an agency's own measures. Their codes change from year to year.</summary>
 public enum ItemRole
 {
     /// <summary>The plan of measures.</summary>
@@ -217,6 +219,6 @@ internal sealed record FrameworkSummary
     public required string TitleEn { get; init; }
     public required IReadOnlyList<string> Provisional { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose rules these are, because those of this year are not known yet; omitted when they are.</summary>
+    /// <summary>The fiscal year (B.E.) whose rules were copied. Omitted when the rules of the year itself are known.</summary>
     public int? DerivedFrom { get; init; }
 }

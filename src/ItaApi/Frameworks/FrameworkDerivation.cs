@@ -3,10 +3,11 @@ using Npgsql;
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Looks once an hour whether the fiscal year has turned, so that the year after it has rules before the first request for it; without
-/// it, the years that a list shows would depend on who asked for one.
+/// Checks once an hour whether a new fiscal year has begun, and adds the rules of the year after it. Otherwise a list of years would
+/// depend on whether somebody has already requested that year.
 /// </summary>
-public sealed class FrameworkDerivation(FrameworkCatalogue frameworks, TimeProvider clock, ILogger<FrameworkDerivation> logger) : BackgroundService
+internal sealed class FrameworkDerivation(
+    FrameworkCatalogue frameworks, TimeProvider clock, ILogger<FrameworkDerivation> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -32,7 +33,7 @@ public sealed class FrameworkDerivation(FrameworkCatalogue frameworks, TimeProvi
         }
         catch (NpgsqlException e)
         {
-            logger.LogWarning("The rules of the year to come were not added: {Reason}", e.Message);
+            logger.LogWarning("The rules of the next fiscal year could not be added: {Reason}", e.Message);
         }
     }
 }

@@ -87,9 +87,9 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
     }
 
     /// <summary>
-    /// Adds the frameworks that are shipped with the service, each as the next revision of its year, so that a correction reaches a database
-    /// that has the earlier rules. Rules that are already stored, in any revision, are not added, and neither is a year that an administrator
-    /// has revised.
+    /// Adds the frameworks that are shipped with the service, each as the next revision of its year, so that a correction reaches a
+    /// database that has the earlier rules. Rules that are already stored, in any revision, are not added, and neither is a year that an
+    /// administrator has revised.
     /// </summary>
     /// <param name="documents">In JSON. Tests have read them, so the start does not need to.</param>
     /// <param name="ct">Cancels the call; then nothing is added.</param>
@@ -104,7 +104,7 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
 
     private async Task AddAsync(IEnumerable<string> documents, string origin, string[] replaces, CancellationToken ct)
     {
-        // Of two services that start at the same time, both add the same; the primary key lets one of them through.
+        // Two services that start at the same time add the same rows; the primary key accepts one of them.
         const string sql = """
             with given as (
                 select (document ->> 'fiscalYear')::smallint as fiscal_year, document - 'revision' as document

@@ -72,7 +72,7 @@ internal sealed record ImportCounts
     /// <summary>Rows equal to what is stored, for which no version was made.</summary>
     public required int Unchanged { get; init; }
 
-    /// <summary>Rows that say no more than another row of the same agency, as in the register of local governments.</summary>
+    /// <summary>Rows that repeat another row of the same agency, as in the register of local governments.</summary>
     public required int Joined { get; init; }
 
     public required int Rejected { get; init; }

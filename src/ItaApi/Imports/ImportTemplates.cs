@@ -13,7 +13,7 @@ namespace ItaApi.Imports;
 /// <summary>Sheets to fill in and send back.</summary>
 internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks, TimeProvider clock)
 {
-    /// <summary>From the beginning of a fiscal year to the time when its results are published: the next year begins shortly after.</summary>
+    /// <summary>The time from the start of a fiscal year to the publication of its results, shortly before the next year starts.</summary>
     private static readonly TimeSpan ResultsAppear = TimeSpan.FromDays(270);
 
     private static readonly string[] Figures = ["total", "grade", "iit", "eit", "oit"];

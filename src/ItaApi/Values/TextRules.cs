@@ -7,7 +7,7 @@ namespace ItaApi.Values;
 /// <summary>The rules of text, in bodies and addresses.</summary>
 internal static partial class TextRules
 {
-    /// <summary>What other programs made of bytes they could not read.</summary>
+    /// <summary>The character that programs write for bytes that they cannot read.</summary>
     public const char Replacement = '\uFFFD';
 
     /// <summary>

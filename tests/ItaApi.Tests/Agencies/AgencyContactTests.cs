@@ -13,7 +13,10 @@ public sealed class AgencyContactTests(ItaApplication ita) : IClassFixture<ItaAp
         var code = await ita.CreateAgencyAsync(agency => agency.With("districtTh", district).With("contacts", Contacts()));
         var addresses = new[]
         {
-            $"/v1/agencies/{code}", $"/v1/agencies?district={Uri.EscapeDataString(district)}", $"/v1/agencies/{code}/history", $"/v1/agencies/{code}/history?version=1",
+            $"/v1/agencies/{code}",
+            $"/v1/agencies?district={Uri.EscapeDataString(district)}",
+            $"/v1/agencies/{code}/history",
+            $"/v1/agencies/{code}/history?version=1",
         };
         var (_, key) = await ita.CreateKeyAsync(scopes: []);
 
@@ -24,7 +27,9 @@ public sealed class AgencyContactTests(ItaApplication ita) : IClassFixture<ItaAp
             Assert.DoesNotContain("053 000", open.Text, StringComparison.Ordinal);
             Assert.Contains("053 000", withKey.Text, StringComparison.Ordinal);
             Assert.NotEqual(open.Tag, withKey.Tag);
-            Assert.Equal("no-cache, public", open.Headers.CacheControl!.ToString().Replace("public, no-cache", "no-cache, public", StringComparison.Ordinal));
+            Assert.Equal(
+                "no-cache, public",
+                open.Headers.CacheControl!.ToString().Replace("public, no-cache", "no-cache, public", StringComparison.Ordinal));
             Assert.True(withKey.Headers.CacheControl!.Private);
             Assert.Contains("X-Api-Key", open.Headers.Vary);
             Assert.Contains("X-Api-Key", withKey.Headers.Vary);
@@ -36,7 +41,9 @@ public sealed class AgencyContactTests(ItaApplication ita) : IClassFixture<ItaAp
     {
         var code = await ita.CreateAgencyAsync(agency => agency["contacts"] = Contacts());
 
-        Assert.Equal(Contacts().ToJsonString(Some.Readable), (await ita.GetAsync($"/v1/agencies/{code}")).Json["contacts"]!.ToJsonString(Some.Readable));
+        Assert.Equal(
+            Contacts().ToJsonString(Some.Readable),
+            (await ita.GetAsync($"/v1/agencies/{code}")).Json["contacts"]!.ToJsonString(Some.Readable));
 
         await ita.PutAsync($"/v1/agencies/{code}", Some.Agency());
         Assert.Null((await ita.GetAsync($"/v1/agencies/{code}")).Json["contacts"]);
@@ -51,7 +58,8 @@ public sealed class AgencyContactTests(ItaApplication ita) : IClassFixture<ItaAp
         (await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With("contacts", new JsonObject { [member] = value })))
             .IsProblem(400, "invalid_request", $"/contacts/{member} {fault}");
 
-    private static JsonObject Contacts() => new() { ["phone"] = "053 000 000", ["email"] = "saraban@maengoen.example", ["lineId"] = "@maengoen" };
+    private static JsonObject Contacts() =>
+        new() { ["phone"] = "053 000 000", ["email"] = "saraban@maengoen.example", ["lineId"] = "@maengoen" };
 
     private Task<Answer> GetAsync(string address, string? key = null)
     {

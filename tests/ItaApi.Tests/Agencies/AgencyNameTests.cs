@@ -107,7 +107,10 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
     {
         var (one, _) = (await CreateAsync("เทศบาลตำบลคู่"), await CreateAsync("ทต.คู่"));
         var tag = (await ita.GetAsync($"/v1/agencies/{one}")).Tag;
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{one}") { Content = new StringContent(Agency("เทศบาลตำบลเดี่ยว").ToJsonString(), null, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{one}")
+        {
+            Content = new StringContent(Agency("เทศบาลตำบลเดี่ยว").ToJsonString(), null, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", tag);
 
         Assert.Equal(HttpStatusCode.OK, (await ItaApplication.SendAsync(ita.Client, request)).Status);
@@ -142,8 +145,12 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
     public async Task A_name_with_a_character_that_cannot_be_seen_is_refused(string name)
     {
         foreach (var member in new[] { "nameTh", "nameEn", "shortNameTh", "districtTh" })
-            (await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With(member, name))).IsProblem(400, "invalid_request", $"/{member} invalid_text");
-        (await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With("aliases", new JsonArray(name)))).IsProblem(400, "invalid_request", "/aliases/0 invalid_text");
+            (await ita.PutAsync(
+                $"/v1/agencies/{Some.AgencyCode()}",
+                Some.Agency().With(member, name))).IsProblem(400, "invalid_request", $"/{member} invalid_text");
+        (await ita.PutAsync(
+            $"/v1/agencies/{Some.AgencyCode()}",
+            Some.Agency().With("aliases", new JsonArray(name)))).IsProblem(400, "invalid_request", "/aliases/0 invalid_text");
     }
 
     [Theory]
@@ -163,7 +170,8 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
 
     private JsonObject Agency(string nameTh) => Some.Agency(nameTh).With("districtTh", district);
 
-    private Task<string> CreateAsync(string nameTh) => ita.CreateAgencyAsync(agency => agency.With("nameTh", nameTh).With("districtTh", district));
+    private Task<string> CreateAsync(string nameTh) =>
+        ita.CreateAgencyAsync(agency => agency.With("nameTh", nameTh).With("districtTh", district));
 
     private Task<Answer> PutAsync(string code, string nameTh, string[]? aliases = null) => ita.PutAsync(
         $"/v1/agencies/{code}", Agency(nameTh).With("aliases", new JsonArray([.. (aliases ?? []).Select(alias => (JsonNode)alias)])));
@@ -172,5 +180,9 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
         [.. (await ita.GetAsync($"/v1/agencies/{code}")).Json["aliases"]!.AsArray().Select(alias => alias!.GetValue<string>())];
 
     private async Task<string[]> ListAsync(string query) =>
-        [.. (await ita.GetAsync($"/v1/agencies?district={Uri.EscapeDataString(district)}&{query}")).Json["items"]!.AsArray().Select(agency => agency!["code"]!.GetValue<string>())];
+        [
+            .. (await ita.GetAsync($"/v1/agencies?district={Uri.EscapeDataString(district)}&{query}"))
+                .Json["items"]!.AsArray()
+                .Select(agency => agency!["code"]!.GetValue<string>())
+        ];
 }

@@ -39,7 +39,8 @@ public sealed class AgencySearchTests(ItaApplication ita) : IClassFixture<ItaApp
     [InlineData("จุฬาภรณ\u0E4C\u0E4C ")]
     public async Task A_district_is_found_in_any_spelling(string written)
     {
-        var (one, other) = (await CreateAsync("เทศบาลตำบลหนึ่ง", "อ.จุฬาภรณ์", "80"), await CreateAsync("เทศบาลตำบลสอง", "จุฬาภรณ์ ", "80"));
+        var (one, other) = (
+            await CreateAsync("เทศบาลตำบลหนึ่ง", "อ.จุฬาภรณ์", "80"), await CreateAsync("เทศบาลตำบลสอง", "จุฬาภรณ์ ", "80"));
 
         var found = await CodesAsync($"/v1/agencies?limit=200&province=80&district={Uri.EscapeDataString(written)}");
 
@@ -50,10 +51,16 @@ public sealed class AgencySearchTests(ItaApplication ita) : IClassFixture<ItaApp
     public async Task The_district_of_a_capital_is_found_by_the_word_alone()
     {
         var (short1, full, elsewhere) = (
-            await CreateAsync("เทศบาลตำบลหนึ่ง", "เมือง", "94"), await CreateAsync("เทศบาลตำบลสอง", "เมืองปัตตานี", "94"), await CreateAsync("เทศบาลตำบลสาม", "เมืองยะลา", "95"));
+            await CreateAsync("เทศบาลตำบลหนึ่ง", "เมือง", "94"),
+            await CreateAsync("เทศบาลตำบลสอง", "เมืองปัตตานี", "94"),
+            await CreateAsync("เทศบาลตำบลสาม", "เมืองยะลา", "95"));
 
-        Assert.Equal(new[] { short1, full }.Order(StringComparer.Ordinal), await CodesAsync("/v1/agencies?province=94&district=%E0%B9%80%E0%B8%A1%E0%B8%B7%E0%B8%AD%E0%B8%87"));
-        Assert.Superset(new HashSet<string> { short1, full, elsewhere }, (await CodesAsync("/v1/agencies?limit=200&district=%E0%B8%AD.%E0%B9%80%E0%B8%A1%E0%B8%B7%E0%B8%AD%E0%B8%87")).ToHashSet());
+        Assert.Equal(
+            new[] { short1, full }.Order(StringComparer.Ordinal),
+            await CodesAsync("/v1/agencies?province=94&district=%E0%B9%80%E0%B8%A1%E0%B8%B7%E0%B8%AD%E0%B8%87"));
+        Assert.Superset(
+            new HashSet<string> { short1, full, elsewhere },
+            (await CodesAsync("/v1/agencies?limit=200&district=%E0%B8%AD.%E0%B9%80%E0%B8%A1%E0%B8%B7%E0%B8%AD%E0%B8%87")).ToHashSet());
         Assert.Equal([elsewhere], await CodesAsync($"/v1/agencies?district={Uri.EscapeDataString("เมืองยะลา")}"));
     }
 
@@ -95,7 +102,10 @@ public sealed class AgencySearchTests(ItaApplication ita) : IClassFixture<ItaApp
 
         foreach (var name in new[] { "เทศบาลตำบลกลาง", "เทศบาลตำบลหลัง" })
         {
-            using var change = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}") { Content = new StringContent(Agency(name).ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
+            using var change = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}")
+            {
+                Content = new StringContent(Agency(name).ToJsonString(), System.Text.Encoding.UTF8, "application/json"),
+            };
             change.Headers.TryAddWithoutValidation("If-Match", "*");
             await ItaApplication.SendAsync(elsewhere, change);
 
@@ -115,7 +125,9 @@ public sealed class AgencySearchTests(ItaApplication ita) : IClassFixture<ItaApp
 
         var pages = await ita.WalkAsync($"/v1/agencies?q={Uri.EscapeDataString(district)}&limit=2&count=true");
 
-        Assert.Equal(created.Order(StringComparer.Ordinal), pages.SelectMany(page => page["items"]!.AsArray()).Select(agency => agency!["code"]!.GetValue<string>()));
+        Assert.Equal(
+            created.Order(StringComparer.Ordinal),
+            pages.SelectMany(page => page["items"]!.AsArray()).Select(agency => agency!["code"]!.GetValue<string>()));
         Assert.All(pages, page => Assert.Equal(5, page["page"]!["totalCount"]!.GetValue<int>()));
     }
 
@@ -125,7 +137,11 @@ public sealed class AgencySearchTests(ItaApplication ita) : IClassFixture<ItaApp
         var code = Some.AgencyCode();
         await using var database = NpgsqlDataSource.Create(ita.ConnectionString);
         // As that release does: without the keys, of which it does not know.
-        await ExecuteAsync($"insert into agency (code, name_th, kind, province_code, district_th, created_at, updated_at) values ('{code}', 'อบต.ก่อน', 'other', '57', 'อ.{district[5..]}', now(), now())");
+        await ExecuteAsync(
+            $"""
+            insert into agency (code, name_th, kind, province_code, district_th, created_at, updated_at)
+            values ('{code}', 'อบต.ก่อน', 'other', '57', 'อ.{district[5..]}', now(), now())
+            """);
         await FoundInAsync(district, code);
 
         await ExecuteAsync($"update agency set district_th = 'อ.{district[5..]}ใหม่', updated_at = now() where code = '{code}'");
@@ -156,7 +172,8 @@ public sealed class AgencySearchTests(ItaApplication ita) : IClassFixture<ItaApp
     private Task<string> CreateAsync(string name, string? inDistrict = null, string province = "57") => ita.CreateAgencyAsync(agency =>
         (agency["nameTh"], agency["districtTh"], agency["provinceCode"]) = (name, inDistrict ?? district, province));
 
-    private Task<IReadOnlyList<string>> ListAsync(string filters) => CodesAsync($"/v1/agencies?district={Uri.EscapeDataString(district)}&{filters}".TrimEnd('&'));
+    private Task<IReadOnlyList<string>> ListAsync(string filters) =>
+        CodesAsync($"/v1/agencies?district={Uri.EscapeDataString(district)}&{filters}".TrimEnd('&'));
 
     private async Task<IReadOnlyList<string>> CodesAsync(string list) =>
         [.. (await ita.GetAsync(list)).Json["items"]!.AsArray().Select(agency => agency!["code"]!.GetValue<string>())];

@@ -33,7 +33,13 @@ public sealed class OfficialCodeTests(ItaApplication ita) : IClassFixture<ItaApp
         var code = await ita.CreateAgencyAsync(agency => agency.With("officialCode", official).With("districtCode", "5799"));
         await ita.CreateAgencyAsync(agency => agency["officialCode"] = Some.OfficialCode());
 
-        foreach (var filter in new[] { $"officialCode={official}", "districtCode=5799", $"q={official}", $"q={official}&districtCode=5799&officialCode={official}" })
+        foreach (var filter in new[]
+        {
+            $"officialCode={official}",
+            "districtCode=5799",
+            $"q={official}",
+            $"q={official}&districtCode=5799&officialCode={official}",
+        })
         {
             var found = (await ita.GetAsync($"/v1/agencies?count=true&{filter}")).Json;
 
@@ -51,7 +57,8 @@ public sealed class OfficialCodeTests(ItaApplication ita) : IClassFixture<ItaApp
         await ita.CreateAgencyAsync(agency => agency.With("provinceCode", "58").With("districtTh", "ปาย").With("officialCode", "6580401"));
         await ita.CreateAgencyAsync(agency => agency.With("provinceCode", "58").With("districtTh", "อ.ปาย"));
 
-        Assert.Equal("""{"items":[{"code":"5804","nameTh":"ปาย","agencies":2}]}""", (await ita.GetAsync("/v1/provinces/58/districts")).Text);
+        Assert.Equal(
+            """{"items":[{"code":"5804","nameTh":"ปาย","agencies":2}]}""", (await ita.GetAsync("/v1/provinces/58/districts")).Text);
     }
 
     [Fact]
@@ -60,7 +67,8 @@ public sealed class OfficialCodeTests(ItaApplication ita) : IClassFixture<ItaApp
         var official = Some.OfficialCode();
         await ita.CreateAgencyAsync(agency => agency["officialCode"] = official);
 
-        (await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With("officialCode", official))).IsProblem(409, "official_code_taken");
+        (await ita.PutAsync(
+            $"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With("officialCode", official))).IsProblem(409, "official_code_taken");
     }
 
     [Theory]
@@ -70,7 +78,9 @@ public sealed class OfficialCodeTests(ItaApplication ita) : IClassFixture<ItaApp
     [InlineData("districtCode", "570", "invalid_format")]
     [InlineData("districtCode", "5001", "district_of_other_province")]
     public async Task A_code_of_another_form_is_refused(string member, string value, string fault) =>
-        (await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With(member, value))).IsProblem(400, "invalid_request", $"/{member} {fault}");
+        (await ita.PutAsync(
+            $"/v1/agencies/{Some.AgencyCode()}",
+            Some.Agency().With(member, value))).IsProblem(400, "invalid_request", $"/{member} {fault}");
 
     [Theory]
     [InlineData("40-ban-phai", null, "57", HttpStatusCode.Forbidden)]
@@ -80,7 +90,8 @@ public sealed class OfficialCodeTests(ItaApplication ita) : IClassFixture<ItaApp
     [InlineData("6570999", "6570999", "57", HttpStatusCode.Created)]
     [InlineData("40000-3", null, "57", HttpStatusCode.Created)]
     [InlineData("99-no-province", null, "57", HttpStatusCode.Created)]
-    public async Task The_key_of_a_province_takes_no_code_that_is_kept_for_another(string code, string? official, string province, HttpStatusCode status)
+    public async Task The_key_of_a_province_takes_no_code_that_is_kept_for_another(
+        string code, string? official, string province, HttpStatusCode status)
     {
         var (_, key) = await ita.CreateKeyAsync(provinces: ["57"]);
         var agency = Some.Agency().With("provinceCode", province);
@@ -106,7 +117,10 @@ public sealed class OfficialCodeTests(ItaApplication ita) : IClassFixture<ItaApp
 
     private Task<Answer> PutAsync(string code, JsonObject agency, string key, string? condition = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}") { Content = new StringContent(agency.ToJsonString(), null, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/agencies/{code}")
+        {
+            Content = new StringContent(agency.ToJsonString(), null, "application/json"),
+        };
         request.Headers.Add("X-Api-Key", key);
         if (condition is not null)
             request.Headers.TryAddWithoutValidation("If-Match", condition);

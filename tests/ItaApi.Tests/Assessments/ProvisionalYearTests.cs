@@ -4,7 +4,10 @@ using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Assessments;
 
-/// <summary>In a year whose items and questions are not established, those of the document are kept in its own words and nothing is calculated from them.</summary>
+/// <summary>
+/// In a year whose items and questions are not established, those of the document are kept in its own words and nothing is calculated from
+/// them.
+/// </summary>
 public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private const string Comment = "ไม่พบข้อมูลบนเว็บไซต์";
@@ -30,7 +33,9 @@ public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<Ita
         var zero = put.Json["result"]!["zeroItems"]!.AsArray().Single()!;
         Assert.Equal(("O27", "แผนงานของเรา", Comment), ($"{zero["code"]}", $"{zero["titleTh"]}", $"{zero["comment"]}"));
         Assert.Equal(90m, put.Json["result"]!["total"]!.GetValue<decimal>());
-        Assert.True(JsonNode.DeepEquals(put.Json["result"], (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{year}/result")).Json), "The stored result is another.");
+        Assert.True(
+            JsonNode.DeepEquals(put.Json["result"], (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{year}/result")).Json),
+            "The stored result is another.");
     }
 
     [Fact]
@@ -74,7 +79,11 @@ public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<Ita
     public async Task A_total_alone_may_be_sent_with_the_items_at_zero()
     {
         var agency = await ita.CreateAgencyAsync();
-        var body = new JsonObject { ["reported"] = new JsonObject { ["total"] = 91.25m }, ["items"] = new JsonArray(Item("O25", 0).With("comment", Comment)) };
+        var body = new JsonObject
+        {
+            ["reported"] = new JsonObject { ["total"] = 91.25m },
+            ["items"] = new JsonArray(Item("O25", 0).With("comment", Comment)),
+        };
 
         var put = await ita.PutAsync($"/v1/agencies/{agency}/assessments/2569", body);
 
@@ -119,9 +128,12 @@ public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<Ita
         var body = Some.Assessment().With("items", new JsonArray(Item("O5", 0).With("titleTh", "แผนงานที่ไม่มีใครทราบ")));
         await ita.PutAsync($"/v1/agencies/{agency}/assessments/2567", body);
 
-        var recommendation = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2567/recommendations")).Json["items"]!.AsArray().Single()!;
+        var recommendation = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2567/recommendations"))
+            .Json["items"]!.AsArray()
+            .Single()!;
 
-        Assert.Equal(("แผนงานที่ไม่มีใครทราบ", "ข้อ O5 ได้ 0 คะแนน"), ($"{recommendation["titleTh"]}", $"{recommendation["reasonTh"]}"[..18]));
+        Assert.Equal(
+            ("แผนงานที่ไม่มีใครทราบ", "ข้อ O5 ได้ 0 คะแนน"), ($"{recommendation["titleTh"]}", $"{recommendation["reasonTh"]}"[..18]));
         Assert.Null(recommendation["indicator"]);
     }
 

@@ -53,7 +53,11 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     public async Task A_staged_row_has_every_column_that_is_stored(string table)
     {
         var staged = await ColumnsAsync($"import_{table}");
-        string[] staging = ["import_id", "number", "based_on", "identity", "id", "code", "agency_code", "fiscal_year", "joins", "key_form", "name_key", "district_key", "sort_key"];
+        string[] staging =
+        [
+            "import_id", "number", "based_on", "identity", "id", "code", "agency_code", "fiscal_year",
+            "joins", "key_form", "name_key", "district_key", "sort_key",
+        ];
 
         Assert.Equal(staged.Keys.Except(staging).Order(), ListsOf(table).Columns.Order());
     }

@@ -72,7 +72,8 @@ public sealed class DerivedFrameworkTests(PostgresFixture postgres) : IAsyncLife
         // A service of the release before that starts once more has nothing to add.
         await ShipAsync();
 
-        Assert.Equal(["2566 r1 shipped", "2566 r2 shipped"], (await StoredAsync()).Where(row => row.StartsWith("2566", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["2566 r1 shipped", "2566 r2 shipped"], (await StoredAsync()).Where(row => row.StartsWith("2566", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class DerivedFrameworkTests(PostgresFixture postgres) : IAsyncLife
         var frameworks = CatalogueAt(2027, 11, 28);
         await frameworks.DeriveAsync(TestContext.Current.CancellationToken);
 
-        await repository.AddShippedAsync([Corrected(2570).Replace("2570", "2571", StringComparison.Ordinal)], TestContext.Current.CancellationToken);
+        await repository.AddShippedAsync(
+            [Corrected(2570).Replace("2570", "2571", StringComparison.Ordinal)], TestContext.Current.CancellationToken);
         await frameworks.DeriveAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
@@ -95,12 +97,16 @@ public sealed class DerivedFrameworkTests(PostgresFixture postgres) : IAsyncLife
     public async Task What_an_administrator_revised_stays()
     {
         await ShipAsync();
-        var own = (await CatalogueAt(2026, 11, 28).FindAsync(2566, TestContext.Current.CancellationToken))!.Document with { TitleEn = "Our own" };
-        await repository.PutAsync(own, ItaApi.Authentication.Caller.Service, ItaApi.Http.Answers.Preconditions.None, TestContext.Current.CancellationToken);
+        var shipped = (await CatalogueAt(2026, 11, 28).FindAsync(2566, TestContext.Current.CancellationToken))!.Document;
+        var own = shipped with { TitleEn = "Our own" };
+        await repository.PutAsync(
+            own, ItaApi.Authentication.Caller.Service, ItaApi.Http.Answers.Preconditions.None, TestContext.Current.CancellationToken);
 
         await repository.AddShippedAsync([Corrected(2566)], TestContext.Current.CancellationToken);
 
-        Assert.Equal(["2566 r1 shipped", "2566 r2 administrator"], (await StoredAsync()).Where(row => row.StartsWith("2566", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["2566 r1 shipped", "2566 r2 administrator"],
+            (await StoredAsync()).Where(row => row.StartsWith("2566", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -112,27 +118,34 @@ public sealed class DerivedFrameworkTests(PostgresFixture postgres) : IAsyncLife
 
         foreach (var year in new[] { running, running + 1 })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/scorings") { Content = JsonContent(Some.Assessment().With("fiscalYear", year)) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/scorings")
+            {
+                Content = JsonContent(Some.Assessment().With("fiscalYear", year)),
+            };
             Assert.Equal(HttpStatusCode.OK, (await ItaApplication.SendAsync(client, request)).Status);
         }
     }
 
-    private static StringContent JsonContent(System.Text.Json.Nodes.JsonNode body) => new(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+    private static StringContent JsonContent(System.Text.Json.Nodes.JsonNode body) =>
+        new(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped");
 
-    private Task ShipAsync() => repository.AddShippedAsync(Directory.EnumerateFiles(Folder, "*.json").Select(File.ReadAllText), TestContext.Current.CancellationToken);
+    private Task ShipAsync() => repository.AddShippedAsync(
+        Directory.EnumerateFiles(Folder, "*.json").Select(File.ReadAllText), TestContext.Current.CancellationToken);
 
     /// <summary>A year's rules with one title mended.</summary>
     private static string Corrected(int fiscalYear) =>
-        File.ReadAllText(Path.Combine(Folder, $"{fiscalYear}.json")).Replace("\"titleEn\": \"", "\"titleEn\": \"The ", StringComparison.Ordinal);
+        File.ReadAllText(Path.Combine(Folder, $"{fiscalYear}.json"))
+            .Replace("\"titleEn\": \"", "\"titleEn\": \"The ", StringComparison.Ordinal);
 
     private FrameworkCatalogue CatalogueAt(int year, int month, int day) =>
         new(repository, new SetClock { Now = new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero) });
 
     private async Task<List<string>> StoredAsync()
     {
-        await using var command = database.DataSource.CreateCommand("select fiscal_year || ' r' || revision || ' ' || origin from framework order by fiscal_year, revision");
+        await using var command = database.DataSource.CreateCommand(
+            "select fiscal_year || ' r' || revision || ' ' || origin from framework order by fiscal_year, revision");
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         List<string> stored = [];
         while (await rows.ReadAsync(TestContext.Current.CancellationToken))

@@ -39,15 +39,17 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
             ],
             framework.AsObject().Select(member => member.Key));
         Assert.Equal((year, 1), (framework["fiscalYear"]!.GetValue<int>(), framework["revision"]!.GetValue<int>()));
-        Assert.Equal(instruments, string.Join(',', framework["instruments"]!.AsArray().Select(instrument =>
-            instrument!["parts"] is { } parts ? $"{instrument["code"]}:{string.Join('+', Each(parts, "code"))}" : $"{instrument["code"]}")));
+        Assert.Equal(instruments, string.Join(',', framework["instruments"]!.AsArray().Select(CodeWithParts)));
         Assert.Equal(1m, framework["instruments"]!.AsArray().Sum(instrument => instrument!["weight"]!.GetValue<decimal>()));
         Assert.Equal(grades, string.Join(',', Each(framework["gradeRules"], "code")));
         Assert.Equal(items, ItemsOf(framework).Count());
         Assert.Equal(provisional, string.Join(' ', framework["provisional"]!.AsArray()));
         var indicators = framework["indicators"]!.AsArray();
         Assert.Equal(Enumerable.Range(1, year == 2561 ? 5 : 10), indicators.Select(indicator => indicator!["number"]!.GetValue<int>()));
-        Assert.All(year == 2561 ? [] : indicators, indicator => Assert.StartsWith("เป็นคะแนนจากการประเมิน", indicator!["descriptionTh"]!.GetValue<string>(), StringComparison.Ordinal));
+        Assert.All(
+            year == 2561 ? [] : indicators,
+            indicator => Assert.StartsWith(
+                "เป็นคะแนนจากการประเมิน", indicator!["descriptionTh"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,6 +131,9 @@ public sealed class FrameworkTests(ItaApplication ita) : IClassFixture<ItaApplic
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
+
+    private static string CodeWithParts(JsonNode? instrument) =>
+        instrument!["parts"] is { } parts ? $"{instrument["code"]}:{string.Join('+', Each(parts, "code"))}" : $"{instrument["code"]}";
 
     private static string Sign(string direction) => direction switch
     {

@@ -41,7 +41,8 @@ public sealed class PutFrameworkTests(ItaApplication ita) : IClassFixture<ItaApp
     public async Task An_instrument_may_have_parts_and_every_kind_of_rule_may_be_provisional()
     {
         var framework = Some.Framework();
-        framework["instruments"]![1]!["parts"] = JsonNode.Parse("""[{"code":"EIT1","nameTh":"ส่วนที่ 1","nameEn":"Part 1"},{"code":"EIT2","nameTh":"ส่วนที่ 2","nameEn":"Part 2"}]""");
+        framework["instruments"]![1]!["parts"] = JsonNode.Parse(
+            """[{"code":"EIT1","nameTh":"ส่วนที่ 1","nameEn":"Part 1"},{"code":"EIT2","nameTh":"ส่วนที่ 2","nameEn":"Part 2"}]""");
         framework["provisional"] = new JsonArray("weights", "indicators", "questions", "items", "gradeRules");
 
         var put = await ita.PutAsync("/v1/frameworks/2584", framework);

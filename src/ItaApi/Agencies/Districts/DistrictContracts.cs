@@ -7,12 +7,12 @@ public sealed record DistrictList(IReadOnlyList<District> Items);
 /// <summary>A district (อำเภอ, เขต) of a province.</summary>
 public sealed record District
 {
-    /// <summary>The four digits of TIS 1099; omitted when no agency of the district says them.</summary>
+    /// <summary>The four digits of TIS 1099. Omitted when no agency of the district has them.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The name as most of its agencies write it, without the word for a district.</summary>
+    /// <summary>The name in the spelling of most of its agencies, without the word for a district.</summary>
     public required string NameTh { get; init; }
 
-    /// <summary>How many agencies it has.</summary>
+    /// <summary>The number of agencies in the district.</summary>
     public required int Agencies { get; init; }
 }

@@ -7,17 +7,17 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Agencies.Districts;
 
-public static class DistrictEndpoints
+internal static class DistrictEndpoints
 {
     public static IServiceCollection AddDistricts(this IServiceCollection services) => services.AddSingleton<DistrictRepository>();
 
     public static void MapDistricts(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/provinces").WithTags("Provinces").MapGet("/{provinceCode}/districts", ListDistricts);
 
-    /// <summary>List the districts of a province that have agencies; one answer holds them all.</summary>
+    /// <summary>List the districts of a province that have agencies.</summary>
     /// <remarks>
-    /// A district is one however its agencies write it (เชียงแสน, อ.เชียงแสน, อำเภอเชียงแสน). Districts and their codes come with the agencies: a province
-    /// without agencies has none.
+    /// One answer contains all of them. Different spellings (เชียงแสน, อ.เชียงแสน, อำเภอเชียงแสน) are one district. The districts and their
+    /// codes are those of the agencies: a province without agencies has no districts.
     /// </remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Snapshot<DistrictList>, NotFoundProblem>> ListDistricts(
@@ -38,10 +38,15 @@ public static class DistrictEndpoints
 
     private static District ToDistrict(IEnumerable<DistrictSpelling> spellings, string provinceTh) => new()
     {
-        Code = spellings.Where(spelling => spelling.DistrictCode is not null).GroupBy(spelling => spelling.DistrictCode)
-            .OrderByDescending(code => code.Sum(spelling => spelling.Agencies)).ThenBy(code => code.Key, StringComparer.Ordinal).FirstOrDefault()?.Key,
-        NameTh = spellings.GroupBy(spelling => PlaceNames.DistrictName(spelling.DistrictTh, provinceTh), StringComparer.Ordinal)
-            .OrderByDescending(name => name.Sum(spelling => spelling.Agencies)).ThenBy(name => name.Key, StringComparer.Ordinal).First().Key,
+        Code = MostFrequent(spellings, spelling => spelling.DistrictCode),
+        NameTh = MostFrequent(spellings, spelling => PlaceNames.DistrictName(spelling.DistrictTh, provinceTh))!,
         Agencies = spellings.Sum(spelling => spelling.Agencies),
     };
+
+    private static string? MostFrequent(IEnumerable<DistrictSpelling> spellings, Func<DistrictSpelling, string?> select) => spellings
+        .GroupBy(select, StringComparer.Ordinal)
+        .Where(group => group.Key is not null)
+        .OrderByDescending(group => group.Sum(spelling => spelling.Agencies))
+        .ThenBy(group => group.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.Key;
 }

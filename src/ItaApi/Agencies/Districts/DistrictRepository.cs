@@ -3,9 +3,9 @@ using Npgsql;
 
 namespace ItaApi.Agencies.Districts;
 
-public sealed class DistrictRepository(NpgsqlDataSource database)
+internal sealed class DistrictRepository(NpgsqlDataSource database)
 {
-    /// <summary>The districts of a province as its agencies write them.</summary>
+    /// <summary>The districts of a province in all spellings that its agencies use.</summary>
     public async Task<IReadOnlyList<DistrictSpelling>> ListSpellingsAsync(string provinceCode, CancellationToken ct)
     {
         const string sql = """
@@ -21,8 +21,8 @@ public sealed class DistrictRepository(NpgsqlDataSource database)
     }
 }
 
-/// <summary>A district as some agencies write it.</summary>
-public sealed record DistrictSpelling
+/// <summary>A district in one spelling.</summary>
+internal sealed record DistrictSpelling
 {
     public string DistrictTh { get; init; } = "";
     public string? DistrictCode { get; init; }

@@ -22,7 +22,8 @@ internal sealed class Evaluation
     /// <param name="threshold">The requested threshold, which takes precedence over those of the assessment and the framework.</param>
     /// <exception cref="ProblemException">The rules do not fit the assessment.</exception>
     public Evaluation(YearFramework framework, AssessmentContent content, decimal? threshold = null)
-        : this(new CheckedScores(framework, content.HoldsScores(framework.Rules) ? ScorecardOf(framework, content) : null), content, threshold)
+        : this(
+            new CheckedScores(framework, content.HoldsScores(framework.Rules) ? ScorecardOf(framework, content) : null), content, threshold)
     {
     }
 

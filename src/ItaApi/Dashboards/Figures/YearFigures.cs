@@ -46,7 +46,8 @@ internal sealed class YearFigures
         var figures = new YearFigures(newest);
         foreach (var agency in parts.SelectMany(part => part.Agencies))
         {
-            if ((kind is null || agency.Kind == kind) && (districts is null || districts.Contains(agency.DistrictKey, StringComparer.Ordinal)))
+            if ((kind is null || agency.Kind == kind)
+                && (districts is null || districts.Contains(agency.DistrictKey, StringComparer.Ordinal)))
             {
                 figures.Add(
                     agency, agency.Result is { } result ? await frameworks.GetAsync(figures.FiscalYear, result.Revision, ct) : newest);

@@ -129,8 +129,8 @@ function failure(error) {
 }
 
 /**
- * The newest year with results. Results of a new year come in over weeks: while fewer than half as many agencies have one as in the year
- * before, that year opens, and the page says so.
+ * The newest year with results. The results of a new year arrive over weeks: while fewer than half as many agencies have a result as in
+ * the year before, the year before is shown, with a note.
  */
 async function yearToOpen(years) {
   const [newest, before] = await newestWithResults(years);
@@ -141,7 +141,7 @@ async function yearToOpen(years) {
   return before.year;
 }
 
-/** The newest two years with results, and of how many agencies. */
+/** The newest two years with results, with the number of agencies that have one. */
 async function newestWithResults(years) {
   if (view.province) {
     const { points } = await view.ask(`provinces/${encodeURIComponent(view.province)}/trend`);

@@ -20,7 +20,7 @@ export function gradeBadge(view, framework, code) {
 /** Nothing to show yet, which is no mistake. */
 export const empty = text => html("p", { class: "empty" }, text);
 
-/** Below this share of agencies, a figure is one of few of them, and the page says so. */
+/** Below this share of agencies with a result, a note says how many the figures are based on. */
 const fewPercent = 50;
 
 /** A count of agencies with its share. */
@@ -33,7 +33,8 @@ export function overview(view, { coverage, total, passed, target }) {
   return [
     coverage.reported === 0 && empty(words.empty),
     passedOver && html("p", { class: "note" }, words.passedOver(passedOver.year, passedOver.reported)),
-    coverage.reported > 0 && coverage.share < fewPercent && html("p", { class: "note" }, words.fewReports(coverage.reported, coverage.agencies)),
+    coverage.reported > 0 && coverage.share < fewPercent
+      && html("p", { class: "note" }, words.fewReports(coverage.reported, coverage.agencies)),
     html("dl", { class: "tiles" },
       tile(words.coverage, counted(view, coverage)),
       total && [

@@ -89,8 +89,9 @@ const en = {
   coverage: "Agencies with a result",
   submitted: "Agencies that have sent it",
   outOf: (count, all) => `${count} of ${all}`,
-  fewReports: (count, all) => `Only ${count} of ${all} agencies have a result; the figures below are of these alone.`,
-  passedOver: (year, count) => `Only ${count} ${count === 1 ? "agency has" : "agencies have"} a result for fiscal year ${year} so far, so the year before is shown.`,
+  fewReports: (count, all) => `Only ${count} of ${all} agencies have a result; the figures below are based on these alone.`,
+  passedOver: (year, count) =>
+    `Only ${count} ${count === 1 ? "agency has" : "agencies have"} a result for fiscal year ${year} so far, so the year before is shown.`,
   mean: "Mean",
   median: "Median",
   range: "Lowest – highest",

@@ -15,7 +15,7 @@ internal sealed class Current<T>(Func<T> value, string state) : IResult, IEndpoi
     {
     }
 
-    /// <summary>Whether a caller with a key is shown more than one without.</summary>
+    /// <summary>Whether callers with a key see more than callers without one.</summary>
     public bool DependsOnKey { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -44,7 +44,7 @@ internal static class EntityTags
 
     /// <param name="http">The request and its answer.</param>
     /// <param name="tag">The tag of the answer.</param>
-    /// <param name="dependsOnKey">Whether a caller with a key is shown more than one without: a shared cache keeps only what everybody may read.</param>
+    /// <param name="dependsOnKey">Whether callers with a key see more. A shared cache then keeps only answers without a key.</param>
     public static void Write(HttpContext http, string tag, bool dependsOnKey = false)
     {
         http.Response.Headers.ETag = Quote(tag);

@@ -7,7 +7,7 @@ namespace ItaApi.Http.Answers;
 /// <summary>A page of rows, or figures over them, with a tag made from the content: no version covers all of the rows.</summary>
 internal sealed class Snapshot<T>(T value) : IResult, IEndpointMetadataProvider
 {
-    /// <summary>Whether a caller with a key is shown more than one without.</summary>
+    /// <summary>Whether callers with a key see more than callers without one.</summary>
     public bool DependsOnKey { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext) => JsonAnswers.WriteAsync(httpContext, value, body =>

@@ -24,7 +24,7 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
     {
         if (TextRules.FindForbidden(text) is not null
             || text.Contains(TextRules.Replacement, StringComparison.Ordinal)
-            // The framework leaves encoded what it cannot decode: bytes of another encoding, which is what old programs send.
+            // The framework does not decode bytes that are not UTF-8, which old programs send in another encoding.
             || (encoded is not null && text.Contains('%', StringComparison.Ordinal) && !IsUtf8(encoded().Span)))
         {
             return At(new RequestFault("", "invalid_text"));
@@ -57,7 +57,7 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
             }
             else
             {
-                // What is not encoded has been decoded as it is.
+                // An unencoded character is valid whatever it is, so any ASCII character replaces it.
                 bytes.Add((byte)'-');
             }
         }

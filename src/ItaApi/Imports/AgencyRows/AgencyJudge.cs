@@ -37,7 +37,7 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
         List<PreparedAgency> prepared = new(read.Count);
         foreach (var row in read)
         {
-            // Without a code of its own, an agency is the one of its official code, and has that as its code when it is new.
+            // Without a code, the official code finds the agency, and is the code of a new one.
             var code = row.Code ?? (row.OfficialCode is { } official ? known.OfOfficialCode(official)?.Code ?? official : null);
             var before = code is null ? null : known.OfCode(code);
             var (body, faults, warnings) = row.Cells is { } cells ? sheet!.Read(cells, before) : (row.Item, [], []);
@@ -47,14 +47,21 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
             if (body is not null)
                 Check(body, before, known, faults);
             if (faults.Count == 0)
-                prepared.Add(new PreparedAgency(row.Number, before?.WithoutFormerNames(body!) ?? body!, sheet is null ? null : before?.Version ?? 0, joins));
+            {
+                var basedOn = sheet is null ? (int?)null : before?.Version ?? 0;
+                prepared.Add(new PreparedAgency(row.Number, before?.WithoutFormerNames(body!) ?? body!, basedOn, joins));
+            }
+
             judged.Add(new JudgedRow { Number = row.Number, AgencyCode = code, Faults = faults, Warnings = warnings });
         }
 
-        return new JudgedBatch(judged, (connection, token) => AgencyStaging.CopyAsync(connection, job.Id, prepared, token)) { Joined = joined };
+        return new JudgedBatch(judged, (connection, token) => AgencyStaging.CopyAsync(connection, job.Id, prepared, token))
+        {
+            Joined = joined,
+        };
     }
 
-    /// <summary>The rows, without those that say the same as one before them where rows are joined.</summary>
+    /// <summary>The rows; when rows are joined, without those that repeat an earlier one.</summary>
     private (List<ReadRow> Rows, int Joined) Read(IReadOnlyList<ReceivedRow> rows)
     {
         List<ReadRow> read = new(rows.Count);
@@ -104,7 +111,7 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
         {
             if (known.OfSimilarCode(code) is { } similar)
                 Refuse("/code", "agency_code_similar", ("Code", similar.Code));
-            CheckKept("/code", code);
+            CheckReserved("/code", code);
         }
 
         if (body.OfficialCode is { } official && official != before?.OfficialCode)
@@ -112,10 +119,10 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
             if (known.OfOfficialCode(official) is { } holder && holder.Code != body.Code)
                 Refuse("/officialCode", "official_code_taken", ("Code", holder.Code));
             if (official != body.Code)
-                CheckKept("/officialCode", official);
+                CheckReserved("/officialCode", official);
         }
 
-        void CheckKept(string pointer, string taken)
+        void CheckReserved(string pointer, string taken)
         {
             if (AgencyCodeRights.ForeignProvinceOf(taken, job.Sender) is { } province)
                 Refuse(pointer, "code_of_other_province", ("Code", taken), ("ProvinceCode", province));
@@ -127,5 +134,6 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
 
     /// <summary>A row before it is judged.</summary>
     private sealed record ReadRow(
-        int Number, string? Code, string? OfficialCode, AgencyBody? Item = null, IReadOnlyList<string>? Cells = null, RowFault? Fault = null);
+        int Number, string? Code, string? OfficialCode,
+        AgencyBody? Item = null, IReadOnlyList<string>? Cells = null, RowFault? Fault = null);
 }

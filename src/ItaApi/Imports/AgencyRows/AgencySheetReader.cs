@@ -61,7 +61,8 @@ internal sealed class AgencySheetReader(IReadOnlyList<string> header)
         {
             Code = reading.Code(columns[AgencyField.Code], "/code"),
             OfficialCode = Cell(AgencyField.OfficialCode, "/officialCode", reading.Code, stored?.OfficialCode),
-            NameTh = Cell(AgencyField.NameTh, "/nameTh", (column, pointer) => WithKind(reading.Name(column, pointer), kind), stored?.NameTh),
+            NameTh = Cell(
+                AgencyField.NameTh, "/nameTh", (column, pointer) => WithKind(reading.Name(column, pointer), kind), stored?.NameTh),
             NameEn = Cell(AgencyField.NameEn, "/nameEn", reading.Name, stored?.NameEn),
             ShortNameTh = Cell(AgencyField.ShortNameTh, "/shortNameTh", reading.Name, stored?.ShortNameTh),
             Kind = kind,
@@ -75,7 +76,8 @@ internal sealed class AgencySheetReader(IReadOnlyList<string> header)
                 (column, pointer) => ReadWebsite(reading, column, pointer, stored),
                 stored?.WebsiteUrl),
             Contacts = ReadContacts(reading, stored),
-            Aliases = Cell(AgencyField.Aliases, "/aliases", (column, pointer) => ReadAliases(reading, column, pointer), stored?.Aliases.ToArray()),
+            Aliases = Cell(
+                AgencyField.Aliases, "/aliases", (column, pointer) => ReadAliases(reading, column, pointer), stored?.Aliases.ToArray()),
             FromFiscalYear = Cell(AgencyField.FromFiscalYear, "/fromFiscalYear", reading.Year, stored?.FromFiscalYear),
             ToFiscalYear = Cell(AgencyField.ToFiscalYear, "/toFiscalYear", reading.Year, stored?.ToFiscalYear),
         };

@@ -35,13 +35,15 @@ internal static class AgencyStaging
                 select s.number, 1 as place, jsonb_build_object('pointer', '/nameTh', 'code', 'similar_agency', 'arguments',
                            jsonb_build_object('Codes', string_agg(o.code, ', ' order by o.code))) as fault
                 from import_agency s
-                join compared o on (o.name_key, o.district_key, o.province_code, o.kind) = (s.name_key, s.district_key, s.province_code, s.kind)
+                join compared o
+                  on (o.name_key, o.district_key, o.province_code, o.kind) = (s.name_key, s.district_key, s.province_code, s.kind)
                 where s.import_id = @importId and o.code <> s.code
                 group by s.number
                 union all
-                select s.number, 2, jsonb_build_object('pointer', case when s.to_fiscal_year is null then '/fromFiscalYear' else '/toFiscalYear' end,
-                           'code', 'years_outside', 'arguments',
-                           jsonb_build_object('FiscalYears', string_agg(distinct stored.fiscal_year::text, ', ' order by stored.fiscal_year::text)))
+                select s.number, 2, jsonb_build_object(
+                           'pointer', case when s.to_fiscal_year is null then '/fromFiscalYear' else '/toFiscalYear' end,
+                           'code', 'years_outside', 'arguments', jsonb_build_object('FiscalYears',
+                               string_agg(distinct stored.fiscal_year::text, ', ' order by stored.fiscal_year::text)))
                 from import_agency s
                 cross join lateral (
                     select a.fiscal_year from assessment a where a.agency_code = s.code
@@ -57,7 +59,7 @@ internal static class AgencyStaging
             """,
     };
 
-    /// <summary>Rows of one agency, and of codes that differ only in upper and lower case.</summary>
+    /// <summary>Rows with the same code, in upper or lower case.</summary>
     private const string SameAgency = """
         select min(agency_code) as agency_code, null::integer as fiscal_year, array_agg(number order by number) as numbers
         from (
@@ -69,7 +71,7 @@ internal static class AgencyStaging
         having count(*) > 1
         """;
 
-    /// <summary>Rows that give two agencies one official code.</summary>
+    /// <summary>Rows of different agencies with the same official code.</summary>
     private const string SameOfficialCode = """
         select min(code) as agency_code, null::integer as fiscal_year, array_agg(number order by number) as numbers
         from import_agency
@@ -117,7 +119,8 @@ internal static class AgencyStaging
     {
         const string sql = $"""
             with staged as materialized (
-                select number, code, based_on, key_form, name_key, district_key, sort_key, {AgencySql.Columns}, @now as created_at, @now as updated_at
+                select number, code, based_on, key_form, name_key, district_key, sort_key, {AgencySql.Columns},
+                       @now as created_at, @now as updated_at
                 from import_agency excluded
                 cross join acting_as(@keyId, @keyName, @now)
                 where {IsPermitted}
@@ -128,7 +131,8 @@ internal static class AgencyStaging
                 returning code, name_th, province_code, district_th, version, xmax = 0 as created
             ), keyed as (
                 {AgencyKeySql.Insert} (
-                    select w.code as agency_code, s.key_form as form, w.name_th, w.province_code, w.district_th, s.name_key, s.district_key, s.sort_key
+                    select w.code as agency_code, s.key_form as form, w.name_th, w.province_code, w.district_th,
+                           s.name_key, s.district_key, s.sort_key
                     from written w
                     join staged s on s.code = w.code
                     where s.key_form is not null

@@ -3,21 +3,23 @@ using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyRows;
 
-/// <summary>Addresses of websites as offices write them: without <c>http://</c>, with blanks, commas for dots, in quotes, two in a cell.</summary>
+/// <summary>
+/// Addresses of websites as offices write them: without <c>http://</c>, with blanks, with commas for dots, in quotes, two in one cell.
+/// </summary>
 internal static partial class WebsiteCell
 {
     private static readonly char[] Quotes = ['"', '\'', '“', '”', '‘', '’', ' '];
 
-    /// <summary>Whether a cell says that there is no website.</summary>
+    /// <summary>Whether a cell means that there is no website.</summary>
     public static bool IsNone(string text) => text.Trim(Quotes) is "" or "-" or "–" or "ไม่มี";
 
-    /// <summary>The address that is meant, the first of several; null where none can be read.</summary>
+    /// <summary>The address that a cell means, the first of several; null if it contains none.</summary>
     public static string? Read(string text)
     {
         if (IsAddress(text))
             return text;
 
-        // Where a blank or a comma does not part two addresses, it was typed into one.
+        // A blank or comma that does not separate two addresses is a slip within one.
         var parts = Parting().Split(text).Select(ReadOne).OfType<string>().ToList();
         return parts.Count > 1 ? parts[0] : ReadOne(Blank().Replace(text, "")) ?? parts.FirstOrDefault();
     }
@@ -25,11 +27,12 @@ internal static partial class WebsiteCell
     private static string? ReadOne(string text)
     {
         var bare = text.Trim(Quotes).TrimEnd(',', '.', ';').Replace(',', '.');
-        return Written().Match(bare) is { Success: true } match
-            && $"{(match.Groups["scheme"].Success ? match.Groups["scheme"].Value.ToLowerInvariant() : "http")}://{match.Groups["rest"].Value}" is var address
-            && IsAddress(address)
-                ? address
-                : null;
+        if (Written().Match(bare) is not { Success: true } match)
+            return null;
+
+        var scheme = match.Groups["scheme"].Success ? match.Groups["scheme"].Value.ToLowerInvariant() : "http";
+        var address = $"{scheme}://{match.Groups["rest"].Value}";
+        return IsAddress(address) ? address : null;
     }
 
     private static bool IsAddress(string text) =>
@@ -38,7 +41,9 @@ internal static partial class WebsiteCell
     [GeneratedRegex(@"^https?://[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+(:[0-9]+)?([/?#][^\s""]*)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^((?<scheme>https?)[:;/\\]+)*(?<rest>[\p{L}\p{N}].*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^((?<scheme>https?)[:;/\\]+)*(?<rest>[\p{L}\p{N}].*)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Written();
 
     [GeneratedRegex(@"[\s,;]+")]

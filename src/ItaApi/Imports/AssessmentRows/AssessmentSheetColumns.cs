@@ -148,11 +148,14 @@ internal sealed partial class AssessmentSheetColumns
         .GroupBy(named => named.Name, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Select(named => named.Number).Distinct().ToArray(), StringComparer.Ordinal);
 
-    /// <summary>Instruments by their code, alone or behind the word for a score or an instrument.</summary>
+    /// <summary>Instruments by their code, alone or after the word for a score or an instrument.</summary>
     private static Dictionary<string, int> PlacesByName(string[] instruments) => instruments
-        .SelectMany((code, place) => new[] { code, $"คะแนน {code}", $"แบบวัด {code}", $"แบบตรวจ {code}" }.Select(name => (Name: SheetColumns.Key(name), Place: place)))
+        .SelectMany((code, place) => NamesOf(code).Select(name => (Name: SheetColumns.Key(name), Place: place)))
         .DistinctBy(named => named.Name)
         .ToDictionary(named => named.Name, named => named.Place, StringComparer.Ordinal);
+
+    private static string[] NamesOf(string instrument) =>
+        [instrument, $"คะแนน {instrument}", $"แบบวัด {instrument}", $"แบบตรวจ {instrument}"];
 
     [GeneratedRegex("^(indicator|ตัวชี้วัดที่|ตัวชี้วัด)?(?<number>[1-9][0-9]?)(?<name>[^0-9].*)?$")]
     private static partial Regex Numbered();

@@ -100,7 +100,8 @@ internal sealed class ImportRunner(
         const string sql = """
             select set_config('synchronous_commit', 'off', true);
             update import
-            set batches_done = @number, rows_done = rows_done + @rows, joined = joined + @joined, leased_until = now() + interval '10 seconds'
+            set batches_done = @number, rows_done = rows_done + @rows, joined = joined + @joined,
+                leased_until = now() + interval '10 seconds'
             where id = @id and claim = @claim and state = 'running' and batches_done = @number - 1
             """;
 
@@ -178,7 +179,8 @@ internal sealed class ImportRunner(
     }
 
     private static async Task CloseAsync(
-        NpgsqlConnection connection, ImportJob job, ImportState state, ImportSums sums, IReadOnlyList<RowFault> errors, CancellationToken ct)
+        NpgsqlConnection connection, ImportJob job, ImportState state, ImportSums sums,
+        IReadOnlyList<RowFault> errors, CancellationToken ct)
     {
         const string sql = """
             update import
@@ -234,7 +236,7 @@ internal sealed class ImportRunner(
         Taken,
     }
 
-    /// <summary>How many rows came to what.</summary>
+    /// <summary>The numbers of rows by outcome.</summary>
     private sealed record ImportSums(StoreCounts Stored, int Joined, int Rejected, int Warned);
 
     private sealed record Batch

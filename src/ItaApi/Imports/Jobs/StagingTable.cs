@@ -20,8 +20,8 @@ internal sealed class StagingTable(string table, params IReadOnlyList<string> re
     public string? Joined { get; init; }
 
     /// <summary>
-    /// Selects the staged rows with warnings: <c>number</c>, <c>agency_code</c>, <c>fiscal_year</c> and the list of <c>warnings</c>, each row
-    /// once; null for subjects without such warnings.
+    /// Selects the staged rows with warnings: <c>number</c>, <c>agency_code</c>, <c>fiscal_year</c> and the list of <c>warnings</c>, each
+    /// row once; null for subjects without such warnings.
     /// </summary>
     public string? Odd { get; init; }
 

@@ -109,5 +109,6 @@ internal sealed class CellReader(IReadOnlyList<string> cells)
 
     public void Warn(SheetColumn column, RowFault warning) => Warnings.Add(warning with { Column = column.Header });
 
-    public void Tolerate(SheetColumn column, string pointer, string from, string to) => Warn(column, RowFault.Normalized(pointer, from, to));
+    public void Tolerate(SheetColumn column, string pointer, string from, string to) =>
+        Warn(column, RowFault.Normalized(pointer, from, to));
 }

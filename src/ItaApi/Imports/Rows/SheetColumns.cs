@@ -8,7 +8,7 @@ namespace ItaApi.Imports.Rows;
 internal sealed record SheetColumn(int Index, string Header);
 
 /// <summary>
-/// Finds the columns of a sheet by their headers. A header is compared by the key of its text, without spaces, dots and underscores, so that
+/// Finds the columns of a sheet by their headers. A header is compared by the key of its text, without spaces, dots and underscores:
 /// <c>agencyCode</c>, <c>agency_code</c> and <c>Agency code</c> are the same, and so are two spellings of a Thai word.
 /// </summary>
 internal static partial class SheetColumns

@@ -105,7 +105,7 @@ internal sealed class RecommendationRepository(NpgsqlDataSource database)
 }
 
 /// <summary>Something to improve: a weak indicator, or one of its items with score zero.</summary>
-/// <param name="Indicator">The number of the indicator, or of the indicator of the item; null when the rules do not say which it is.</param>
+/// <param name="Indicator">The number of the indicator, or of the indicator of the item; null when the rules do not say which.</param>
 /// <param name="Item">The code of the item; null for the whole indicator.</param>
 internal sealed record Need(int? Indicator, string? Item);
 

@@ -18,9 +18,11 @@ internal sealed record RecommendationWords(string En, string Th)
             $"ตัวชี้วัดที่ {weakness.Number} {weakness.NameTh} ได้ {weakness.Score:0.00} คะแนน "
             + $"ต่ำกว่าเกณฑ์จุดแข็ง {weakness.Gap:0.00} คะแนน"));
 
-    public static RecommendationWords Of(ZeroItem item) => item.Indicator is null ? new($"Item {item.Code} scored 0.", $"ข้อ {item.Code} ได้ 0 คะแนน") : new(
-        string.Create(CultureInfo.InvariantCulture, $"Item {item.Code} of indicator {item.Indicator} scored 0."),
-        string.Create(CultureInfo.InvariantCulture, $"ข้อ {item.Code} ของตัวชี้วัดที่ {item.Indicator} ได้ 0 คะแนน"));
+    public static RecommendationWords Of(ZeroItem item) => item.Indicator is null
+        ? new($"Item {item.Code} scored 0.", $"ข้อ {item.Code} ได้ 0 คะแนน")
+        : new(
+            string.Create(CultureInfo.InvariantCulture, $"Item {item.Code} of indicator {item.Indicator} scored 0."),
+            string.Create(CultureInfo.InvariantCulture, $"ข้อ {item.Code} ของตัวชี้วัดที่ {item.Indicator} ได้ 0 คะแนน"));
 
     public RecommendationWords ChosenIn(PracticeDocument document) => And(
         string.Create(CultureInfo.InvariantCulture, $"{document.AgencyNameTh} chose this in its document of {document.FiscalYear}."),

@@ -1,10 +1,10 @@
 namespace ItaApi.Values.Thai;
 
 /// <summary>
-/// Names of local governments, which documents write with the kind in full or abbreviated, with or without blanks, dots and hyphens. Two
-/// names have the same key where only that, or the spelling of a sign, differs.
+/// Names of local governments. Documents write the kind in full or abbreviated, with or without blanks, dots and hyphens; names that differ
+/// only in this, or in the way a letter is typed, have the same key.
 /// </summary>
-public static class AgencyNames
+internal static class AgencyNames
 {
     private static readonly (string Short, string Full)[] Kinds =
     [
@@ -28,18 +28,18 @@ public static class AgencyNames
         return ThaiKey.Squeeze(text);
     }
 
-    /// <summary>The key of a part of a name, whose first letters are no abbreviation.</summary>
+    /// <summary>The key of a part of a name; its first letters are not read as an abbreviation.</summary>
     public static string PartKeyOf(string part) => ThaiKey.Squeeze(ThaiKey.Of(part));
 
-    /// <summary>The name without its kind, of a key: what a name of the wrong kind has in common with the one meant.</summary>
+    /// <summary>A key without the kind, for finding an agency whose name has the wrong kind.</summary>
     public static string StemOf(string key) => KindOf(key) is { } kind ? key[kind.Length..] : key;
 
-    /// <summary>The kind a key begins with, in full; null where it begins with none of those that have an abbreviation.</summary>
+    /// <summary>The kind with which a key begins, in full; null if it begins with no kind that has an abbreviation.</summary>
     public static string? KindOf(string key) => Kinds.FirstOrDefault(kind => key.StartsWith(kind.Full, StringComparison.Ordinal)).Full;
 
     /// <summary>
-    /// The end of an abbreviated kind at the start of a text, or null. Dots may be between its letters. Two letters begin many a name, so
-    /// a dot or a blank must be behind them; three begin no other word.
+    /// The end of an abbreviated kind at the start of a text, or null. Dots between its letters do not count. Many names begin with the
+    /// same two letters, so a dot or a blank must follow these; no other word begins with the three letters.
     /// </summary>
     private static int? FindEnd(string abbreviation, string text)
     {
@@ -54,7 +54,7 @@ public static class AgencyNames
 
         if (end == text.Length || text[end] is '.' or ' ')
             return end;
-        // A mark or a vowel behind the last letter makes it the beginning of a syllable.
+        // A mark or a vowel after the last letter makes it the first letter of a syllable.
         return abbreviation.Length > 2 && !ThaiCharacters.IsMark(text[end]) && !ThaiCharacters.IsFollowingVowel(text[end]) ? end : null;
     }
 }

@@ -1,20 +1,21 @@
 namespace ItaApi.Values.Thai;
 
-/// <summary>Names of districts and provinces, with or without the word for what they are in front of them.</summary>
-public static class PlaceNames
+/// <summary>Names of districts and provinces, with or without the word อำเภอ, เขต or จังหวัด in front of them.</summary>
+internal static class PlaceNames
 {
-    /// <summary>The first part of the name of a capital's district, which stands for the whole where the province is known.</summary>
+    /// <summary>The first part of the name of a capital's district, which is short for the whole name within the province.</summary>
     private const string Capital = "เมือง";
 
     private static readonly string[] DistrictWords = ["กิ่งอำเภอ", "กิ่งอ.", "อำเภอ", "เขต", "อ."];
     private static readonly string[] ProvinceWords = ["จังหวัด", "จ."];
 
-    /// <summary>The key of a district of a province. The district of the province's capital has one key, however it is named.</summary>
-    /// <param name="district">As it is written.</param>
-    /// <param name="provinceTh">The Thai name of the province it lies in.</param>
-    public static string DistrictKey(string district, string provinceTh) => InProvince(Bare(district, DistrictWords), Bare(provinceTh, ProvinceWords));
+    /// <summary>The key of a district of a province. The district of the capital has one key for all of its names.</summary>
+    /// <param name="district">The name as written.</param>
+    /// <param name="provinceTh">The Thai name of the province.</param>
+    public static string DistrictKey(string district, string provinceTh) =>
+        InProvince(Bare(district, DistrictWords), Bare(provinceTh, ProvinceWords));
 
-    /// <summary>The name of a district of a province without the word for a district, and the capital's in full.</summary>
+    /// <summary>The name of a district without the word for a district; that of a capital's district in full.</summary>
     public static string DistrictName(string district, string provinceTh)
     {
         var name = district.Trim();
@@ -23,7 +24,7 @@ public static class PlaceNames
         return ThaiKey.Of(bare) == Capital ? $"{Capital}{provinceTh}" : bare;
     }
 
-    /// <summary>The keys a district may have in any of some provinces.</summary>
+    /// <summary>The keys that a district can have in some provinces.</summary>
     public static string[] DistrictKeys(string district, IEnumerable<string> provincesTh)
     {
         var bare = Bare(district, DistrictWords);
@@ -33,7 +34,7 @@ public static class PlaceNames
     /// <summary>The key of a province.</summary>
     public static string ProvinceKey(string province) => Bare(province, ProvinceWords);
 
-    // Of one province the capital's district has the province's name alone (พระนครศรีอยุธยา).
+    // In one province, the capital's district has the name of the province alone (พระนครศรีอยุธยา).
     private static string InProvince(string district, string province) =>
         district == Capital || district == province ? Capital + province : district;
 

@@ -3,29 +3,28 @@ using System.Text;
 namespace ItaApi.Values.Thai;
 
 /// <summary>
-/// The form in which texts are compared: two texts that people read as the same word have the same key. What is stored keeps its own
-/// spelling.
+/// The key by which texts are compared: texts that look the same to a reader have the same key. Stored text keeps its spelling.
 /// </summary>
 /// <remarks>
-/// Letters are in Unicode NFC and lower case. A vowel typed as two signs is the one sign it looks like (U+0E4D U+0E32 is ำ, เเ is แ). The
-/// marks of a consonant are in one order, each once. Characters that cannot be seen fall out. Thai does not separate words by blanks, so
-/// a blank beside a Thai letter falls out too; between other words any run of blanks is one blank. Digits are ASCII digits.
+/// Letters are in Unicode NFC and lower case. A vowel typed as two characters becomes the one it looks like (U+0E4D U+0E32 is ำ, เเ is แ).
+/// The marks of a consonant are in a fixed order, each once. Characters that cannot be seen are removed. Thai does not separate words by
+/// blanks, so a blank next to a Thai letter is removed too; between other words, several blanks become one. Digits are ASCII digits.
 /// </remarks>
-public static class ThaiKey
+internal static class ThaiKey
 {
-    /// <summary>A later form of the key has another number, so that keys stored in an earlier form are made again.</summary>
+    /// <summary>The version of the rules. Stored keys with another number are replaced.</summary>
     public const short Form = 1;
 
-    /// <summary>The pattern of Braille without dots, which fonts show as a blank.</summary>
+    /// <summary>The Braille pattern without dots, which looks like a blank.</summary>
     private const char BrailleBlank = '\u2800';
 
-    /// <summary>The key of a text; empty if nothing of it can be seen.</summary>
+    /// <summary>The key of a text; empty if the text has no visible character.</summary>
     public static string Of(string text) => Fold(text, keepsBlanks: false);
 
-    /// <summary>The key with the blanks beside Thai letters, for rules that look at them.</summary>
+    /// <summary>The key with the blanks next to Thai letters, for rules that need them.</summary>
     internal static string WithBlanks(string text) => Fold(text, keepsBlanks: true);
 
-    /// <summary>Of a key, what is left without blanks, dots and hyphens: names are written with them and without.</summary>
+    /// <summary>A key without blanks, dots and hyphens, with which names are written or not.</summary>
     internal static string Squeeze(ReadOnlySpan<char> key)
     {
         var kept = new StringBuilder(key.Length);
@@ -48,13 +47,19 @@ public static class ThaiKey
             if (char.IsWhiteSpace(character) || character == BrailleBlank)
                 folding.TakeBlank();
             else
-                folding.Take(character == ThaiCharacters.Lakkhangyao ? ThaiCharacters.SaraAa : ThaiDigits.ToAscii(char.ToLowerInvariant(character)));
+                folding.Take(Fold(character));
         }
 
         return folding.Finish();
     }
 
-    /// <summary>Collects a consonant's marks and the vowel behind it before they are written, because they may come in any order.</summary>
+    private static char Fold(char character) => character == ThaiCharacters.Lakkhangyao
+        ? ThaiCharacters.SaraAa
+        : ThaiDigits.ToAscii(char.ToLowerInvariant(character));
+
+    /// <summary>
+    /// Collects the marks of a consonant and the vowel after it before it writes them, because they can come in any order.
+    /// </summary>
     private sealed class Folding(int length, bool keepsBlanks)
     {
         private readonly StringBuilder key = new(length);
@@ -106,9 +111,13 @@ public static class ThaiKey
 
         private void EndConsonant()
         {
-            if (following is ThaiCharacters.SaraAa or ThaiCharacters.SaraAm && marks.RemoveAll(static mark => mark == ThaiCharacters.Nikhahit) > 0)
+            if (following is ThaiCharacters.SaraAa or ThaiCharacters.SaraAm
+                && marks.RemoveAll(static mark => mark == ThaiCharacters.Nikhahit) > 0)
+            {
                 following = ThaiCharacters.SaraAm;
-            // The two together look like the third.
+            }
+
+            // Together, these two look like the third.
             if (marks.Contains(ThaiCharacters.Nikhahit) && marks.Contains(ThaiCharacters.SaraI))
             {
                 marks.RemoveAll(static mark => mark is ThaiCharacters.Nikhahit or ThaiCharacters.SaraI);
@@ -126,7 +135,7 @@ public static class ThaiKey
             if (marks.Count == 0)
                 return;
 
-            // A consonant has one tone; of two, the later one is what its writer meant.
+            // A consonant has one tone mark; the later of two is the correction.
             var tone = marks.FindLast(ThaiCharacters.IsTone);
             marks.RemoveAll(ThaiCharacters.IsTone);
             if (tone != '\0')

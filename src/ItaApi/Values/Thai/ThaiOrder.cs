@@ -3,23 +3,22 @@ using System.Text;
 namespace ItaApi.Values.Thai;
 
 /// <summary>
-/// The order of a Thai dictionary (พจนานุกรม ฉบับราชบัณฑิตยสภา), as a text that sorts by its bytes: stored in a column, it is ordered by
+/// The order of a Thai dictionary (พจนานุกรม ฉบับราชบัณฑิตยสภา), as a text that sorts by its bytes; a column with it is sorted by
 /// <c>collate "C"</c>.
 /// </summary>
 /// <remarks>
-/// Words are ordered by their consonants and vowels, a leading vowel behind the consonant it belongs to: กา is before เกม, and เกม before ขา.
-/// Tones, the short mark and the silencer decide only where all else is equal: กา, ก่า, ก้า. Signs, blanks and punctuation do not count.
-/// Digits and other scripts are before Thai letters.
+/// Consonants and vowels decide, a leading vowel after its consonant: กา, เกม, ขา. Tone marks, the short mark and the silencer decide only
+/// when all letters are equal: กา, ก่า, ก้า. Signs, blanks and punctuation do not count. Digits and other scripts come before Thai letters.
 /// </remarks>
-public static class ThaiOrder
+internal static class ThaiOrder
 {
-    /// <summary>Parts what is compared first from what is compared second; lower than every letter, so that a shorter word is first.</summary>
+    /// <summary>Separates the letters from the marks. It is lower than every letter, so that a shorter word comes first.</summary>
     private const char Part = '\u0001';
 
-    /// <summary>A letter without a mark, which is before one with.</summary>
+    /// <summary>A letter without a mark, which comes before one with a mark.</summary>
     private const char NoMark = '\u0002';
 
-    /// <summary>The text to sort by.</summary>
+    /// <summary>The text by which to sort.</summary>
     public static string KeyOf(string text)
     {
         var (letters, marks) = (new StringBuilder(), new StringBuilder());
@@ -29,7 +28,7 @@ public static class ThaiOrder
             var character = folded[i];
             if (ThaiCharacters.IsSecondary(character))
             {
-                // In place of the letter's "no mark"; a second mark follows the first.
+                // The mark replaces "no mark" of its letter; a second mark follows the first.
                 if (marks.Length > 0 && marks[^1] == NoMark)
                     marks.Length--;
                 marks.Append(character);
@@ -38,7 +37,7 @@ public static class ThaiOrder
             {
                 Add(folded[i + 1]);
                 i++;
-                // The mark behind the consonant belongs to it, though the vowel is moved in between.
+                // A mark after the consonant belongs to the consonant, although the vowel moves between them.
                 while (i + 1 < folded.Length && ThaiCharacters.IsSecondary(folded[i + 1]))
                 {
                     if (marks[^1] == NoMark)

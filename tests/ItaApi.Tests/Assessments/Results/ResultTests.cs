@@ -133,7 +133,13 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
     public async Task A_zero_item_that_a_provisional_list_lacks_is_named_with_the_title_that_was_sent()
     {
         var body = Some.Assessment(90m);
-        body["items"] = JsonNode.Parse("""[{"code":"O77","score":0,"titleTh":"ข้อที่ไม่อยู่ในรายการ","comment":"ไม่พบข้อมูล"},{"code":"O78","score":0},{"code":"O79","score":100}]""");
+        body["items"] = JsonNode.Parse("""
+            [
+              {"code":"O77","score":0,"titleTh":"ข้อที่ไม่อยู่ในรายการ","comment":"ไม่พบข้อมูล"},
+              {"code":"O78","score":0},
+              {"code":"O79","score":100}
+            ]
+            """);
         body["notes"] = JsonNode.Parse("""[{"kind":"comment","textTh":"ไม่พบข้อมูล","items":["O77"]}]""");
         var address = await PutAsync(2568, body);
 
@@ -150,7 +156,8 @@ public sealed class ResultTests(ItaApplication ita) : IClassFixture<ItaApplicati
         var framework = (await ita.GetAsync("/v1/frameworks/2566")).Json;
         var items = framework["indicators"]![9]!["groups"]!.AsArray().SelectMany(group => group!["items"]!.AsArray());
         var body = Some.Assessment(90m);
-        body["items"] = new JsonArray([.. items.Select(item => (JsonNode)new JsonObject { ["code"] = item!["code"]!.GetValue<string>(), ["score"] = 100 })]);
+        body["items"] = new JsonArray(
+            [.. items.Select(item => (JsonNode)new JsonObject { ["code"] = item!["code"]!.GetValue<string>(), ["score"] = 100 })]);
 
         var result = await ResultAsync(await PutAsync(2566, body));
         body["indicators"]!.AsArray().RemoveAt(9);

@@ -92,10 +92,12 @@ public sealed class DashboardPageTests(ItaApplication ita, Browser browser)
 
         var visit = await DashboardVisit.OpenAsync(ita, browser, "lang=en&province=65");
         await Expect(visit["#place"]).ToContainTextAsync("fiscal year 2567");
-        await Expect(visit["#overview .note"]).ToHaveTextAsync("Only 1 agency has a result for fiscal year 2568 so far, so the year before is shown.");
+        await Expect(visit["#overview .note"]).ToHaveTextAsync(
+            "Only 1 agency has a result for fiscal year 2568 so far, so the year before is shown.");
 
         await visit["#year"].SelectOptionAsync("2568");
-        await Expect(visit["#overview .note"]).ToHaveTextAsync("Only 1 of 3 agencies have a result; the figures below are of these alone.");
+        await Expect(visit["#overview .note"]).ToHaveTextAsync(
+            "Only 1 of 3 agencies have a result; the figures below are based on these alone.");
         visit.HasNoComplaints();
     }
 

@@ -7,7 +7,7 @@ namespace ItaApi.Tests.Database.Migrations;
 /// <summary>What was recorded while every version held its own state is told as before since each state is kept once.</summary>
 public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationTrial(postgres)
 {
-    private const string Before = "0016";
+    private const string Migration = "0016_history_states.sql";
 
     private const string Written = """
         insert into framework (fiscal_year, revision, document, created_at)
@@ -45,14 +45,15 @@ public sealed class RecordedVersionsTests(PostgresFixture postgres) : MigrationT
     public async Task States_recorded_before_are_told_as_they_were()
     {
         var earlier = Directory.GetFiles(Migrator.DefaultFolder)
-            .Where(file => string.CompareOrdinal(Path.GetFileName(file), Before) < 0);
+            .Where(file => string.CompareOrdinal(Path.GetFileName(file), Migration) < 0);
         foreach (var file in earlier)
             Scripts.With(Path.GetFileName(file), await File.ReadAllTextAsync(file, Cancelled));
         await ApplyAsync();
         await ExecuteAsync(Written);
         var states = await StatesAsync();
 
-        await Migrator.ApplyAsync(Database.DataSource, Migrator.DefaultFolder, NullLogger.Instance, Cancelled);
+        Scripts.With(Migration, await File.ReadAllTextAsync(Path.Combine(Migrator.DefaultFolder, Migration), Cancelled));
+        await ApplyAsync();
 
         Assert.Contains(states, state => state.StartsWith("assessment kept/2566 2 deleted", StringComparison.Ordinal));
         Assert.Equal(states, await StatesAsync());

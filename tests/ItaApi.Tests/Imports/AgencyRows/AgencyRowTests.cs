@@ -54,7 +54,9 @@ public sealed class AgencyRowTests(ItaApplication ita) : IClassFixture<ItaApplic
         var other = one.ToUpperInvariant();
 
         var answer = await ImportAsync(
-            $"{stored.ToUpperInvariant()},เทศบาลตำบลหนึ่ง,เทศบาลตำบล,57,{district}", $"{one},เทศบาลตำบลสอง,เทศบาลตำบล,57,{district}", $"{other},เทศบาลตำบลสาม,เทศบาลตำบล,57,{district}");
+            $"{stored.ToUpperInvariant()},เทศบาลตำบลหนึ่ง,เทศบาลตำบล,57,{district}",
+            $"{one},เทศบาลตำบลสอง,เทศบาลตำบล,57,{district}",
+            $"{other},เทศบาลตำบลสาม,เทศบาลตำบล,57,{district}");
 
         Assert.Equal("0 0 0 3", answer.Counts());
         Assert.Contains($"1 {stored.ToUpperInvariant()} /code agency_code_similar", answer.Errors());
@@ -69,7 +71,8 @@ public sealed class AgencyRowTests(ItaApplication ita) : IClassFixture<ItaApplic
         string[] codes = [Some.AgencyCode(), Some.AgencyCode(), Some.AgencyCode()];
 
         var answer = await ita.ImportAsync(
-            Importing.Lines([.. codes.Zip([taken, free, free], (code, official) => Some.Agency().With("code", code).With("officialCode", official))]),
+            Importing.Lines(
+                [.. codes.Zip([taken, free, free], (code, official) => Some.Agency().With("code", code).With("officialCode", official))]),
             Importing.Ndjson, "?mode=partial", "agencies");
 
         Assert.Equal("0 0 0 3", answer.Counts());
@@ -81,7 +84,8 @@ public sealed class AgencyRowTests(ItaApplication ita) : IClassFixture<ItaApplic
     {
         var official = Some.OfficialCode();
 
-        var answer = await ita.ImportAsync(Importing.Items(Some.Agency().With("officialCode", official)), Importing.Json, subject: "agencies");
+        var answer = await ita.ImportAsync(
+            Importing.Items(Some.Agency().With("officialCode", official)), Importing.Json, subject: "agencies");
 
         Assert.Equal("1 0 0 0", answer.Counts());
         Assert.Equal(official, (await ita.GetAsync($"/v1/agencies/{official}")).Json["code"]!.GetValue<string>());
@@ -98,7 +102,9 @@ public sealed class AgencyRowTests(ItaApplication ita) : IClassFixture<ItaApplic
         var answer = await Importing.ImportAsync(
             client,
             System.Text.Encoding.UTF8.GetBytes(Importing.Lines(
-                Some.Agency().With("code", "40-ban-phai"), Some.Agency().With("officialCode", "6401009"), Some.Agency().With("code", Some.AgencyCode()).With("officialCode", "6401008"),
+                Some.Agency().With("code", "40-ban-phai"),
+                Some.Agency().With("officialCode", "6401009"),
+                Some.Agency().With("code", Some.AgencyCode()).With("officialCode", "6401008"),
                 Some.Agency().With("officialCode", own))),
             Importing.Ndjson, "?mode=partial", "agencies");
 
@@ -113,15 +119,18 @@ public sealed class AgencyRowTests(ItaApplication ita) : IClassFixture<ItaApplic
         var code = Some.AgencyCode();
         await ImportAsync($"{code},องค์การบริหารส่วนตำบลน้ำบ่อ,อบต.,57,อ.{district["อำเภอ".Length..]}");
 
-        var found = await ita.GetAsync($"/v1/agencies?district={Uri.EscapeDataString(district)}&q={Uri.EscapeDataString("อบต.น\u0E49\u0E4D\u0E32บ่อ")}");
+        var found = await ita.GetAsync(
+            $"/v1/agencies?district={Uri.EscapeDataString(district)}&q={Uri.EscapeDataString("อบต.น\u0E49\u0E4D\u0E32บ่อ")}");
 
         Assert.Equal(code, Assert.Single(found.Json["items"]!.AsArray())!["code"]!.GetValue<string>());
     }
 
     private Task<Answer> ImportAsync(params string[] rows) =>
-        ita.ImportAsync(string.Join('\n', ["agency_code,name_th,kind,province,district", .. rows, ""]), query: "?mode=partial", subject: "agencies");
+        ita.ImportAsync(
+            string.Join('\n', ["agency_code,name_th,kind,province,district", .. rows, ""]), query: "?mode=partial", subject: "agencies");
 
-    private static IEnumerable<JsonNode> Remarks(Answer answer, string of) => answer.Json["rows"]!.AsArray().SelectMany(row => row![of]!.AsArray()).Select(remark => remark!);
+    private static IEnumerable<JsonNode> Remarks(Answer answer, string of) =>
+        answer.Json["rows"]!.AsArray().SelectMany(row => row![of]!.AsArray()).Select(remark => remark!);
 
     /// <summary>The rows with a warning and the last value it names.</summary>
     private static IEnumerable<string> Warned(Answer answer, string code) =>

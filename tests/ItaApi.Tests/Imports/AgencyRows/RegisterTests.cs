@@ -4,11 +4,16 @@ using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Imports.AgencyRows;
 
-/// <summary>The register of local governments is taken as it is published: a row for every place, names without their kind, websites as typed.</summary>
+/// <summary>
+/// The register of local governments is taken as it is published: a row for every place, names without their kind, websites as typed.
+/// </summary>
 public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     private const string Header =
-        "\uFEFFจังหวัด,อำเภอ,ตำบล,รหัส อปท.,ประเภท อปท.,อปท.,ที่ตั้งสำนักงานเลขที่,หมู่ที่,รหัสไปรษณีย์,ขนาดพื้นที่,LAT,LONG,เว็ปไซต์ของอปท";
+        "\uFEFFจังหวัด,อำเภอ,ตำบล,รหัส อปท.,ประเภท อปท.,อปท.,ที่ตั้งสำนักงานเลขที่,หมู่ที่,รหัสไปรษณีย์,ขนาดพื้นที่,LAT,LONG,"
+        + "เว็ปไซต์ของอปท";
+
+    private static readonly string[] NotStored = ["ตำบล", "ที่ตั้งสำนักงานเลขที่", "หมู่ที่", "รหัสไปรษณีย์", "ขนาดพื้นที่", "LAT", "LONG"];
 
     private static int districts;
 
@@ -41,14 +46,22 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
         var one = (await ita.GetAsync($"/v1/agencies/{Code("01")}")).Json;
         Assert.Equal(
             (Code("01"), Code("01"), "50", $"50{district}", $"แม่ป่า{district}", "http://www.nambo.example"),
-            (Text(one, "code"), Text(one, "officialCode"), Text(one, "provinceCode"), Text(one, "districtCode"), Text(one, "districtTh"), Text(one, "websiteUrl")));
+            (
+                Text(one, "code"),
+                Text(one, "officialCode"),
+                Text(one, "provinceCode"),
+                Text(one, "districtCode"),
+                Text(one, "districtTh"),
+                Text(one, "websiteUrl")));
     }
 
     [Fact]
     public async Task The_register_changes_nothing_when_it_comes_again()
     {
         var file = Register(
-            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "\"\"\"www,nambo.example\"\"\""), Row("01", "เทศบาลตำบล", "น้ำบ่อ", "", "ดงหลวง"), Row("02", "อบต.", "ดงดอน", "ไม่ทราบ"));
+            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "\"\"\"www,nambo.example\"\"\""),
+            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "", "ดงหลวง"),
+            Row("02", "อบต.", "ดงดอน", "ไม่ทราบ"));
         await ImportAsync(file);
 
         var again = await ImportAsync(file);
@@ -62,7 +75,7 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
         var answer = await ImportAsync(Register(Row("01", "เทศบาลตำบล", "น้ำบ่อ", "")));
 
         Assert.Equal(
-            ["register_read", .. new[] { "ตำบล", "ที่ตั้งสำนักงานเลขที่", "หมู่ที่", "รหัสไปรษณีย์", "ขนาดพื้นที่", "LAT", "LONG" }.Select(column => $"column_passed_over {column}")],
+            ["register_read", .. NotStored.Select(column => $"column_passed_over {column}")],
             answer.Json["warnings"]!.AsArray().Select(warning => $"{warning!["code"]} {warning["column"]}".TrimEnd()));
         Assert.Equal((0, "[]"), (Count(answer, "withWarnings"), answer.Json["rows"]!.ToJsonString()));
     }
@@ -70,7 +83,12 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
     [Fact]
     public async Task The_columns_may_have_their_short_names_and_names_their_kind()
     {
-        var file = $"รหัส อปท.;ประเภท;ชื่อ;จังหวัด;อำเภอ;ตำบล;เว็บไซต์\n{Code("01")};เทศบาลตำบล;เทศบาลตำบลน้ำบ่อ;เชียงใหม่;แม่ป่า;ในเมือง;http://nambo.example\n{Code("02")};อบต.;อบต.ดงดอน;จ.เชียงใหม่;อ.แม่ป่า;-;\n";
+        var file = $"""
+            รหัส อปท.;ประเภท;ชื่อ;จังหวัด;อำเภอ;ตำบล;เว็บไซต์
+            {Code("01")};เทศบาลตำบล;เทศบาลตำบลน้ำบ่อ;เชียงใหม่;แม่ป่า;ในเมือง;http://nambo.example
+            {Code("02")};อบต.;อบต.ดงดอน;จ.เชียงใหม่;อ.แม่ป่า;-;
+
+            """;
 
         var answer = await ImportAsync(file);
 
@@ -81,14 +99,21 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
     [Fact]
     public async Task An_agency_that_is_stored_keeps_the_code_its_users_gave_it()
     {
-        var own = await ita.CreateAgencyAsync(agency => agency.With("nameTh", "เทศบาลตำบลเก่า").With("provinceCode", "50").With("officialCode", Code("01"))
-            .With("districtTh", "แม่ป่า").With("websiteUrl", "https://kept.example").With("contacts", new JsonObject { ["phone"] = "053 000 000" }));
+        var own = await ita.CreateAgencyAsync(agency => agency
+            .With("nameTh", "เทศบาลตำบลเก่า")
+            .With("provinceCode", "50")
+            .With("officialCode", Code("01"))
+            .With("districtTh", "แม่ป่า")
+            .With("websiteUrl", "https://kept.example")
+            .With("contacts", new JsonObject { ["phone"] = "053 000 000" }));
 
         var answer = await ImportAsync(Register(Row("01", "เทศบาลตำบล", "ใหม่", "ไม่ทราบ")));
 
         Assert.Equal("0 1 0 0", answer.Counts());
         var agency = (await ita.GetAsync($"/v1/agencies/{own}")).Json;
-        Assert.Equal(("เทศบาลตำบลใหม่", "https://kept.example", "053 000 000"), (Text(agency, "nameTh"), Text(agency, "websiteUrl"), Text(agency["contacts"]!, "phone")));
+        Assert.Equal(
+            ("เทศบาลตำบลใหม่", "https://kept.example", "053 000 000"),
+            (Text(agency, "nameTh"), Text(agency, "websiteUrl"), Text(agency["contacts"]!, "phone")));
         Assert.Equal("""["เทศบาลตำบลเก่า"]""", agency["aliases"]!.ToJsonString(Some.Readable));
         Assert.Equal(["website_left_out"], Warnings(answer));
     }
@@ -97,7 +122,9 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
     public async Task A_website_that_was_mended_is_told_with_the_row_that_counts()
     {
         var answer = await ImportAsync(Register(
-            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "\"www.nambo,example\""), Row("01", "เทศบาลตำบล", "น้ำบ่อ", "\"www.nambo,example\"", "ดงหลวง"), Row("01", "เทศบาลตำบล", "น้ำบ่อ", "อื่น", "ดงน้อย")));
+            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "\"www.nambo,example\""),
+            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "\"www.nambo,example\"", "ดงหลวง"),
+            Row("01", "เทศบาลตำบล", "น้ำบ่อ", "อื่น", "ดงน้อย")));
 
         Assert.Equal([$"1 {Code("01")} เว็ปไซต์ของอปท: www.nambo,example -> http://www.nambo.example"], answer.Tolerated());
     }
@@ -106,7 +133,11 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
     public async Task Rows_that_contradict_each_other_are_refused()
     {
         var answer = await ImportAsync(
-            Register(Row("01", "เทศบาลตำบล", "น้ำบ่อ", ""), Row("01", "เทศบาลตำบล", "ดงดอน", ""), Row("02", "อบต.", "ดงดอน", "")), "?mode=partial");
+            Register(
+                Row("01", "เทศบาลตำบล", "น้ำบ่อ", ""),
+                Row("01", "เทศบาลตำบล", "ดงดอน", ""),
+                Row("02", "อบต.", "ดงดอน", "")),
+            "?mode=partial");
 
         Assert.Equal("1 0 0 2", answer.Counts());
         Assert.Equal([$"1 {Code("01")}  repeated_row", $"2 {Code("01")}  repeated_row"], answer.Errors());
@@ -115,8 +146,11 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
     [Fact]
     public async Task Rows_of_one_agency_may_be_far_apart()
     {
-        var first = Enumerable.Range(1, 80).Select(number => Row(number.ToString("D2", CultureInfo.InvariantCulture), "อบต.", $"บ้าน{number}", "", "หนึ่ง")).ToList();
-        var rows = Enumerable.Range(1, 21).SelectMany(round => first.Select(row => row.Replace("หนึ่ง", $"ที่ {round}", StringComparison.Ordinal)));
+        var first = Enumerable.Range(1, 80)
+            .Select(number => Row(number.ToString("D2", CultureInfo.InvariantCulture), "อบต.", $"บ้าน{number}", "", "หนึ่ง"))
+            .ToList();
+        var rows = Enumerable.Range(1, 21)
+            .SelectMany(round => first.Select(row => row.Replace("หนึ่ง", $"ที่ {round}", StringComparison.Ordinal)));
 
         var answer = await ImportAsync(Register([.. rows]));
 
@@ -127,7 +161,8 @@ public sealed class RegisterTests(ItaApplication ita) : IClassFixture<ItaApplica
     public async Task Rows_of_a_sheet_with_codes_of_its_own_are_not_joined()
     {
         var code = Some.AgencyCode();
-        var answer = await ImportAsync($"agency_code,name_th,kind,province\n{code},เทศบาลตำบลหนึ่ง,อบต.,50\n{code},เทศบาลตำบลหนึ่ง,อบต.,50\n", "?mode=partial");
+        var answer = await ImportAsync(
+            $"agency_code,name_th,kind,province\n{code},เทศบาลตำบลหนึ่ง,อบต.,50\n{code},เทศบาลตำบลหนึ่ง,อบต.,50\n", "?mode=partial");
 
         Assert.Equal("0 0 0 2", answer.Counts());
     }

@@ -206,7 +206,11 @@ public sealed class PracticeCatalogueTests
             Assert.Contains(practice.IndicatorTh ?? practice.ItemTh!, practice.IndicatorTh is null ? titles : names);
         });
         // The five indices of 2561 were replaced in the year after.
-        var later = years.Where(year => year["fiscalYear"]!.GetValue<int>() > 2561).SelectMany(year => year["indicators"]!.AsArray()).Select(indicator => indicator!["nameTh"]!.GetValue<string>()).ToHashSet();
+        var later = years
+            .Where(year => year["fiscalYear"]!.GetValue<int>() > 2561)
+            .SelectMany(year => year["indicators"]!.AsArray())
+            .Select(indicator => indicator!["nameTh"]!.GetValue<string>())
+            .ToHashSet();
         Assert.Subset(PracticeCatalogue.All.Select(practice => practice.IndicatorTh).OfType<string>().ToHashSet(), later);
     }
 }

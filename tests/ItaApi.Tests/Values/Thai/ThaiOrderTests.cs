@@ -32,7 +32,8 @@ public sealed class ThaiOrderTests
         var words = new[] { "กา", "ก่า", "เกม", "กาก", "ฮา", "a", "1", "แม่เงิน", "หัวหนอง" };
 
         var byText = words.OrderBy(ThaiOrder.KeyOf, StringComparer.Ordinal);
-        var byBytes = words.OrderBy(word => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(ThaiOrder.KeyOf(word))), StringComparer.Ordinal);
+        var byBytes = words
+            .OrderBy(word => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(ThaiOrder.KeyOf(word))), StringComparer.Ordinal);
 
         Assert.Equal(byText, byBytes);
     }
