@@ -67,8 +67,8 @@ internal static class FloorPlan
         ],
         ["Imports/MeasureRows"] =
         [
-            "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows", "Measures",
-            "Values", "Values/Thai",
+            "Authentication", "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows",
+            "Measures", "Values", "Values/Thai",
         ],
         ["Measures/Summaries"] =
         [
@@ -90,7 +90,7 @@ internal static class FloorPlan
         ],
         ["Imports/AssessmentRows"] =
         [
-            "Assessments", "Assessments/Content", "Assessments/Results", "Faults", "Frameworks", "Http/Requests",
+            "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Faults", "Frameworks", "Http/Requests",
             "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows", "Values",
         ],
         ["Measures/Recommendations"] =

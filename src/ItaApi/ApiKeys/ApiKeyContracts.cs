@@ -23,6 +23,9 @@ internal record ApiKey
     /// <summary>The codes of the provinces in which the key can write; <c>*</c> means every province.</summary>
     public required IReadOnlyList<string> Provinces { get; init; }
 
+    /// <summary>The codes of single agencies for which the key can write, in addition to those in its provinces.</summary>
+    public required IReadOnlyList<string> Agencies { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>The name of the key that created it.</summary>
@@ -54,8 +57,14 @@ internal sealed record ApiKeyBody
     /// <summary>What the key permits beyond reading. With an empty list, the key can only read.</summary>
     [Required] public IReadOnlyList<Scope>? Scopes { get; init; }
 
-    /// <summary>The codes of the provinces in which the key can write, or <c>*</c> alone for every province.</summary>
-    [Required] public IReadOnlyList<string>? Provinces { get; init; }
+    /// <summary>
+    /// The codes of the provinces in which the key can write, or <c>*</c> alone for every province. Required unless there are
+    /// <c>agencies</c>.
+    /// </summary>
+    public IReadOnlyList<string>? Provinces { get; init; }
+
+    /// <summary>The codes of single agencies for which the key can write, in addition to those in its provinces.</summary>
+    public IReadOnlyList<string>? Agencies { get; init; }
 
     /// <summary>When the key expires, with an offset from UTC. Omitted for a key that does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -66,6 +75,9 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
     /// <summary>Used alone: every province, also those added later.</summary>
     public const string EveryProvince = "*";
 
+    [Limit("single agencies of a key")]
+    private const int MaxAgencies = 100;
+
     public ApiKeyBodyValidator(TimeProvider clock)
     {
         RuleFor(key => key.Name).Required();
@@ -74,7 +86,7 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
         RuleFor(key => key.Scopes)
             .Must(scopes => scopes is null || scopes.Distinct().Count() == scopes.Count)
             .WithErrorCode("repeated_value");
-        RuleFor(key => key.Provinces).Required();
+        RuleFor(key => key.Provinces).Required().When(key => key.Agencies is null);
         RuleFor(key => key.Provinces)
             .Must(provinces => provinces is null || provinces.Distinct(StringComparer.Ordinal).Count() == provinces.Count)
             .WithErrorCode("repeated_value");
@@ -82,6 +94,11 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
             .Must(
                 (key, province) => (province == EveryProvince && key.Provinces!.Count == 1) || ProvinceDirectory.Find(province) is not null)
             .WithErrorCode("unknown_province");
+        RuleFor(key => key.Agencies).HoldsAtMost(MaxAgencies);
+        RuleFor(key => key.Agencies)
+            .Must(agencies => agencies is null || agencies.Distinct(StringComparer.Ordinal).Count() == agencies.Count)
+            .WithErrorCode("repeated_value");
+        RuleForEach(key => key.Agencies).IsAgencyCode();
         RuleFor(key => key.ExpiresAt).Must(end => end is null || end > clock.GetUtcNow()).WithErrorCode("past_time");
     }
 }

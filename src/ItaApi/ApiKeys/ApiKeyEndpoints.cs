@@ -1,5 +1,7 @@
+using System.Globalization;
 using FluentValidation;
 using ItaApi.Authentication;
+using ItaApi.Faults;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using Microsoft.AspNetCore.Authentication;
@@ -58,11 +60,17 @@ internal static class ApiKeyEndpoints
 
     /// <summary>Create a key. Its secret is shown only in this answer.</summary>
     /// <remarks>
-    /// The scope `write` permits writing for the agencies of the key's provinces, the scope `admin` permits everything. A key without a
-    /// scope can only read.
+    /// The scope `write` permits writing for the agencies in the key's provinces and for its single agencies, the scope `admin` permits
+    /// everything. A key without a scope can only read.
     /// </remarks>
     private static async Task<Created<NewApiKey>> CreateApiKey(ApiKeyBody body, ApiKeyRepository keys, Caller caller, CancellationToken ct)
     {
+        if (body.Agencies is { Count: > 0 } agencies && await keys.FindUnknownAgencyAsync(agencies, ct) is { } place)
+        {
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/agencies/{place}");
+            throw new ProblemException(Problem.Invalid(new RequestFault(pointer, "unknown_agency")));
+        }
+
         var key = await keys.CreateAsync(body, ApiKeySecret.Create(), caller, ct);
         return TypedResults.Created($"/v1/api-keys/{key.Id}", key);
     }

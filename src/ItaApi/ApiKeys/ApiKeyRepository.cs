@@ -12,7 +12,7 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
     public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid? after, int limit, CancellationToken ct)
     {
         var sql = $"""
-            select id, prefix, name, scopes, provinces, created_at, created_by, expires_at, last_used_at, revoked_at
+            select id, prefix, name, scopes, provinces, agencies, created_at, created_by, expires_at, last_used_at, revoked_at
             from api_key
             {WhereClause.Where((after is not null, "id > @after"))}
             order by id
@@ -36,7 +36,7 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
     public async Task<StoredApiKey?> FindAsync(string prefix, CancellationToken ct)
     {
         const string sql = """
-            select id, name, hash, scopes, provinces, expires_at, revoked_at
+            select id, name, hash, scopes, provinces, agencies, expires_at, revoked_at
             from api_key
             where prefix = @prefix
             """;
@@ -45,13 +45,27 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
         return await connection.QuerySingleOrDefaultAsync<StoredApiKey>(new CommandDefinition(sql, new { prefix }, cancellationToken: ct));
     }
 
+    /// <summary>The position of the first code that no agency has; null if all agencies exist.</summary>
+    public async Task<int?> FindUnknownAgencyAsync(IReadOnlyList<string> agencyCodes, CancellationToken ct)
+    {
+        const string sql = """
+            select (min(asked.place) - 1)::int
+            from unnest(@codes) with ordinality as asked (code, place)
+            where not exists (select from agency g where g.code = asked.code)
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<int?>(
+            new CommandDefinition(sql, new { codes = agencyCodes.ToArray() }, cancellationToken: ct));
+    }
+
     public async Task<NewApiKey> CreateAsync(ApiKeyBody body, ApiKeySecret secret, Caller caller, CancellationToken ct)
     {
         const string sql = """
-            insert into api_key (id, prefix, hash, name, scopes, provinces, created_at, created_by, expires_at)
-            select @id, @prefix, @hash, @name, @scopes, @provinces, @now, @keyName, @expiresAt
+            insert into api_key (id, prefix, hash, name, scopes, provinces, agencies, created_at, created_by, expires_at)
+            select @id, @prefix, @hash, @name, @scopes, @provinces, @agencies, @now, @keyName, @expiresAt
             from acting_as(@keyId, @keyName, @now)
-            returning id, prefix, name, scopes, provinces, created_at, created_by, expires_at, last_used_at, revoked_at
+            returning id, prefix, name, scopes, provinces, agencies, created_at, created_by, expires_at, last_used_at, revoked_at
             """;
 
         var now = clock.GetUtcNow();
@@ -62,7 +76,8 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
             hash = secret.Hash,
             body.Name,
             scopes = body.Scopes!.Select(scope => scope.ToCode()).ToArray(),
-            provinces = body.Provinces!.ToArray(),
+            provinces = body.Provinces?.ToArray() ?? [],
+            agencies = body.Agencies?.ToArray() ?? [],
             body.ExpiresAt,
             caller.KeyId,
             caller.KeyName,
@@ -115,6 +130,7 @@ internal sealed record StoredApiKey
     public required byte[] Hash { get; init; }
     public required string[] Scopes { get; init; }
     public required string[] Provinces { get; init; }
+    public required string[] Agencies { get; init; }
     public DateTime? ExpiresAt { get; init; }
     public DateTime? RevokedAt { get; init; }
 
@@ -127,7 +143,7 @@ internal sealed record StoredApiKey
     {
         var scopes = ApiKeyRow.ReadScopes(Scopes);
         var everywhere = scopes.Contains(Scope.Admin) || Provinces.Contains(ApiKeyBodyValidator.EveryProvince, StringComparer.Ordinal);
-        return new Caller(Id, Name, scopes, everywhere ? null : Provinces);
+        return new Caller(Id, Name, scopes, everywhere ? null : Provinces) { Agencies = Agencies };
     }
 }
 
@@ -138,6 +154,7 @@ internal sealed record ApiKeyRow
     public required string Name { get; init; }
     public required string[] Scopes { get; init; }
     public required string[] Provinces { get; init; }
+    public required string[] Agencies { get; init; }
     public required DateTime CreatedAt { get; init; }
     public required string CreatedBy { get; init; }
     public DateTime? ExpiresAt { get; init; }
@@ -153,6 +170,7 @@ internal sealed record ApiKeyRow
         Name = Name,
         Scopes = ReadScopes(Scopes),
         Provinces = Provinces,
+        Agencies = Agencies,
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
         ExpiresAt = ExpiresAt,
@@ -167,6 +185,7 @@ internal sealed record ApiKeyRow
         Name = Name,
         Scopes = ReadScopes(Scopes),
         Provinces = Provinces,
+        Agencies = Agencies,
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
         ExpiresAt = ExpiresAt,

@@ -1,5 +1,6 @@
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
+using ItaApi.Faults;
 
 namespace ItaApi.Assessments;
 
@@ -24,5 +25,11 @@ internal sealed record Assessment
 
     public required DateTime CreatedAt { get; init; }
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>
+    /// Unusual but accepted values: <c>agency_not_in_year</c>, the agency does not exist in the fiscal year. Omitted when there are none.
+    /// </summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
+
     public required Result Result { get; init; }
 }

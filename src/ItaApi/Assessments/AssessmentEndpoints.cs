@@ -81,7 +81,7 @@ internal static class AssessmentEndpoints
         return await assessments.FindStandingAsync(agencyCode, fiscalYear, ct) switch
         {
             null => throw new ProblemException(Problem.Invalid(new RequestFault("/agencyCode", "unknown_agency"))),
-            var standing when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
+            var standing when !caller.MayWrite(standing.ProvinceCode, agencyCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
             _ => ConflictProblem.AssessmentExists(agencyCode, fiscalYear),
         };
     }
@@ -148,7 +148,7 @@ internal static class AssessmentEndpoints
         StoredAssessmentVersion? standing, string agencyCode, Caller caller, Preconditions given) => standing switch
     {
         null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
-        _ when !caller.MayWriteIn(standing.ProvinceCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
+        _ when !caller.MayWrite(standing.ProvinceCode, agencyCode) => WriteRefusal.OtherProvince(standing.ProvinceCode),
         _ => WriteRefusal.Condition(given, standing.State),
     };
 

@@ -12,10 +12,8 @@ namespace ItaApi.Assessments;
 internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The assessment that was sent, if the caller may write in its province.</summary>
-    /// <remarks>
-    /// The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.
-    /// </remarks>
-    private const string Sent = """
+    /// <remarks>The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.</remarks>
+    private const string Sent = $"""
         select g.code as agency_code, @fiscalYear::smallint as fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind,
                @frameworkRevision::smallint as framework_revision, @scores::numeric[] as scores,
                @calculatedNumbers::smallint[] as calculated_numbers, @strengthThreshold::numeric as strength_threshold,
@@ -25,7 +23,7 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
         from agency g
         cross join acting_as(@keyId, @keyName, @now)
         where g.code = @agencyCode
-          and (@provinces::text[] is null or g.province_code = any(@provinces))
+          and {WriteRights.OfAgency}
         for key share of g
         """;
 
@@ -38,12 +36,15 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
         """;
 
     /// <summary>What is not known before: the rest of the row is what was just sent.</summary>
-    private const string Returning = """
+    private const string Returning = $"""
         returning a.agency_name_th, a.agency_kind, (select province_code from agency where code = @agencyCode) as province_code,
+                  (select {AssessmentSql.IsOutside} from agency g where g.code = @agencyCode) as is_outside,
                   a.version, a.created_at, a.updated_at
         """;
 
-    private const string Key = "a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code";
+    private const string Key = $"""
+        a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.IsOutside} as is_outside
+        """;
 
     private const string Asked = """
         from unnest((select @agencyCodes), (select @fiscalYears)) with ordinality as k (agency_code, fiscal_year, place)
@@ -112,14 +113,14 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
     {
         // The agency first: whoever deletes that holds it and then looks for its assessments, so that the other order would have the two
         // wait for each other.
-        const string sql = """
+        const string sql = $"""
             with owner as materialized (
                 select code, province_code from agency where code = @agencyCode for share
             )
             delete from assessment a
             using owner g, acting_as(@keyId, @keyName, @now)
             where a.agency_code = g.code and a.fiscal_year = @fiscalYear
-              and (@provinces::text[] is null or g.province_code = any(@provinces))
+              and {WriteRights.OfAgency}
               and (@anyVersion or a.version || '-' || g.province_code = any(@states))
             """;
 
@@ -130,8 +131,9 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             caller.KeyId,
             caller.KeyName,
             caller.Provinces,
+            caller.Agencies,
             given.AnyVersion,
-            given.States,
+            states = StoredAssessmentVersion.StatesOf(given),
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -141,8 +143,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
     /// <summary>What stands where a write was refused: the agency's province and the version; null where the agency is not known.</summary>
     public async Task<StoredAssessmentVersion?> FindStandingAsync(string agencyCode, int fiscalYear, CancellationToken ct)
     {
-        const string sql = """
-            select g.province_code, a.version
+        const string sql = $"""
+            select g.province_code, a.version, {AssessmentSql.IsOutside} as is_outside
             from agency g
             left join assessment a on a.agency_code = g.code and a.fiscal_year = @fiscalYear
             where g.code = @agencyCode
@@ -165,9 +167,10 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             KeyId = caller.KeyId,
             KeyName = caller.KeyName,
             Provinces = caller.Provinces,
+            Agencies = caller.Agencies,
             MustNotExist = given.MustNotExist,
             AnyVersion = given.AnyVersion,
-            States = given.States,
+            States = StoredAssessmentVersion.StatesOf(given),
             Now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -197,6 +200,7 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
         public required Guid? KeyId { get; init; }
         public required string KeyName { get; init; }
         public required string[]? Provinces { get; init; }
+        public required string[] Agencies { get; init; }
         public required bool MustNotExist { get; init; }
         public required bool AnyVersion { get; init; }
         public required string[] States { get; init; }
@@ -209,6 +213,7 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
         public string AgencyNameTh { get; init; } = "";
         public AgencyKind AgencyKind { get; init; }
         public string ProvinceCode { get; init; } = "";
+        public bool IsOutside { get; init; }
         public int Version { get; init; }
         public DateTime CreatedAt { get; init; }
         public DateTime UpdatedAt { get; init; }
@@ -221,6 +226,7 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             AgencyNameTh = AgencyNameTh,
             AgencyKind = AgencyKind,
             ProvinceCode = ProvinceCode,
+            IsOutside = IsOutside,
             Version = Version,
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
+using ItaApi.Faults;
 using ItaApi.Http.Serialization;
 using ItaApi.Values;
 
@@ -23,6 +24,10 @@ internal sealed record AssessmentRow : AssessmentColumns
     public string AgencyNameTh { get; init; } = "";
     public AgencyKind AgencyKind { get; init; }
     public string ProvinceCode { get; init; } = "";
+
+    /// <summary>Whether the agency does not exist in the fiscal year, by its current years.</summary>
+    public bool IsOutside { get; init; }
+
     public int Version { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
@@ -30,10 +35,8 @@ internal sealed record AssessmentRow : AssessmentColumns
     /// <summary>Whether the assessment has scores, and no figure reported with them differs from the calculated one.</summary>
     public bool Agrees => Scores is not null && (Verdict is null || Verdict == Scoring.Verdict.Agrees.ToCode());
 
-    /// <summary>
-    /// Identifies this version in the entity tag. The answer names the current province of the agency, so the tag does too.
-    /// </summary>
-    public string State => StoredAssessmentVersion.StateOf(Version, ProvinceCode);
+    /// <summary>Identifies this version in the entity tag. The answer names the current province of the agency, so the tag does too.</summary>
+    public string State => StoredAssessmentVersion.StateOf(Version, ProvinceCode, IsOutside);
 
     /// <summary>The assessment as a body for its own agency and year.</summary>
     public AssessmentBody ToBody()
@@ -105,8 +108,13 @@ internal sealed record AssessmentRow : AssessmentColumns
         Version = Version,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
+        Warnings = FindWarnings(),
         Result = result,
     };
+
+    private IReadOnlyList<Warning>? FindWarnings() => IsOutside
+        ? [Warning.From(new RequestFault("/fiscalYear", "agency_not_in_year", "FiscalYear", FiscalYear))]
+        : null;
 
     private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.FromDatabase);
 }

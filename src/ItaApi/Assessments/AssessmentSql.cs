@@ -40,6 +40,12 @@ internal static class AssessmentSql
         where
         """;
 
+    /// <summary>Whether an agency <c>g</c> does not exist in the fiscal year of the assessment; null when there is no assessment.</summary>
+    public const string IsOutside = """
+        (g.from_fiscal_year is not null and a.fiscal_year < g.from_fiscal_year
+         or g.to_fiscal_year is not null and a.fiscal_year > g.to_fiscal_year)
+        """;
+
     /// <summary>Whether a row is to be changed: compared to the byte, as the trigger that counts versions does.</summary>
     public const string Differs = $"""
         (select row({Compared}) from (select a.*) stored) *<> (select row({Compared}) from (select excluded.*) sent)

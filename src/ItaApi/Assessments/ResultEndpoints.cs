@@ -61,7 +61,7 @@ internal sealed class ResultQuery
 }
 
 /// <summary>An assessment to score without storing it.</summary>
-[IgnoresMembers("version", "createdAt", "updatedAt", "result")]
+[IgnoresMembers("version", "createdAt", "updatedAt", "warnings", "result")]
 internal sealed record ScoringBody : AssessmentContent
 {
     /// <summary>Accepted as in a stored assessment. The agency need not exist.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ItaApi.Http.Answers;
 
 namespace ItaApi.Assessments;
 
@@ -7,9 +8,17 @@ internal sealed record StoredAssessmentVersion
 {
     public string ProvinceCode { get; init; } = "";
     public int? Version { get; init; }
+    public bool? IsOutside { get; init; }
 
-    public string? State => Version is { } version ? StateOf(version, ProvinceCode) : null;
+    public string? State => Version is { } version ? StateOf(version, ProvinceCode, IsOutside ?? false) : null;
 
-    public static string StateOf(int version, string provinceCode) =>
-        string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}");
+    /// <summary>Identifies an answer about a stored assessment; its warning depends on the years of the agency.</summary>
+    public static string StateOf(int version, string provinceCode, bool isOutside) =>
+        string.Create(CultureInfo.InvariantCulture, $"{version}-{provinceCode}{(isOutside ? OutsideMark : "")}");
+
+    /// <summary>The states in the tags of a condition, without the part that does not concern the stored row.</summary>
+    public static string[] StatesOf(Preconditions given) =>
+        [.. given.States.Select(state => state.EndsWith(OutsideMark, StringComparison.Ordinal) ? state[..^OutsideMark.Length] : state)];
+
+    private const string OutsideMark = "-outside";
 }

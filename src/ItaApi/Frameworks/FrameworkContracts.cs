@@ -133,12 +133,12 @@ internal sealed record FrameworkQuestion
     /// <summary>The subject of the question in a few words, when its text is not established.</summary>
     public string? TopicTh { get; init; }
 
-    /// <summary>The good answer. Omitted when it is not established.</summary>
+    /// <summary>Whether agreement is good or bad. Omitted when it is not established.</summary>
     public QuestionDirection? Direction { get; init; }
 }
 
 /// <summary>
-/// The good answer to a question. A question's score is sent with negative questions already reversed: a high score is good.
+/// Whether agreement with a question is good or bad. Scores of negative questions are sent already reversed: a high score is good.
 /// </summary>
 public enum QuestionDirection
 {

@@ -13,7 +13,7 @@ internal static class MeasureRefusals
 
     public static Refusal OfPut(Guid measureId, StoredMeasureVersion found, MeasureBody body, Caller caller, Preconditions given)
     {
-        if (!caller.MayWriteIn(found.ProvinceCode))
+        if (!caller.MayWrite(found.ProvinceCode, found.AgencyCode))
             return WriteRefusal.OtherProvince(found.ProvinceCode);
         if (body.AgencyCode is { } named && named != found.AgencyCode)
         {
@@ -30,14 +30,14 @@ internal static class MeasureRefusals
 
     public static Refusal OfReport(Guid measureId, StoredMeasureVersion found, ProgressBody body, Caller caller) => found switch
     {
-        _ when !caller.MayWriteIn(found.ProvinceCode) => WriteRefusal.OtherProvince(found.ProvinceCode),
+        _ when !caller.MayWrite(found.ProvinceCode, found.AgencyCode) => WriteRefusal.OtherProvince(found.ProvinceCode),
         { Reports: >= ProgressBodyValidator.MaxReports } => new ConflictProblem(
             new Problem("progress_full") { Arguments = new Dictionary<string, object?> { ["Max"] = ProgressBodyValidator.MaxReports } }),
         _ => OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, PlaceOf(body.Status), placeOfReason: "/reason"),
     };
 
     public static WriteRefusal OfDelete(StoredMeasureVersion found, Caller caller, Preconditions given) =>
-        caller.MayWriteIn(found.ProvinceCode) ? WriteRefusal.Condition(given, found.State) : WriteRefusal.OtherProvince(found.ProvinceCode);
+        caller.MayWrite(found.ProvinceCode, found.AgencyCode) ? WriteRefusal.Condition(given, found.State) : WriteRefusal.OtherProvince(found.ProvinceCode);
 
     /// <summary>The field that gave the status: its code or its wording.</summary>
     private static string PlaceOf(MeasureStatus? code) => code is null ? "/statusTh" : "/status";

@@ -30,7 +30,8 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
         )
         """;
 
-    private const string MayWrite = "(@provinces::text[] is null or f.province_code = any(@provinces))";
+    private const string MayWrite =
+        "(@provinces::text[] is null or f.province_code = any(@provinces) or f.agency_code = any(@agencies))";
 
     /// <summary>The measure that was sent, if the caller may write in its province. A status that is not named stays as it is.</summary>
     private const string Sent = $"""
@@ -145,6 +146,7 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
                 caller.KeyId,
                 caller.KeyName,
                 caller.Provinces,
+                caller.Agencies,
                 now,
             },
             ct);
@@ -166,8 +168,18 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
             {Outcome}
             """;
 
-        var now = clock.GetUtcNow();
-        return WriteAsync(sql, new { id, caller.KeyId, caller.KeyName, caller.Provinces, given.AnyVersion, given.States, now }, ct);
+        var parameters = new
+        {
+            id,
+            caller.KeyId,
+            caller.KeyName,
+            caller.Provinces,
+            caller.Agencies,
+            given.AnyVersion,
+            given.States,
+            now = clock.GetUtcNow(),
+        };
+        return WriteAsync(sql, parameters, ct);
     }
 
     private async Task<MeasureWrite?> WriteAsync(string sql, object parameters, CancellationToken ct)
@@ -205,6 +217,7 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
         caller.KeyId,
         caller.KeyName,
         caller.Provinces,
+        caller.Agencies,
         given.MustNotExist,
         given.AnyVersion,
         given.States,

@@ -13,6 +13,7 @@ internal static class LimitTables
     [
         ("Every request", ["Values", "Http", "Pipeline"]),
         ("Agencies", ["Agencies"]),
+        ("API keys", ["ApiKeys"]),
         ("Assessments and simulations", ["Assessments"]),
         ("Measures", ["Measures"]),
         ("Imports", ["Imports"]),

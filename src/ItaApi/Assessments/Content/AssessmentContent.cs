@@ -39,7 +39,7 @@ internal abstract record AssessmentContent : IHoldsScores
 }
 
 /// <summary>The body that creates or changes an assessment.</summary>
-[IgnoresMembers("version", "createdAt", "updatedAt", "result")]
+[IgnoresMembers("version", "createdAt", "updatedAt", "warnings", "result")]
 internal sealed record AssessmentBody : AssessmentContent
 {
     /// <summary>May repeat the agency in the address.</summary>
@@ -50,7 +50,7 @@ internal sealed record AssessmentBody : AssessmentContent
 }
 
 /// <summary>The body that creates an assessment.</summary>
-[IgnoresMembers("version", "createdAt", "updatedAt", "result")]
+[IgnoresMembers("version", "createdAt", "updatedAt", "warnings", "result")]
 internal sealed record NewAssessmentBody : AssessmentContent
 {
     /// <summary>The code of an existing agency.</summary>

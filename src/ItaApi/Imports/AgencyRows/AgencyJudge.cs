@@ -100,10 +100,11 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
                 faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
         }
 
-        // To move an agency to another province, the key must cover both provinces.
+        // To move an agency to another province, the key must cover both provinces; a key for single agencies does not move them.
+        var isOwn = before is not null && before.ProvinceCode == body.ProvinceCode && job.Sender.MayWrite(before.ProvinceCode, before.Code);
         foreach (var province in new[] { body.ProvinceCode, before?.ProvinceCode }.OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            if (!job.Sender.MayWriteIn(province))
+            if (!isOwn && !job.Sender.MayWriteIn(province))
                 Refuse("/provinceCode", "agency_of_other_province", ("ProvinceCode", province));
         }
 

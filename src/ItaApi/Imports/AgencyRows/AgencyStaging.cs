@@ -80,10 +80,11 @@ internal static class AgencyStaging
         having count(*) > 1
         """;
 
-    /// <summary>Whether a row of the import is new, or of a province in which the caller may write.</summary>
+    /// <summary>Whether a row of the import is about a new agency, or about one for which the caller may write.</summary>
     private const string IsPermitted = """
         excluded.import_id = @id
         and (@provinces::text[] is null
+             or excluded.code = any(@agencies)
              or not exists (select from agency known where known.code = excluded.code and known.province_code <> all(@provinces)))
         """;
 

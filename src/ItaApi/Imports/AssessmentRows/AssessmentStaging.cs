@@ -1,4 +1,5 @@
 using ItaApi.Assessments;
+using ItaApi.Authentication;
 using ItaApi.Imports.Jobs;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,7 +19,17 @@ internal static class AssessmentStaging
         ) keyed
         group by agency_code, fiscal_year
         having count(*) > 1
-        """);
+        """)
+    {
+        Odd = $"""
+            select a.number, a.agency_code, a.fiscal_year::integer as fiscal_year,
+                   jsonb_build_array(jsonb_build_object('pointer', '/fiscalYear', 'code', 'agency_not_in_year',
+                       'arguments', jsonb_build_object('FiscalYear', a.fiscal_year::text))) as warnings
+            from import_assessment a
+            join agency g on g.code = a.agency_code
+            where a.import_id = @importId and {AssessmentSql.IsOutside}
+            """,
+    };
 
     public static async Task CopyAsync(
         NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedAssessment> rows, CancellationToken ct)
@@ -67,7 +78,7 @@ internal static class AssessmentStaging
                 select g.code, g.name_th, g.kind
                 from agency g
                 cross join acting_as(@keyId, @keyName, @now)
-                where @provinces::text[] is null or g.province_code = any(@provinces)
+                where {WriteRights.OfAgency}
             ), staged as materialized (
                 select r.number, r.agency_code, r.fiscal_year, r.based_on
                 from import_assessment r
@@ -115,7 +126,7 @@ internal static class AssessmentStaging
                 cross join acting_as(@keyId, @keyName, @now)
                 left join assessment a on a.agency_code = excluded.agency_code and a.fiscal_year = excluded.fiscal_year
                 where excluded.import_id = @id
-                  and (@provinces::text[] is null or g.province_code = any(@provinces))
+                  and {WriteRights.OfAgency}
             ), {StoreTally.OfOutcomes}
             """;
 

@@ -51,6 +51,7 @@ internal sealed record ImportJob
     public Guid? KeyId { get; init; }
     public string KeyName { get; init; } = "";
     public string[]? Provinces { get; init; }
+    public string[] Agencies { get; init; } = [];
     public string[]? Header { get; init; }
     public int Received { get; init; }
     public int BatchesDone { get; init; }
@@ -59,7 +60,7 @@ internal sealed record ImportJob
     public Guid Claim { get; init; }
 
     /// <summary>The caller that sent the import, for the checks that single requests make.</summary>
-    public Caller Sender => new(KeyId, KeyName, [], Provinces);
+    public Caller Sender => new(KeyId, KeyName, [], Provinces) { Agencies = Agencies };
 
     /// <summary>Why rows of an agency cannot be stored by this import, or null.</summary>
     /// <param name="provinces">The provinces of the known agencies, by code.</param>

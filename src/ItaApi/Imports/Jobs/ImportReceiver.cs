@@ -62,8 +62,8 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
     private async Task BeginAsync(ImportJob job, CancellationToken ct)
     {
         const string sql = """
-            insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, header, created_at, leased_until)
-            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @header, @now, now() + interval '6 hours'
+            insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, agencies, header, created_at, leased_until)
+            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @agencies, @header, @now, now() + interval '6 hours'
             from acting_as(@keyId, @keyName, @now)
             """;
 
@@ -77,6 +77,7 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
             job.KeyId,
             job.KeyName,
             job.Provinces,
+            job.Agencies,
             job.Header,
             now = clock.GetUtcNow(),
         };

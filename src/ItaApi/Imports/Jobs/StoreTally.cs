@@ -41,7 +41,10 @@ internal sealed record StoreTally
     public static async Task<StoreTally> ReadAsync(
         NpgsqlConnection connection, string sql, ImportJob job, DateTimeOffset now, CancellationToken ct) =>
         await connection.QuerySingleAsync<StoreTally>(new CommandDefinition(
-            sql, new { job.Id, job.KeyId, job.KeyName, job.Provinces, now }, commandTimeout: CommandTimeout, cancellationToken: ct));
+            sql,
+            new { job.Id, job.KeyId, job.KeyName, job.Provinces, job.Agencies, now },
+            commandTimeout: CommandTimeout,
+            cancellationToken: ct));
 
     /// <summary>The counts, or null when the stored data changed between judging and storing.</summary>
     public StoreCounts? ToCounts(int expected) =>

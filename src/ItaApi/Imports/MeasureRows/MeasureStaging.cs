@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Authentication;
 using ItaApi.Imports.Jobs;
 using ItaApi.Measures;
 using ItaApi.Values;
@@ -29,12 +30,10 @@ internal static class MeasureStaging
               and o.heading_th is not distinct from excluded.heading_th and o.titles = excluded.titles))
         """;
 
-    /// <summary>Whether a row of the import is of an agency that is still there, in a province the caller may write in.</summary>
-    private const string IsPermitted = """
+    /// <summary>Whether a row of the import is about an agency that still exists and for which the caller may write.</summary>
+    private const string IsPermitted = $"""
         excluded.import_id = @id
-        and exists (
-            select from agency g
-            where g.code = excluded.agency_code and (@provinces::text[] is null or g.province_code = any(@provinces)))
+        and exists (select from agency g where g.code = excluded.agency_code and {WriteRights.OfAgency})
         """;
 
     public static async Task CopyAsync(
