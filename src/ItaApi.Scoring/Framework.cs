@@ -65,13 +65,17 @@ public sealed class Framework
     /// <summary>The total an agency must reach to pass (inclusive).</summary>
     public Score TargetMinTotal { get; }
 
-    /// <summary>Whether some grade asks for each instrument (the levels from 2566); otherwise grades are letters decided by the total alone.</summary>
+    /// <summary>
+    /// Whether some grade asks for each instrument (the levels from 2566); otherwise grades are letters decided by the total alone.
+    /// </summary>
     public bool HasLevels => Scale.HasLevels;
 
     /// <summary>What is likely without being established, in the words of <see cref="ProvisionalPart"/>.</summary>
     public ImmutableArray<string> Provisional { get; }
 
-    /// <summary>Whether the year's items are uncertain: nothing is calculated from them, and nothing they would exclude is called impossible.</summary>
+    /// <summary>
+    /// Whether the year's items are uncertain: nothing is calculated from them, and nothing they would exclude is called impossible.
+    /// </summary>
     public bool ItemsAreProvisional { get; }
 
     /// <summary>Whether the year's questions are uncertain: nothing is calculated from them.</summary>
@@ -145,7 +149,9 @@ public sealed class Framework
         ? new Fault(pointer, "items_not_known", ("Code", code), ("FiscalYear", FiscalYear))
         : new Fault(pointer, "item_unknown", ("Code", code));
 
-    /// <summary>Whether an item may be named in the year: it is listed, or the list is provisional and the code has the form of an item's.</summary>
+    /// <summary>
+    /// Whether an item may be named in the year: it is listed, or the list is provisional and the code has the form of an item's.
+    /// </summary>
     public bool AcceptsItem(string code) => itemsByCode.ContainsKey(code) || (ItemsAreProvisional && FreeCode.IsItem(code));
 
     /// <summary>The grade of a total, by the first rule that matches.</summary>

@@ -40,7 +40,9 @@ public sealed class Instrument
     public override string ToString() => Code;
 }
 
-/// <summary>A part of an instrument that is printed with a score of its own (EIT1, EIT2); the parts of an instrument weigh the same.</summary>
+/// <summary>
+/// A part of an instrument that is printed with a score of its own (EIT1, EIT2); the parts of an instrument weigh the same.
+/// </summary>
 public sealed class InstrumentPart
 {
     internal InstrumentPart(string code, Instrument instrument) => (Code, Instrument) = (code, instrument);

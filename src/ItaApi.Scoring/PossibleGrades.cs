@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>What is known of an instrument's score: that it is from <paramref name="Low"/> to <paramref name="High"/>, in hundredths.</summary>
+/// <summary>
+/// What is known of an instrument's score: that it is from <paramref name="Low"/> to <paramref name="High"/>, in hundredths.
+/// </summary>
 internal readonly record struct KnownScore(int Low, int High)
 {
     /// <summary>Nothing is known: the score may be any.</summary>
@@ -22,7 +24,8 @@ internal readonly record struct KnownScore(int Low, int High)
 internal static class PossibleGrades
 {
     /// <summary>
-    /// Every grade of a scale that some instrument scores could give, best first, when their weighted sum rounds to <paramref name="total"/>.
+    /// Every grade of a scale that some instrument scores could give, best first, when their weighted sum rounds to <paramref
+    /// name="total"/>.
     /// </summary>
     /// <param name="known">By instrument index.</param>
     /// <returns>Empty where no such instrument scores give that total.</returns>
@@ -54,7 +57,9 @@ internal static class PossibleGrades
         return possible.ToImmutable();
     }
 
-    /// <summary>Whether instrument scores exist, the lowest of them within floor..ceiling, whose total rounds to <paramref name="total"/>.</summary>
+    /// <summary>
+    /// Whether instrument scores exist, the lowest of them within floor..ceiling, whose total rounds to <paramref name="total"/>.
+    /// </summary>
     private static bool SomeScoresGive(Framework framework, Score total, ReadOnlySpan<KnownScore> known, int floor, int ceiling)
     {
         // Some instrument has to be the one at or below the ceiling.

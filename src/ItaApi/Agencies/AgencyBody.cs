@@ -9,7 +9,7 @@ namespace ItaApi.Agencies;
 
 /// <summary>The body that creates or changes an agency.</summary>
 [IgnoresMembers("version", "createdAt", "updatedAt", "warnings")]
-public sealed record AgencyBody
+internal sealed record AgencyBody
 {
     /// <summary>May repeat the code in the address.</summary>
     public string? Code { get; init; }
@@ -49,7 +49,7 @@ public sealed record AgencyBody
     internal string? EffectiveDistrictCode => DistrictCode ?? OfficialCode?[1..5];
 }
 
-public sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
+internal sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
 {
     [Limit("aliases of an agency")]
     private const int MaxAliases = 20;

@@ -6,7 +6,7 @@ using ItaApi.Values;
 namespace ItaApi.Agencies;
 
 /// <summary>How to reach an agency. Only callers with a key can read this.</summary>
-public sealed record AgencyContacts
+internal sealed record AgencyContacts
 {
     public string? Phone { get; init; }
     [EmailAddress] public string? Email { get; init; }

@@ -8,7 +8,7 @@ namespace ItaApi.Agencies;
 /// not every server has, and the names of the whole country take about a megabyte. Each search first reads a stamp from the database and
 /// reads the provinces whose stamp has changed again, so it finds everything that any instance stored before.
 /// </summary>
-public sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
+internal sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
 {
     private readonly SemaphoreSlim reading = new(1);
     private volatile Snapshot snapshot = Snapshot.Empty;

@@ -7,7 +7,7 @@ using ItaApi.Http.Answers;
 namespace ItaApi.Agencies;
 
 /// <summary>A row of <c>agency</c>. Dapper fills it by name; a column that a statement does not select keeps its default.</summary>
-public sealed record AgencyRow
+internal sealed record AgencyRow
 {
     /// <summary>Separates the version from the rest of an entity tag.</summary>
     private const char StateSeparator = '-';

@@ -12,7 +12,8 @@ namespace ItaApi.Assessments;
 internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>The assessment that was sent, if the caller may write in its province.</summary>
-    /// <remarks>The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the insert.</remarks>
+    /// <remarks>The lock waits for an agency that is being deleted, which is then not found; the foreign key alone would fail the
+    /// insert.</remarks>
     private const string Sent = $"""
         select g.code as agency_code, @fiscalYear::smallint as fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind,
                @frameworkRevision::smallint as framework_revision, @scores::numeric[] as scores,

@@ -35,7 +35,9 @@ internal sealed record AssessmentRow : AssessmentColumns
     /// <summary>Whether the assessment has scores, and no figure reported with them differs from the calculated one.</summary>
     public bool Agrees => Scores is not null && (Verdict is null || Verdict == Scoring.Verdict.Agrees.ToCode());
 
-    /// <summary>Identifies this version in the entity tag. The answer names the current province of the agency, so the tag does too.</summary>
+    /// <summary>
+    /// Identifies this version in the entity tag. The answer names the current province of the agency, so the tag does too.
+    /// </summary>
     public string State => StoredAssessmentVersion.StateOf(Version, ProvinceCode, IsOutside);
 
     /// <summary>The assessment as a body for its own agency and year.</summary>

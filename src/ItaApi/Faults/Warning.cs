@@ -1,7 +1,7 @@
 namespace ItaApi.Faults;
 
 /// <summary>An unusual value that is not an error.</summary>
-public sealed record Warning
+internal sealed record Warning
 {
     /// <summary>A JSON Pointer into the resource, for example <c>/endsOn</c>; empty for the whole resource.</summary>
     public required string Pointer { get; init; }

@@ -77,7 +77,7 @@ internal sealed record FrameworkInstrumentBody
 }
 
 /// <summary>A part of an instrument with a score of its own, for example EIT1; the parts of an instrument weigh the same.</summary>
-public sealed record FrameworkInstrumentPartBody
+internal sealed record FrameworkInstrumentPartBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? NameTh { get; init; }

@@ -91,7 +91,7 @@ internal sealed record FrameworkInstrument
 }
 
 /// <summary>A part of an instrument with a score of its own, for example EIT1.</summary>
-public sealed record FrameworkInstrumentPart
+internal sealed record FrameworkInstrumentPart
 {
     public required string Code { get; init; }
     public required string NameTh { get; init; }
@@ -140,7 +140,7 @@ internal sealed record FrameworkQuestion
 /// <summary>
 /// Whether agreement with a question is good or bad. Scores of negative questions are sent already reversed: a high score is good.
 /// </summary>
-public enum QuestionDirection
+internal enum QuestionDirection
 {
     /// <summary>Agreement is good.</summary>
     Positive,
@@ -171,7 +171,7 @@ internal sealed record FrameworkItem
 }
 
 /// <summary>The items that inspect an agency's own measures. Their codes change from year to year.</summary>
-public enum ItemRole
+internal enum ItemRole
 {
     /// <summary>The plan of measures.</summary>
     Plan,

@@ -37,7 +37,9 @@ internal static class MeasureRefusals
     };
 
     public static WriteRefusal OfDelete(StoredMeasureVersion found, Caller caller, Preconditions given) =>
-        caller.MayWrite(found.ProvinceCode, found.AgencyCode) ? WriteRefusal.Condition(given, found.State) : WriteRefusal.OtherProvince(found.ProvinceCode);
+        caller.MayWrite(found.ProvinceCode, found.AgencyCode)
+            ? WriteRefusal.Condition(given, found.State)
+            : WriteRefusal.OtherProvince(found.ProvinceCode);
 
     /// <summary>The field that gave the status: its code or its wording.</summary>
     private static string PlaceOf(MeasureStatus? code) => code is null ? "/statusTh" : "/status";

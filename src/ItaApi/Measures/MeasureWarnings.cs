@@ -14,7 +14,9 @@ internal static class MeasureWarnings
     /// <summary>The warnings in the order of their fields; null when there are none.</summary>
     public static IReadOnlyList<Warning>? Find(
         int implementFiscalYear, DateOnly? startsOn, DateOnly? endsOn, IReadOnlyList<Progress> progress) =>
-        FindOddities(implementFiscalYear, startsOn, endsOn, progress) is { Count: > 0 } oddities ? [.. oddities.Select(Warning.From)] : null;
+        FindOddities(implementFiscalYear, startsOn, endsOn, progress) is { Count: > 0 } oddities
+            ? [.. oddities.Select(Warning.From)]
+            : null;
 
     /// <summary>The warnings without their messages.</summary>
     public static IReadOnlyList<RequestFault> FindOddities(

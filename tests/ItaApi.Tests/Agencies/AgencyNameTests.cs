@@ -145,9 +145,11 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
     public async Task A_name_with_a_character_that_cannot_be_seen_is_refused(string name)
     {
         foreach (var member in new[] { "nameTh", "nameEn", "shortNameTh", "districtTh" })
-            (await ita.PutAsync(
-                $"/v1/agencies/{Some.AgencyCode()}",
-                Some.Agency().With(member, name))).IsProblem(400, "invalid_request", $"/{member} invalid_text");
+        {
+            var answer = await ita.PutAsync($"/v1/agencies/{Some.AgencyCode()}", Some.Agency().With(member, name));
+            answer.IsProblem(400, "invalid_request", $"/{member} invalid_text");
+        }
+
         (await ita.PutAsync(
             $"/v1/agencies/{Some.AgencyCode()}",
             Some.Agency().With("aliases", new JsonArray(name)))).IsProblem(400, "invalid_request", "/aliases/0 invalid_text");

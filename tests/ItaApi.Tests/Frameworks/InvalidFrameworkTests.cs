@@ -12,11 +12,27 @@ public sealed class InvalidFrameworkTests(ItaApplication ita) : IClassFixture<It
     {
         { "weights that do not add up to 1", """{ "/instruments/1/weight": 0.25 }""", ["/instruments weights_do_not_add_up"] },
         { "a weight above 1", """{ "/instruments/1/weight": 1.5 }""", ["/instruments/1/weight weight_out_of_range"] },
-        { "a weight of five decimals", """{ "/instruments/0/weight": 0.30001, "/instruments/1/weight": 0.29999 }""", ["/instruments/0/weight weight_too_precise", "/instruments/1/weight weight_too_precise"] },
-        { "an instrument twice", """{ "/instruments/1/code": "IIT" }""", ["/instruments/1/code instrument_duplicate", "/indicators/5/instrument instrument_unknown", "/indicators/6/instrument instrument_unknown", "/indicators/7/instrument instrument_unknown"] },
-        { "a part that is called as an instrument", """{ "/instruments/0/parts": [{ "code": "OIT", "nameTh": "ก", "nameEn": "a" }] }""", ["/instruments/0/parts/0/code instrument_duplicate"] },
+        {
+            "a weight of five decimals", """{ "/instruments/0/weight": 0.30001, "/instruments/1/weight": 0.29999 }""",
+            ["/instruments/0/weight weight_too_precise", "/instruments/1/weight weight_too_precise"]
+        },
+        {
+            "an instrument twice", """{ "/instruments/1/code": "IIT" }""",
+            [
+                "/instruments/1/code instrument_duplicate", "/indicators/5/instrument instrument_unknown",
+                "/indicators/6/instrument instrument_unknown", "/indicators/7/instrument instrument_unknown"
+            ]
+        },
+        {
+            "a part that is called as an instrument",
+            """{ "/instruments/0/parts": [{ "code": "OIT", "nameTh": "ก", "nameEn": "a" }] }""",
+            ["/instruments/0/parts/0/code instrument_duplicate"]
+        },
         { "an empty list of parts", """{ "/instruments/0/parts": [] }""", ["/instruments/0/parts parts_empty"] },
-        { "a part without names", """{ "/instruments/1/parts": [{ "code": "EIT1" }] }""", ["/instruments/1/parts/0/nameTh required", "/instruments/1/parts/0/nameEn required"] },
+        {
+            "a part without names", """{ "/instruments/1/parts": [{ "code": "EIT1" }] }""",
+            ["/instruments/1/parts/0/nameTh required", "/instruments/1/parts/0/nameEn required"]
+        },
         { "an indicator without an instrument", """{ "/indicators/3/instrument": null }""", ["/indicators/3/instrument required"] },
         {
             "an indicator of an unknown instrument", """{ "/indicators/3/instrument": "XIT" }""",
@@ -55,7 +71,7 @@ public sealed class InvalidFrameworkTests(ItaApplication ita) : IClassFixture<It
         { "a threshold of three decimals", """{ "/strengthThreshold": 85.125 }""", ["/strengthThreshold score_too_precise"] },
         { "a target by a year of the Common Era", """{ "/target/byFiscalYear": 2027 }""", ["/target/byFiscalYear gregorian_year"] },
         { "a share above 100 percent", """{ "/target/sharePercent": 100.01 }""", ["/target/sharePercent out_of_range"] },
-        { "a provisional part there is not", """{ "/provisional": ["grades"] }""", ["/provisional/0 unknown_value"] },
+        { "a provisional part nobody knows", """{ "/provisional": ["grades"] }""", ["/provisional/0 unknown_value"] },
         { "another year than the address", """{ "/fiscalYear": 2571 }""", ["/fiscalYear differs_from_path"] },
         {
             "a code too long for an assessment to name",

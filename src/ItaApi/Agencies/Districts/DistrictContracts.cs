@@ -2,10 +2,10 @@ namespace ItaApi.Agencies.Districts;
 
 /// <summary>The districts of a province that have agencies.</summary>
 /// <param name="Items">In the order of a Thai dictionary.</param>
-public sealed record DistrictList(IReadOnlyList<District> Items);
+internal sealed record DistrictList(IReadOnlyList<District> Items);
 
 /// <summary>A district (อำเภอ, เขต) of a province.</summary>
-public sealed record District
+internal sealed record District
 {
     /// <summary>The four digits of TIS 1099. Omitted when no agency of the district has them.</summary>
     public string? Code { get; init; }

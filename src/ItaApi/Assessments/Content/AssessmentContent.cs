@@ -73,7 +73,10 @@ internal sealed record IndicatorEntry
 /// <summary>The mean answer to a survey question (ข้อคำถาม).</summary>
 internal sealed record QuestionEntry
 {
-    /// <summary>The question's code, for example <c>E11</c>. In a year whose questions are provisional any code from I1 to I99 and E1 to E99 is accepted.</summary>
+    /// <summary>
+    /// The question's code, for example <c>E11</c>. In a year whose questions are provisional any code from I1 to I99 and E1 to E99 is
+    /// accepted.
+    /// </summary>
     [Required] public string? Code { get; init; }
 
     /// <summary>The official number of the indicator it belongs to.</summary>
@@ -88,7 +91,10 @@ internal sealed record QuestionEntry
 /// <summary>The score of an inspected item (ข้อ O1 …).</summary>
 internal sealed record ItemEntry
 {
-    /// <summary>The item's code, for example <c>O27</c> with the letter O. In a year whose items are provisional any code from O1 to O99 is accepted.</summary>
+    /// <summary>
+    /// The item's code, for example <c>O27</c> with the letter O. In a year whose items are provisional any code from O1 to O99 is
+    /// accepted.
+    /// </summary>
     [Required] public string? Code { get; init; }
 
     [Required, Range(0, 100)] public decimal? Score { get; init; }

@@ -5,7 +5,7 @@ using ItaApi.Imports.Rows;
 namespace ItaApi.Imports.AgencyRows;
 
 /// <summary>The columns of a sheet of agencies.</summary>
-public enum AgencyField
+internal enum AgencyField
 {
     Code,
     OfficialCode,

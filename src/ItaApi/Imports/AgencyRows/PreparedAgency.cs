@@ -7,4 +7,4 @@ namespace ItaApi.Imports.AgencyRows;
 /// <param name="Body">The agency, with its code.</param>
 /// <param name="BasedOn">The version into which the row was merged, 0 for a new agency; null when the row is a whole agency.</param>
 /// <param name="Joins">Whether other rows can be about the same agency.</param>
-public sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn, bool Joins);
+internal sealed record PreparedAgency(int Number, AgencyBody Body, int? BasedOn, bool Joins);

@@ -123,5 +123,11 @@ internal sealed class MeasureSummaries(MeasureSummaryRepository plans, Framework
         new() { Number = weakness.Key, NameTh = weakness.First().NameTh, NameEn = weakness.First().NameEn, Agencies = weakness.Count() };
 
     private static UnansweredZeroItem Unanswered(IGrouping<string, ZeroItem> item) =>
-        new() { Code = item.Key, TitleTh = item.FirstOrDefault(one => one.TitleTh is not null)?.TitleTh, Indicator = item.First().Indicator, Agencies = item.Count() };
+        new()
+        {
+            Code = item.Key,
+            TitleTh = item.FirstOrDefault(one => one.TitleTh is not null)?.TitleTh,
+            Indicator = item.First().Indicator,
+            Agencies = item.Count(),
+        };
 }
