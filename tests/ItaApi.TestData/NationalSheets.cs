@@ -20,8 +20,8 @@ internal static class NationalSheets
         var indicators = new List<IndicatorEntry>();
         foreach (var indicator in framework.Rules.Indicators)
         {
-            // Of items comes a score that some set of items can give; any other would be unreachable.
-            if (indicator.Groups is null)
+            // The score of established items is one that some set of items can give; any other would be unreachable.
+            if (indicator.Groups is null || framework.Rules.ItemsAreProvisional)
             {
                 indicators.Add(new IndicatorEntry
                 {

@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using Npgsql;
 
 namespace ItaApi.Agencies;
@@ -10,8 +11,18 @@ namespace ItaApi.Agencies;
 /// </summary>
 internal sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
 {
+    private const string Subject = "agencies";
+
+    private readonly BatchedRead<string, Stamp> stamps = new(
+        database,
+        """
+        select (select coalesce(sum(s.ticks), 0) from province_stamp s where s.fiscal_year = 0 and s.subject = k.subject) as sum, k.place
+        from unnest((select @subjects)) with ordinality as k (subject, place)
+        """,
+        static subjects => [new NpgsqlParameter<string[]>("subjects", subjects)]);
+
     private readonly SemaphoreSlim reading = new(1);
-    private volatile Snapshot snapshot = Snapshot.Empty;
+    private volatile AgencyIndexSnapshot snapshot = AgencyIndexSnapshot.Empty;
 
     /// <summary>The codes of the agencies that match a query with a text, in order.</summary>
     /// <param name="query">A query with a text.</param>
@@ -20,45 +31,21 @@ internal sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
     /// <param name="ct">Cancels the call.</param>
     public async Task<IReadOnlyList<string>> FindAsync(AgencyListQuery query, string? after, int limit, CancellationToken ct)
     {
-        var search = new AgencySearch(query);
-        var entries = (await CurrentAsync(ct)).Entries;
-        List<string> found = [];
-        for (var i = FirstAfter(entries, after); i < entries.Length && found.Count < limit; i++)
-        {
-            if (search.Matches(entries[i]))
-                found.Add(entries[i].Code);
-        }
-
-        return found;
+        var current = await CurrentAsync(ct);
+        return [.. new AgencySearch(query).Find(current, current.FirstAfter(after)).Take(limit).Select(entry => entry.Code)];
     }
 
     /// <summary>The number of agencies that match a query with a text.</summary>
-    public async Task<long> CountAsync(AgencyListQuery query, CancellationToken ct)
-    {
-        var search = new AgencySearch(query);
-        return (await CurrentAsync(ct)).Entries.LongCount(search.Matches);
-    }
+    public async Task<long> CountAsync(AgencyListQuery query, CancellationToken ct) =>
+        new AgencySearch(query).Find(await CurrentAsync(ct), from: 0).LongCount();
 
     public void Dispose() => reading.Dispose();
 
-    private static int FirstAfter(AgencyIndexEntry[] entries, string? after)
+    private async ValueTask<AgencyIndexSnapshot> CurrentAsync(CancellationToken ct)
     {
-        if (after is null)
-            return 0;
-
-        var (low, high) = (0, entries.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = string.CompareOrdinal(entries[middle].Code, after) <= 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
-    private async ValueTask<Snapshot> CurrentAsync(CancellationToken ct)
-    {
-        if (await ReadStampAsync(ct) is var stamp && stamp == snapshot.Stamp)
+        // A batched read starts after the searches it answers, so the stamp covers everything stored before them.
+        var stamp = (await stamps.FindAsync(Subject, ct))?.Sum ?? 0;
+        if (stamp == snapshot.Stamp)
             return snapshot;
 
         // One caller reads; the others wait and use what it has read.
@@ -75,16 +62,8 @@ internal sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
         }
     }
 
-    private async Task<decimal> ReadStampAsync(CancellationToken ct)
-    {
-        const string sql = "select coalesce(sum(ticks), 0) from province_stamp where fiscal_year = 0 and subject = 'agencies'";
-
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteScalarAsync<decimal>(new CommandDefinition(sql, cancellationToken: ct));
-    }
-
     /// <summary>Reads the stamps first: an agency that is stored between the two reads has a later stamp and is then read again.</summary>
-    private async Task<Snapshot> ReadChangedAsync(Snapshot known, CancellationToken ct)
+    private async Task<AgencyIndexSnapshot> ReadChangedAsync(AgencyIndexSnapshot known, CancellationToken ct)
     {
         const string stampsSql = """
             select province_code, sum(ticks) as stamp
@@ -102,28 +81,24 @@ internal sealed class AgencyIndex(NpgsqlDataSource database) : IDisposable
         await using var connection = await database.OpenConnectionAsync(ct);
         var stampRows = await connection.QueryAsync<(string ProvinceCode, decimal Stamp)>(
             new CommandDefinition(stampsSql, cancellationToken: ct));
-        var stamps = stampRows.ToDictionary(row => row.ProvinceCode, row => row.Stamp, StringComparer.Ordinal);
-        var changed = stamps
+        var byProvince = stampRows.ToDictionary(row => row.ProvinceCode, row => row.Stamp, StringComparer.Ordinal);
+        var changed = byProvince
             .Where(stamp => known.Stamps.GetValueOrDefault(stamp.Key) != stamp.Value)
             .Select(stamp => stamp.Key)
             .ToHashSet(StringComparer.Ordinal);
         // Agencies that were stored before there were stamps have none.
-        var everything = known == Snapshot.Empty;
+        var everything = known == AgencyIndexSnapshot.Empty;
         var rows = await connection.QueryAsync<AgencyIndexRow>(
             new CommandDefinition(agenciesSql, new { everything, changed = changed.ToArray() }, cancellationToken: ct));
         var entries = known.Entries
             .Where(entry => !changed.Contains(entry.ProvinceCode))
             .Concat(rows.Select(row => row.ToEntry()))
             .OrderBy(entry => entry.Code, StringComparer.Ordinal);
-        return new Snapshot(stamps.Values.Sum(), stamps, [.. entries]);
+        return new AgencyIndexSnapshot(byProvince.Values.Sum(), byProvince, [.. entries]);
     }
 
-    /// <param name="Stamp">The sum of all stamps; it changes with every agency.</param>
-    /// <param name="Stamps">The stamp of each province.</param>
-    /// <param name="Entries">The agencies in the order of their codes.</param>
-    private sealed record Snapshot(decimal Stamp, IReadOnlyDictionary<string, decimal> Stamps, AgencyIndexEntry[] Entries)
+    private sealed record Stamp
     {
-        /// <summary>Before the first read. A stamp is never negative, so this one equals none.</summary>
-        public static readonly Snapshot Empty = new(-1, new Dictionary<string, decimal>(), []);
+        public decimal Sum { get; init; }
     }
 }

@@ -10,8 +10,8 @@ namespace ItaApi.Agencies;
 /// <param name="DistrictKey">The key of the district; null when none is recorded.</param>
 /// <param name="OfficialCode">The official code; null when it is unknown.</param>
 /// <param name="DistrictCode">The code of the district; null when it is unknown.</param>
-/// <param name="Codes">Both codes in lower case, one in each line.</param>
-/// <param name="Names">The keys of all names, one in each line.</param>
+/// <param name="Codes">Both codes in lower case, separated by <see cref="JoinedTexts.Separator"/>.</param>
+/// <param name="Names">The keys of all names, separated in the same way.</param>
 internal sealed record AgencyIndexEntry(
     string Code, string ProvinceCode, AgencyKind Kind, string? DistrictKey, string? OfficialCode, string? DistrictCode,
     string Codes, string Names);
@@ -37,8 +37,8 @@ internal sealed record AgencyIndexRow
         DistrictKeys.Of(DistrictTh, ProvinceCode),
         OfficialCode,
         DistrictCode,
-        $"{Code}\n{OfficialCode}".ToLowerInvariant(),
-        string.Join('\n', AllNames.Select(AgencyNames.KeyOf).Distinct(StringComparer.Ordinal)));
+        $"{Code}{JoinedTexts.Separator}{OfficialCode}".ToLowerInvariant(),
+        string.Join(JoinedTexts.Separator, AllNames.Select(AgencyNames.KeyOf).Distinct(StringComparer.Ordinal)));
 
     private IEnumerable<string> AllNames => new[] { NameTh, NameEn, ShortNameTh }.OfType<string>().Concat(Aliases);
 }

@@ -19,6 +19,7 @@ internal sealed class Comparison(ComparisonOptions options)
     /// <summary>What can be measured alone, besides the kinds of requests.</summary>
     private const string Import = "import";
     private const string ColdStart = "cold start";
+    private const string Register = "register";
 
     private const int Counted = 100;
 
@@ -27,6 +28,8 @@ internal sealed class Comparison(ComparisonOptions options)
     // The second agency's, since the first's is written.
     private static readonly byte[] FirstRequest = LoadConnection.Request(
         "GET", $"/v1/agencies/{NationalAgencies.FirstCode + 1}/assessments/{NationalData.FirstFiscalYear}/result");
+
+    private static readonly byte[] EmptyRequest = LoadConnection.Request("GET", "/v1/agencies");
 
     public async Task RunAsync()
     {
@@ -57,6 +60,14 @@ internal sealed class Comparison(ComparisonOptions options)
             var key = await CreateKeyAsync(importing);
             await Task.Delay(Calm);
             table.Add(await new ImportComparison(importing, key, data, postgres.ConnectionString, options.Quick).RunAsync(WrittenAt));
+        }
+
+        if (options.Measures(Register))
+        {
+            var connectionString = await RegisterComparison.CreateDatabaseAsync(postgres.ConnectionString);
+            await ServerProcess.RunAsync(service, ["migrate"], Environment(connectionString));
+            using var empty = await StartServiceAsync(service, connectionString, EmptyRequest);
+            table.Add(await new RegisterComparison(data, options).RunAsync(empty, await CreateKeyAsync(empty)));
         }
 
         return $"{table}{plan}";
@@ -183,8 +194,8 @@ internal sealed class Comparison(ComparisonOptions options)
         Say($"Loaded in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
     }
 
-    private static Task<ServerProcess> StartServiceAsync(string service, string connectionString) =>
-        ServerProcess.StartAsync(service, address => ["--urls", address], Environment(connectionString), FirstRequest);
+    private static Task<ServerProcess> StartServiceAsync(string service, string connectionString, byte[]? firstRequest = null) =>
+        ServerProcess.StartAsync(service, address => ["--urls", address], Environment(connectionString), firstRequest ?? FirstRequest);
 
     private static Task<ServerProcess> StartFloorAsync(string connectionString) =>
         ServerProcess.StartAsync(

@@ -91,6 +91,28 @@ internal sealed class ComparisonTable(NationalData data, ComparisonOptions optio
             aim, "", "", "", "", "", "", "");
     }
 
+    /// <summary>The register of local governments and the searches in it, by seconds and milliseconds.</summary>
+    public void Add(RegisterFigures figures)
+    {
+        var size = $"{Whole(figures.Agencies)} agencies, {Whole(figures.Rows)} rows";
+        Row($"import of the register ({size}), s", Two(figures.First.TotalSeconds), "", "", "≤ 10", "", "", "", "", "", "", "");
+        Row("the same again, everything unchanged, s", Two(figures.Second.TotalSeconds), "", "", "≤ 10", "", "", "", "", "", "", "");
+        var rounds = figures.Searches;
+        Row(
+            $"q over {Whole(figures.Agencies)} agencies, requests/s",
+            Whole(Comparison.Median(rounds, round => round.Rate)),
+            "",
+            "",
+            "p99 ≤ 50 ms",
+            "",
+            "",
+            Two(Comparison.Median(rounds, round => round.P50.TotalMilliseconds)),
+            Two(Comparison.Median(rounds, round => round.P99.TotalMilliseconds)),
+            Whole(Comparison.Median(rounds, round => round.ServerTime.TotalMicroseconds)),
+            Whole(Comparison.Median(rounds, round => round.ClientTime.TotalMicroseconds)),
+            "");
+    }
+
     private string Setting => string.Join(
         ", ",
         $"{data.FiscalYears.Length} years",
