@@ -1,6 +1,7 @@
 -- The code in the register of local governments (รหัส อปท.): kind, province, district, running number. It outlives a change of name.
 --
--- official_code  the code in the register; unique.
+-- official_code  the code in the register; unique. The index is partial, because a column of a whole unique index is a key: every upsert
+--                would then take the lock that waits for readers of the key, and two upserts of one agency would wait for each other.
 -- district_code  the code of the district in TIS 1099, as sent or as contained in the official code.
 -- former_names   the former names of the agency, the latest last; answers list them among the aliases.
 alter table agency
@@ -11,9 +12,9 @@ alter table agency
     add column contact_line_id text,
     add column former_names    text[] not null default '{}',
     add constraint agency_official_code_form check (official_code ~ '^[2-6][0-9]{6}$'),
-    add constraint agency_official_code_unique unique (official_code),
     add constraint agency_district_code_form check (district_code ~ '^[0-9]{4}$');
 
+create unique index agency_official_code_unique on agency (official_code) where official_code is not null;
 create index agency_by_district_code on agency (district_code);
 
 alter table import_agency

@@ -8,7 +8,8 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
-/// The register of local governments, imported twice into an empty database, and then searched by names. There is no floor: what the service
+/// The register of local governments, imported twice into an empty database, and then searched by names. There is no floor: what the
+/// service
 /// must reach are seconds and milliseconds.
 /// </summary>
 internal sealed class RegisterComparison(NationalData country, ComparisonOptions options)
@@ -38,7 +39,10 @@ internal sealed class RegisterComparison(NationalData country, ComparisonOptions
         var (first, stored) = await ImportAsync(client, csv);
         var (second, repeated) = await ImportAsync(client, csv);
         if ((stored.Created, repeated.Unchanged) != (agencies, agencies))
-            throw new InvalidOperationException($"Of {agencies} agencies, {stored.Created} were created and {repeated.Unchanged} unchanged.");
+        {
+            throw new InvalidOperationException(
+                $"Of {agencies} agencies, {stored.Created} were created and {repeated.Unchanged} unchanged.");
+        }
 
         var load = new Load(Requests());
         await load.RunAsync(service, options.Connections, options.WarmUp);

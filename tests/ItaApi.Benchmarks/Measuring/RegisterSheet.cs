@@ -6,7 +6,8 @@ using ItaApi.TestData;
 namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
-/// The generated country as the register of local governments is published: a row for each place that an agency covers, official codes, names
+/// The generated country as the register of local governments is published: a row for each place that an agency covers, official codes,
+/// names
 /// without their kind.
 /// </summary>
 internal static class RegisterSheet
@@ -47,11 +48,12 @@ internal static class RegisterSheet
             var (digit, word, prefix) = Kinds[agency.Kind!.Value];
             var place = string.Create(CultureInfo.InvariantCulture, $"{digit}{agency.ProvinceCode}{district:00}");
             var number = agencies[place] = agencies.GetValueOrDefault(place) + 1;
+            var provinceTh = Provinces.ProvinceDirectory.Find(agency.ProvinceCode!)!.NameTh;
             for (var i = 1; i <= Places; i++)
             {
                 csv.Append(
                     CultureInfo.InvariantCulture,
-                    $"{Provinces.ProvinceDirectory.Find(agency.ProvinceCode!)!.NameTh},{agency.DistrictTh},ตำบลที่ {i},{place}{number:00},{word},"
+                    $"{provinceTh},{agency.DistrictTh},ตำบลที่ {i},{place}{number:00},{word},"
                     + $"{agency.NameTh![prefix.Length..]},{i},{i},10000,42.5,13.75,100.5,www.{place}{number:00}.example\n");
             }
 

@@ -93,18 +93,18 @@ public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<Ita
     }
 
     [Theory]
-    [InlineData(2569, "X1")]
-    [InlineData(2569, "O0")]
-    [InlineData(2569, "O100")]
-    [InlineData(2569, "027")]
-    [InlineData(2565, "O44")]
-    public async Task A_code_that_no_item_can_have_is_refused(int year, string code)
+    [InlineData(2569, "X1", "items_not_known")]
+    [InlineData(2569, "O0", "items_not_known")]
+    [InlineData(2569, "O100", "items_not_known")]
+    [InlineData(2569, "027", "items_not_known")]
+    [InlineData(2565, "O44", "item_unknown")]
+    public async Task A_code_that_no_item_can_have_is_refused(int year, string code, string fault)
     {
         var body = Some.Assessment().With("fiscalYear", year).With("items", new JsonArray(Item(code, 0)));
         body["notes"] = new JsonArray(new JsonObject { ["kind"] = "comment", ["items"] = new JsonArray(code), ["textTh"] = Comment });
 
         Assert.Equal(
-            ["/items/0/code item_unknown", "/notes/0/items/0 item_unknown"],
+            [$"/items/0/code {fault}", $"/notes/0/items/0 {fault}"],
             (await ita.PostAsync("/v1/scorings", body)).Faults.Order(StringComparer.Ordinal));
     }
 
@@ -118,7 +118,7 @@ public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<Ita
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
         measure["items"] = new JsonArray("ข้อ 27");
-        (await ita.PostAsync($"/v1/agencies/{agency}/measures", measure)).IsProblem(400, "invalid_request", "/items/0 item_unknown");
+        (await ita.PostAsync($"/v1/agencies/{agency}/measures", measure)).IsProblem(400, "invalid_request", "/items/0 items_not_known");
     }
 
     [Fact]

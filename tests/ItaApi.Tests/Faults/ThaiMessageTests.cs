@@ -55,14 +55,14 @@ public sealed class ThaiMessageTests(ItaApplication ita) : IClassFixture<ItaAppl
     }
 
     [Fact]
-    public async Task A_year_whose_items_are_not_known_is_named()
+    public async Task A_year_whose_items_are_not_established_is_named()
     {
         var body = Some.Assessment();
-        body["items"] = JsonNode.Parse("""[{"code":"O27","score":0}]""");
+        body["items"] = JsonNode.Parse("""[{"code":"O100","score":0}]""");
 
         var answer = await ita.PutAsync($"/v1/agencies/{await ita.CreateAgencyAsync()}/assessments/2568", body, "th");
 
-        Assert.StartsWith("ระบบยังไม่มีรายการข้อ OIT ของปีงบประมาณ พ.ศ. 2568", MessageOf(answer), StringComparison.Ordinal);
+        Assert.StartsWith("รายการข้อ OIT ของปีงบประมาณ พ.ศ. 2568", MessageOf(answer), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ThaiMessageTests(ItaApplication ita) : IClassFixture<ItaAppl
     [InlineData("assessments", "agency_code,fiscal_year", "ไม่มีคอลัมน์ตัวชี้วัดที่ 1 คอลัมน์ที่ใช้ได้ ได้แก่ ")]
     [InlineData("assessments", "agency_code,fiscal_year,1,x", "ไม่รู้จักคอลัมน์ 'x' คอลัมน์ที่ใช้ได้ ได้แก่ ")]
     [InlineData("measures", "agency_code", "ไม่มีคอลัมน์มาตรการ คอลัมน์ที่ใช้ได้ ได้แก่ ")]
-    [InlineData("agencies", "name_th", "ไม่มีคอลัมน์รหัสหน่วยงาน คอลัมน์ที่ใช้ได้ ได้แก่ รหัสหน่วยงาน, ชื่อหน่วยงาน, ชื่อภาษาอังกฤษ, ")]
+    [InlineData("agencies", "name_th", "ไม่มีคอลัมน์รหัสหน่วยงาน คอลัมน์ที่ใช้ได้ ได้แก่ รหัสหน่วยงาน, รหัส อปท., ชื่อหน่วยงาน, ")]
     public async Task Columns_are_named_in_thai(string subject, string header, string message)
     {
         var answer = await ita.ImportAsync($"{header}\r\na\r\n", subject: subject, language: "th");

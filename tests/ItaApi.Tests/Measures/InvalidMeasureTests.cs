@@ -11,7 +11,7 @@ public sealed class InvalidMeasureTests(ItaApplication ita) : IClassFixture<ItaA
     public static TheoryData<string, string> Parts => new()
     {
         { """{"basedOnFiscalYear":2022}""", "/basedOnFiscalYear gregorian_year" },
-        { """{"basedOnFiscalYear":2562}""", "/basedOnFiscalYear unknown_fiscal_year" },
+        { """{"basedOnFiscalYear":2560}""", "/basedOnFiscalYear unknown_fiscal_year" },
         { """{"implementFiscalYear":2023}""", "/implementFiscalYear gregorian_year" },
         { """{"implementFiscalYear":2564}""", "/implementFiscalYear implemented_before_based" },
         { """{"instrument":"XIT"}""", "/instrument instrument_unknown" },
