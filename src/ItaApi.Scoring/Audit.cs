@@ -2,120 +2,93 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>How a reported figure compares with the calculated one, in increasing order of severity.</summary>
-public enum Verdict
-{
-    /// <summary>Equal.</summary>
-    Agrees,
-
-    /// <summary>Different by at most 0.01, or equal at the printed decimals (68 for 67.99).</summary>
-    Rounding,
-
-    /// <summary>Different.</summary>
-    Mismatch,
-
-    /// <summary>A score that no set of items can give.</summary>
-    Unreachable,
-}
-
-/// <summary>What is compared: a number, a grade's code, or indicators named as the highest or the lowest.</summary>
-public abstract record Figure
-{
-    private Figure()
-    {
-    }
-
-    /// <summary>Points or a count.</summary>
-    public sealed record Number(decimal Value) : Figure;
-
-    /// <summary>A grade's code; several possible ones joined by <c>|</c>.</summary>
-    public sealed record Code(string Value) : Figure;
-
-    /// <summary>Indicators with the scores they are named with.</summary>
-    public sealed record Ranked(ImmutableArray<ReportedIndicator> Indicators) : Figure;
-}
-
-/// <summary>One reported figure against the calculated one.</summary>
-/// <param name="Subject">
-/// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c>
-/// or <c>weaknessCount</c>.
-/// </param>
-/// <param name="Difference">Reported minus calculated, for numbers.</param>
-public sealed record Check(string Subject, Figure Reported, Figure Calculated, decimal? Difference, Verdict Verdict)
-{
-    /// <summary>
-    /// For a given score checked against what its items allow: the reachable scores next to it, the lower first; the score
-    /// itself where it is one. Empty for every other check.
-    /// </summary>
-    public ImmutableArray<decimal> NearestReachable { get; init; } = [];
-}
-
-/// <summary>A single misprint whose correction would make all figures agree.</summary>
-/// <param name="Subject">The misprinted figure, named as in <see cref="Check"/>.</param>
-/// <param name="Indicator">The indicator whose score it is, if any.</param>
-/// <param name="From">As printed.</param>
-/// <param name="To">What it may have been meant to be.</param>
-public sealed record Explanation(MisprintKind Kind, string Subject, int? Indicator, decimal From, decimal To)
-{
-    /// <summary>For an exchange, the indicator whose place was taken.</summary>
-    public int? ExchangedWith { get; init; }
-
-    /// <summary>Whether the figure stands among the reported ones, and not among the scores the result is built on.</summary>
-    public bool InReported { get; init; }
-}
-
-/// <summary>Everything an audit finds.</summary>
-/// <param name="Checks">Every comparison, those that agree too.</param>
-/// <param name="Explanations">Every single misprint that would make all figures agree, the likeliest first; empty where all agree.</param>
-/// <param name="Unique">Whether exactly one explanation exists; null where there is none.</param>
-public sealed record AuditReport(ImmutableArray<Check> Checks, ImmutableArray<Explanation> Explanations, bool? Unique);
-
 /// <summary>Reported figures against calculated ones.</summary>
 public static class Audit
 {
+    /// <summary>The most misprints that are searched for together.</summary>
+    public const int MostCorrections = 3;
+
+    /// <summary>The most explanations that are listed: a document that leaves more open explains nothing.</summary>
+    public const int MostExplanations = 50;
+
     /// <summary>
-    /// Every comparison the figures allow, those that agree too: total, grade, instruments, indicators, highest and lowest, counts.
+    /// Every comparison the figures allow, those that agree too: total, grades, instruments, indicators, highest and lowest, counts.
     /// </summary>
     /// <param name="scorecard">
     /// Null for an assessment of reported figures alone: the total is then checked against the reported instruments (where all
-    /// are reported) and the grade against those the total and instruments allow.
+    /// are reported), instruments against their parts, and the grade against those the total and instruments allow.
     /// </param>
     /// <param name="outcome">The scorecard's outcome; null exactly where <paramref name="scorecard"/> is.</param>
     /// <param name="reported">Instruments and indicators the year does not have are passed over.</param>
+    /// <param name="scales">Every scale of grades that is known, of whatever year; null for the framework's own alone.</param>
     /// <exception cref="ArgumentException">Only one of scorecard and outcome is given, or the scorecard is another framework's.</exception>
-    public static ImmutableArray<Check> Compare(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported) =>
-        Check(EvidenceOf(framework, scorecard, outcome, withItems: false), reported).Checks;
+    public static ImmutableArray<Check> Compare(
+        Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported, IReadOnlyList<GradeScale>? scales = null) =>
+        Check(DocumentOf(EvidenceOf(framework, scorecard, outcome, scales, withItems: false), reported)).Checks;
 
     /// <summary>All of <see cref="Compare"/>, and every given score against what its items allow.</summary>
     /// <inheritdoc cref="Compare"/>
-    public static ImmutableArray<Check> CompareAll(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported) =>
-        Check(EvidenceOf(framework, scorecard, outcome, withItems: true), reported).Checks;
+    public static ImmutableArray<Check> CompareAll(
+        Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported, IReadOnlyList<GradeScale>? scales = null) =>
+        Check(DocumentOf(EvidenceOf(framework, scorecard, outcome, scales, withItems: true), reported)).Checks;
 
-    /// <summary>All of <see cref="CompareAll"/>, and the single misprints that would explain what does not agree.</summary>
+    /// <summary>All of <see cref="CompareAll"/>, and the misprints that would explain what does not agree.</summary>
     /// <remarks>
     /// A score is called unreachable where no set of items at 0 or 100 gives it, those known kept as they are, within a
-    /// hundredth; never from provisional items. An explanation is a misprint of one given score or one reported figure; all
-    /// figures agree or agree within rounding without it. Scores calculated from questions or items are not printed, so they
-    /// are not misprinted.
+    /// hundredth; never from provisional items. An explanation is a smallest set of misprints of given scores or reported
+    /// figures: all figures agree or agree within rounding without them. Scores calculated from questions or items are not
+    /// printed, so they are not misprinted. A grade of another scale is explained by that scale.
     /// </remarks>
     /// <inheritdoc cref="Compare"/>
-    public static AuditReport Examine(Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported)
+    public static AuditReport Examine(
+        Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported, IReadOnlyList<GradeScale>? scales = null)
     {
-        var evidence = EvidenceOf(framework, scorecard, outcome, withItems: true);
-        var (checks, agrees) = Check(evidence, reported);
-        var explanations = agrees ? [] : MisprintSearch.Explain(evidence, reported);
-        return new AuditReport(checks, explanations, explanations.IsEmpty ? null : explanations.Length == 1);
+        var evidence = EvidenceOf(framework, scorecard, outcome, scales, withItems: true);
+        var document = DocumentOf(evidence, reported);
+        var (checks, agree) = Check(document);
+        if (agree)
+            return new AuditReport(checks, [], Unique: null, MoreExplanations: false);
+
+        var (explanations, more) = Explain(document, evidence, reported);
+        return new AuditReport(checks, explanations, explanations.IsEmpty ? null : explanations.Length == 1 && !more, more);
     }
 
-    private static (ImmutableArray<Check> Checks, bool Agrees) Check(Evidence evidence, Reported reported)
+    /// <summary>The smallest explanations, the likeliest first, and whether there may be others.</summary>
+    private static (ImmutableArray<Explanation> Explanations, bool More) Explain(
+        ComparedDocument document, Evidence evidence, Reported reported)
+    {
+        var weighted = WeightedReading.Of(evidence, reported);
+        var reread = weighted is null ? null : ComparedDocument.Of(evidence, weighted.Reported);
+        for (var size = 1; size <= MostCorrections; size++)
+        {
+            var (found, more) = MisprintSearch.Find(document, size);
+            var (foundReread, moreReread) = reread is null ? ([], false) : MisprintSearch.Find(reread, size - 1);
+            if (found.Count + foundReread.Count == 0 && !more && !moreReread)
+                continue;
+
+            ImmutableArray<Explanation> all =
+            [
+                .. foundReread.Order(FoundExplanation.ByLikelihood).Select(one => new Explanation([.. weighted!.Corrections, .. one.Corrections])),
+                .. found.Order(FoundExplanation.ByLikelihood).Select(one => new Explanation([.. one.Corrections])),
+            ];
+            return ([.. all.Take(MostExplanations)], more || moreReread || all.Length > MostExplanations);
+        }
+
+        return ([], false);
+    }
+
+    private static (ImmutableArray<Check> Checks, bool Agree) Check(ComparedDocument document) => (
+        [.. document.Comparisons.Select(comparison => comparison.ToCheck(document.Figures))],
+        document.Comparisons.All(comparison => Comparison.Agrees(comparison.VerdictOn(document.Figures))));
+
+    private static ComparedDocument DocumentOf(Evidence evidence, Reported reported)
     {
         ArgumentNullException.ThrowIfNull(reported);
-        var checks = ImmutableArray.CreateBuilder<Check>();
-        var agrees = new Comparison(evidence, evidence.Scorecard is { } scorecard ? scorecard.Scores : [], reported, checks).Run();
-        return (checks.DrainToImmutable(), agrees);
+        return ComparedDocument.Of(evidence, reported);
     }
 
-    private static Evidence EvidenceOf(Framework framework, Scorecard? scorecard, Outcome? outcome, bool withItems)
+    private static Evidence EvidenceOf(
+        Framework framework, Scorecard? scorecard, Outcome? outcome, IReadOnlyList<GradeScale>? scales, bool withItems)
     {
         ArgumentNullException.ThrowIfNull(framework);
         if (scorecard is null != outcome is null)
@@ -125,6 +98,6 @@ public static class Audit
 
         return new Evidence(
             framework, scorecard, outcome?.Threshold ?? framework.StrengthThreshold,
-            withItems && scorecard is not null ? ReachableScores.Of(scorecard) : null);
+            withItems && scorecard is not null ? ReachableScores.Of(scorecard) : null, scales ?? []);
     }
 }

@@ -2,225 +2,127 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>What a comparison rests on besides the scores and the reported figures themselves.</summary>
-/// <param name="Scorecard">Null for reported figures alone.</param>
-/// <param name="Threshold">Points from which an indicator counts as a strength.</param>
-/// <param name="Reachable">By indicator index: what its items allow; null where that is not asked.</param>
-internal sealed record Evidence(Framework Framework, Scorecard? Scorecard, Score Threshold, ReachableScores?[]? Reachable);
+/// <summary>
+/// A figure held against what is calculated from others. The search for misprints asks thousands of times whether it agrees.
+/// </summary>
+internal abstract class Comparison
+{
+    /// <param name="figures">Every printed figure that has a say in whether it agrees.</param>
+    protected Comparison(string subject, IEnumerable<PrintedFigure> figures)
+    {
+        Subject = subject;
+        Figures = [.. figures.Distinct()];
+        Sources = [.. Figures.Where(figure => figure.IsSource)];
+        Printed = [.. Figures.Where(figure => !figure.IsSource)];
+    }
+
+    /// <summary>Named as in <see cref="Check"/>.</summary>
+    public string Subject { get; }
+
+    public ImmutableArray<PrintedFigure> Figures { get; }
+
+    /// <summary>Those of <see cref="Figures"/> that other comparisons rest on as well.</summary>
+    public ImmutableArray<PrintedFigure> Sources { get; }
+
+    /// <summary>Those of <see cref="Figures"/> that are compared and nothing else.</summary>
+    public ImmutableArray<PrintedFigure> Printed { get; }
+
+    /// <summary>What has to agree so that it agrees, each resting on as few figures as possible.</summary>
+    public virtual IEnumerable<Comparison> Parts => [this];
+
+    public abstract Verdict VerdictOn(FigureSet figures);
+
+    public abstract Check ToCheck(FigureSet figures);
+
+    /// <summary>Whether it stays the same where two of its figures change places.</summary>
+    public virtual bool IgnoresOrder => false;
+
+    /// <summary>The values of a source with which it may agree while the other figures stay as they are.</summary>
+    public virtual Window WindowOf(PrintedFigure source, FigureSet figures) => Window.All;
+
+    /// <summary>Whether there is nothing left to explain.</summary>
+    public static bool Agrees(Verdict verdict) => verdict < Verdict.Mismatch;
+}
+
+/// <summary>A printed number against a quantity.</summary>
+internal class NumberComparison : Comparison
+{
+    private readonly PrintedFigure? printed;
+    private readonly Quantity calculated;
+
+    public NumberComparison(string subject, PrintedFigure printed, Quantity calculated)
+        : this(subject, [printed, .. calculated.From], calculated) => this.printed = printed;
+
+    protected NumberComparison(string subject, IEnumerable<PrintedFigure> figures, Quantity calculated)
+        : base(subject, figures) => this.calculated = calculated;
+
+    /// <summary>Hundredths that rounding may add beyond those of a single number.</summary>
+    public int Slack { get; init; }
+
+    public override bool IgnoresOrder => calculated.IgnoresOrder;
+
+    public override Verdict VerdictOn(FigureSet figures)
+    {
+        if (printed is null || Slack > 0)
+            return VerdictOn(Reported(figures), calculated.Of(figures));
+
+        ref readonly var reported = ref figures.At(printed.Slot);
+        return reported.VerdictOn(calculated.Of(figures));
+    }
+
+    public override Check ToCheck(FigureSet figures)
+    {
+        var (reported, number) = (Reported(figures), calculated.Of(figures));
+        var shown = printed?.MostCounted is null ? Score.Points(number) : number;
+        return new Check(
+            Subject, new Figure.Number(reported.Value), new Figure.Number(shown), reported.Value - shown, VerdictOn(reported, number));
+    }
+
+    public override Window WindowOf(PrintedFigure source, FigureSet figures)
+    {
+        if (source == printed)
+            return Window.All;
+
+        var reported = Reported(figures);
+        return calculated.Inverse(source, figures, Window.Of((long)reported.Low - Slack, (long)reported.High + Slack));
+    }
+
+    protected virtual PrintedNumber Reported(FigureSet figures) => figures[printed!];
+
+    private Verdict VerdictOn(PrintedNumber reported, int number)
+    {
+        var verdict = reported.VerdictOn(number);
+        var isNear = number >= reported.Low - Slack && number <= reported.High + Slack;
+        return verdict == Verdict.Mismatch && isNear ? Verdict.Rounding : verdict;
+    }
+}
 
 /// <summary>
-/// One comparison of scores with reported figures. With a list it collects every check; without one it only finds out whether
-/// all agree and stops at the first that does not: the search for a misprint asks that hundreds of times, and allocates nothing
-/// for it where there are scores.
+/// The mean of an instrument's printed parts, where the document does not print the instrument, against its calculated score.
 /// </summary>
-internal ref struct Comparison(Evidence evidence, ReadOnlySpan<Score> scores, Reported reported, ImmutableArray<Check>.Builder? checks)
+internal sealed class PartsComparison : NumberComparison
 {
-    private readonly Framework framework = evidence.Framework;
-    private readonly ReadOnlySpan<Score> scores = scores;
+    private readonly Quantity parts;
 
-    /// <summary>Checks that agree within rounding only.</summary>
-    public int Roundings { get; private set; }
+    public PartsComparison(string subject, Quantity parts, Quantity calculated)
+        : base(subject, [.. parts.From, .. calculated.From], calculated) => this.parts = parts;
 
-    private bool Agrees { get; set; } = true;
+    protected override PrintedNumber Reported(FigureSet figures) => PrintedNumber.Of(Score.Points(parts.Of(figures)));
+}
 
-    /// <summary>Compares.</summary>
-    /// <returns>Whether every check agrees, rounding included.</returns>
-    public bool Run()
+/// <summary>A given score against what its indicator's items allow.</summary>
+internal sealed class ReachComparison(PrintedFigure given, ReachableScores reachable) : Comparison(given.Subject, [given])
+{
+    public override Verdict VerdictOn(FigureSet figures) => reachable.VerdictOn(new Score(figures[given.Slot]));
+
+    public override Check ToCheck(FigureSet figures)
     {
-        _ = evidence.Scorecard is { } scorecard
-            ? Totals() && Instruments() && Indicators(scorecard) && Extremes() && Counts()
-            : WithinReported();
-        return Agrees;
-    }
-
-    private bool Totals()
-    {
-        if (reported.Total is null && reported.Grade is null)
-            return true;
-
-        var weighted = 0;
-        var lowest = Score.Full;
-        foreach (var instrument in framework.Instruments)
+        var score = new Score(figures[given.Slot]);
+        Score[] nearest = [.. new[] { reachable.NotAbove(score), reachable.NotBelow(score) }.OfType<Score>().Distinct()];
+        var (points, nearer) = (score.ToDecimal(), nearest.MinBy(one => Math.Abs(one.Hundredths - score.Hundredths)).ToDecimal());
+        return new Check(Subject, new Figure.Number(points), new Figure.Number(nearer), points - nearer, reachable.VerdictOn(score))
         {
-            var score = Scorer.InstrumentScore(instrument, scores);
-            weighted += instrument.WeightBasisPoints * score.Hundredths;
-            lowest = score < lowest ? score : lowest;
-        }
-
-        var total = Scorer.OfWeightedSum(weighted);
-        if (reported.Total is { } printed && !Number("total", printed, total))
-            return false;
-
-        return reported.Grade is not { } grade
-            || Grade(grade, framework.GradeOf(total, lowest).Code, Verdicts.OfGrade(grade, framework, total, lowest));
-    }
-
-    private bool Instruments()
-    {
-        for (var i = 0; i < reported.Instruments.Count; i++)
-        {
-            var (code, printed) = reported.Instruments[i];
-            if (framework.FindInstrument(code) is { } instrument
-                && !Number(instrument.Subject, printed, Scorer.InstrumentScore(instrument, scores)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Indicators(Scorecard scorecard)
-    {
-        foreach (var indicator in framework.Indicators)
-        {
-            var score = scores[indicator.Index];
-            if (scorecard.Given(indicator.Number) is not null && scorecard.Calculated(indicator.Number) is { } calculated
-                && !Number(indicator.Subject, score.ToDecimal(), calculated))
-            {
-                return false;
-            }
-
-            if (evidence.Reachable?[indicator.Index] is { } reachable && !Reached(indicator, score, reachable))
-                return false;
-
-            for (var i = 0; i < reported.Indicators.Count; i++)
-            {
-                var (number, printing) = reported.Indicators[i];
-                if (number == indicator.Number && printing is { } printed && !Number(indicator.Subject, printed, score))
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Extremes()
-    {
-        Score highest = Score.Zero, lowest = Score.Full;
-        foreach (var score in scores)
-        {
-            highest = score > highest ? score : highest;
-            lowest = score < lowest ? score : lowest;
-        }
-
-        return Named("highest", reported.Highest, highest) && Named("lowest", reported.Lowest, lowest);
-    }
-
-    private bool Counts()
-    {
-        var strengths = 0;
-        foreach (var score in scores)
-            strengths += score >= evidence.Threshold ? 1 : 0;
-
-        return Count("strengthCount", reported.StrengthCount, strengths)
-            && Count("weaknessCount", reported.WeaknessCount, scores.Length - strengths);
-    }
-
-    /// <summary>Reported figures against each other: the total against the instruments, the grade against both.</summary>
-    private bool WithinReported()
-    {
-        if (reported.Total is not { } printed)
-            return true;
-
-        var instruments = ReportedResult.InstrumentScores(framework, reported);
-        var weighted = 0;
-        foreach (var instrument in framework.Instruments)
-            weighted += instrument.WeightBasisPoints * instruments[instrument.Index].Low;
-        if (instruments.All(instrument => instrument.Exact is not null) && !Number("total", printed, Scorer.OfWeightedSum(weighted)))
-            return false;
-
-        if (reported.Grade is not { } grade || !Score.TryFrom(printed, out var total))
-            return true;
-
-        var possible = ReportedResult.GradesOf(framework, framework.Scale, total, instruments);
-        return possible.Any(rule => rule.Code == grade)
-            ? Grade(grade, grade, Verdict.Agrees)
-            : Grade(grade, string.Join('|', possible.Select(rule => rule.Code)), Verdict.Mismatch);
-    }
-
-    private bool Number(string subject, decimal printed, Score calculated)
-    {
-        var verdict = Verdicts.OfNumber(printed, calculated);
-        if (checks is not null)
-        {
-            var exact = calculated.ToDecimal();
-            checks.Add(new Check(subject, new Figure.Number(printed), new Figure.Number(exact), printed - exact, verdict));
-        }
-
-        return GoesOn(verdict);
-    }
-
-    private bool Grade(string printed, string calculated, Verdict verdict)
-    {
-        checks?.Add(new Check("grade", new Figure.Code(printed), new Figure.Code(calculated), Difference: null, verdict));
-        return GoesOn(verdict);
-    }
-
-    private bool Count(string subject, int? printed, int calculated)
-    {
-        if (printed is not { } count)
-            return true;
-
-        var verdict = Verdicts.OfCount(count, calculated);
-        checks?.Add(new Check(subject, new Figure.Number(count), new Figure.Number(calculated), count - calculated, verdict));
-        return GoesOn(verdict);
-    }
-
-    private bool Named(string subject, IReadOnlyList<ReportedIndicator> named, Score extreme)
-    {
-        if (named.Count == 0)
-            return true;
-
-        var verdict = Verdict.Agrees;
-        for (var i = 0; i < named.Count; i++)
-        {
-            var (number, printed) = named[i];
-            var one = framework.FindIndicator(number) is { } indicator
-                ? Verdicts.OfNamed(printed, scores[indicator.Index], extreme)
-                : Verdict.Mismatch;
-            verdict = one > verdict ? one : verdict;
-        }
-
-        if (checks is not null)
-        {
-            var ties = ImmutableArray.CreateBuilder<ReportedIndicator>();
-            foreach (var indicator in framework.Indicators)
-            {
-                if (scores[indicator.Index] == extreme)
-                    ties.Add(new ReportedIndicator(indicator.Number, extreme.ToDecimal()));
-            }
-
-            checks.Add(new Check(subject, new Figure.Ranked([.. named]), new Figure.Ranked(ties.ToImmutable()), Difference: null, verdict));
-        }
-
-        return GoesOn(verdict);
-    }
-
-    private bool Reached(Indicator indicator, Score given, ReachableScores reachable)
-    {
-        var verdict = reachable.VerdictOn(given);
-        if (checks is not null)
-        {
-            Score[] nearest = [.. new[] { reachable.NotAbove(given), reachable.NotBelow(given) }.OfType<Score>().Distinct()];
-            var nearer = nearest.MinBy(score => Math.Abs(score.Hundredths - given.Hundredths)).ToDecimal();
-            checks.Add(new Check(
-                indicator.Subject, new Figure.Number(given.ToDecimal()), new Figure.Number(nearer), given.ToDecimal() - nearer, verdict)
-            {
-                NearestReachable = [.. nearest.Select(score => score.ToDecimal())],
-            });
-        }
-
-        return GoesOn(verdict);
-    }
-
-    private bool GoesOn(Verdict verdict)
-    {
-        if (verdict == Verdict.Rounding)
-            Roundings++;
-        else if (verdict != Verdict.Agrees)
-            Agrees = false;
-
-        return Agrees || checks is not null;
+            NearestReachable = [.. nearest.Select(one => one.ToDecimal())],
+        };
     }
 }

@@ -66,7 +66,8 @@ public sealed class Framework
     public Score TargetMinTotal { get; }
 
     /// <summary>
-    /// Whether some grade asks for each instrument (the levels from 2566); otherwise grades are letters decided by the total alone.
+    /// Whether some grade has a condition on each instrument (the levels from 2566); otherwise grades are letters that follow from the total
+    /// alone.
     /// </summary>
     public bool HasLevels => Scale.HasLevels;
 
@@ -144,8 +145,8 @@ public sealed class Framework
     public ItemGroup? FindGroupOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Group : null;
 
-    /// <summary>The fault of an item that the framework does not have. It distinguishes a year whose items are not established.</summary>
-    public Fault UnknownItem(string pointer, string code) => ItemsAreProvisional
+    /// <summary>The fault of an item that the framework does not have. It distinguishes a year whose items are not known yet.</summary>
+    public Fault UnknownItem(string pointer, string code) => ItemsAreProvisional && itemsByCode.Count == 0
         ? new Fault(pointer, "items_not_known", ("Code", code), ("FiscalYear", FiscalYear))
         : new Fault(pointer, "item_unknown", ("Code", code));
 

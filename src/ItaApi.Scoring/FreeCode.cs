@@ -12,5 +12,5 @@ public static class FreeCode
     public static bool IsQuestion(string code) => code is ['I' or 'E', .. var number] && IsNumber(number);
 
     private static bool IsNumber(string digits) =>
-        digits is ['1' or '2' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..] && digits.Length <= MostDigits && digits.All(char.IsAsciiDigit);
+        digits.Length <= MostDigits && digits is [>= '1' and <= '9', ..] && digits.All(char.IsAsciiDigit);
 }

@@ -61,16 +61,6 @@ public sealed class GradeScale : IEquatable<GradeScale>
         throw new InvalidOperationException("A framework's last grade rule starts at 0 without a condition.");
     }
 
-    /// <summary>
-    /// The grades in whose band a single instrument's score lies: one letter; of levels every one with the same least total, since
-    /// what a level asks of the other instruments says nothing of this one.
-    /// </summary>
-    internal ImmutableArray<GradeRule> BandOf(Score instrument)
-    {
-        var first = GradeOf(instrument, instrument);
-        return [.. Rules.Where(rule => rule.MinTotal == first.MinTotal)];
-    }
-
     public bool Equals(GradeScale? other) => other is not null && Rules.SequenceEqual(other.Rules);
 
     public override bool Equals(object? obj) => Equals(obj as GradeScale);

@@ -2,188 +2,218 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>
-/// Tries every single misprint in a given indicator score or a reported figure, and keeps those without which all figures agree.
-/// </summary>
-internal sealed class MisprintSearch(Evidence evidence, Reported reported)
+/// <summary>Finds the sets of misprints of one size without which all figures of a document agree.</summary>
+/// <remarks>
+/// One comparison that does not agree is enough to begin with: at least one misprint has to be in a figure it rests on. So the
+/// search corrects those figures one after the other, continues from each, and never returns to a correction it has left. What
+/// a figure was meant to be is left open where nothing is calculated from it, until everything it is compared with is settled.
+/// The last correction is not tried but calculated: it has to be in a figure that all comparisons in disagreement rest on, and
+/// each of them says between which values that figure would make it agree.
+/// </remarks>
+internal sealed class MisprintSearch
 {
-    private readonly List<(Explanation Explanation, int Roundings)> explanations = [];
-    private readonly Score[] scores = evidence.Scorecard is { } scorecard ? scorecard.Scores.ToArray() : [];
-
     /// <summary>
-    /// The explanations; those that leave the fewest figures to rounding first, then scores before reported figures, by number.
+    /// Some ten times what a document needs that prints all its figures, and twice what one needs that prints its instruments. Where a
+    /// document prints a total alone, three misprints can make anything of it, and the search for them is given up.
     /// </summary>
-    public static ImmutableArray<Explanation> Explain(Evidence evidence, Reported reported)
-    {
-        var search = new MisprintSearch(evidence, reported);
-        if (evidence.Scorecard is { } scorecard)
-        {
-            search.TryScores(scorecard);
-            search.TryExchanges(scorecard);
-            search.TryPrintings();
-            search.TryExtremes();
-            search.TryCounts();
-        }
+    private const int MostSteps = 150_000;
 
-        search.TryTotals();
-        return [.. search.explanations.OrderBy(found => found.Roundings).Select(found => found.Explanation)];
+    /// <summary>Found sets from which the likeliest are chosen.</summary>
+    private const int MostFound = 1_000;
+
+    private readonly FigureSet figures;
+    private readonly ComparisonTable comparisons;
+
+    /// <summary>By slot: the slips that do not contradict what rests on the figure alone, such as its items.</summary>
+    private readonly ImmutableArray<ImmutableArray<Slip>> slips;
+
+    private readonly AssumedMisprints assumed;
+
+    /// <summary>Misprints whose every continuation has been searched.</summary>
+    private readonly HashSet<AssumedMisprint> left = [];
+
+    private readonly List<FoundExplanation> found = [];
+    private int steps;
+
+    private MisprintSearch(ComparedDocument document)
+    {
+        figures = document.Figures;
+        comparisons = new ComparisonTable(document);
+        slips = [.. figures.All.Select(comparisons.SlipsOf)];
+        assumed = new AssumedMisprints(figures, slips);
     }
 
-    private void TryScores(Scorecard scorecard)
+    private bool IsCut => steps >= MostSteps || found.Count >= MostFound;
+
+    /// <summary>The sets of that many misprints, and whether there may be more than these.</summary>
+    /// <param name="size">No smaller set may make all figures agree.</param>
+    public static (IReadOnlyList<FoundExplanation> Found, bool More) Find(ComparedDocument document, int size)
     {
-        foreach (var indicator in evidence.Framework.Indicators)
+        var search = new MisprintSearch(document);
+        search.Continue(size);
+        return ([.. search.found.GroupBy(one => one.Choice).SelectMany(Likeliest)], search.IsCut);
+    }
+
+    /// <summary>
+    /// Of the sets that correct the same figures, and scores to the same, those that leave the fewest figures to rounding: a figure
+    /// that is compared with one calculated score would otherwise be "explained" by that score and both its neighbours.
+    /// </summary>
+    private static IEnumerable<FoundExplanation> Likeliest(IEnumerable<FoundExplanation> choice)
+    {
+        var fewest = choice.Min(one => one.Roundings);
+        return choice.Where(one => one.Roundings == fewest);
+    }
+
+    private void Continue(int misprints)
+    {
+        steps++;
+        if (IsCut)
+            return;
+
+        var wrong = misprints == 1 ? comparisons.FindAllWrong(assumed.IsOpen) : comparisons.FindWrong(assumed.IsOpen);
+        if (!wrong.IsEmpty)
         {
-            if (scorecard.Given(indicator.Number) is not { } given)
+            if (misprints == 1)
+                Conclude([.. wrong]);
+            else if (misprints > 1)
+                Branch([comparisons[wrong[0]]], misprints);
+            return;
+        }
+
+        var before = found.Count;
+        Settle(assumed.OpenFigures);
+        if (misprints == 0 || found.Count > before)
+            return;
+
+        // Something that an open figure is compared with has to change before what was meant can be settled.
+        Branch(comparisons.ListOpen(assumed.IsOpen), misprints);
+    }
+
+    /// <summary>Continues from every misprint of a figure that one of the comparisons rests on.</summary>
+    private void Branch(IReadOnlyList<Comparison> touched, int misprints)
+    {
+        List<AssumedMisprint> here = [];
+        foreach (var misprint in touched.SelectMany(MisprintsTouching))
+        {
+            if (!left.Add(misprint))
                 continue;
 
-            foreach (var (kind, meant) in Misprints.Of(given.ToDecimal()))
+            here.Add(misprint);
+            assumed.Assume(misprint);
+            Continue(misprints - 1);
+            assumed.TakeBack();
+        }
+
+        left.ExceptWith(here);
+    }
+
+    private IEnumerable<AssumedMisprint> MisprintsTouching(Comparison comparison)
+    {
+        foreach (var figure in comparison.Figures)
+        {
+            if (assumed.IsSettled[figure.Slot])
+                continue;
+
+            if (!figure.IsSource)
+                yield return AssumedMisprint.Open(figure);
+            for (var slip = 0; figure.IsSource && slip < slips[figure.Slot].Length; slip++)
+                yield return AssumedMisprint.Slip(figure, slip);
+            foreach (var other in comparisons.ExchangeableWith(figure))
             {
-                if (!Score.TryFrom(meant, out var score))
+                if (CanBeExchanged(figure, other))
+                    yield return AssumedMisprint.Exchange(figure.Slot, other);
+            }
+        }
+    }
+
+    /// <summary>Tries the one misprint that can make everything agree.</summary>
+    private void Conclude(ReadOnlySpan<int> wrong)
+    {
+        var first = comparisons[wrong[0]];
+        foreach (var figure in first.Figures)
+        {
+            if (assumed.IsSettled[figure.Slot])
+                continue;
+
+            var window = Window.All;
+            var touchesAll = true;
+            foreach (var comparison in wrong)
+            {
+                if (comparisons.Reads(comparison, figure.Slot))
+                    window = figure.IsSource ? window.And(comparisons[comparison].WindowOf(figure, figures)) : window;
+                else
+                    touchesAll = false;
+            }
+
+            if (touchesAll && !figure.IsSource)
+                Try(AssumedMisprint.Open(figure));
+            else if (touchesAll)
+                TrySlips(figure, window);
+
+            foreach (var other in comparisons.ExchangeableWith(figure))
+            {
+                // Of two figures that the first comparison rests on, the other one comes by here as well.
+                if (other < figure.Slot && comparisons.Reads(wrong[0], other))
                     continue;
-
-                scores[indicator.Index] = score;
-                if (Agree(reported) is { } roundings)
-                    explanations.Add((new Explanation(kind, indicator.Subject, indicator.Number, given.ToDecimal(), meant), roundings));
-            }
-
-            scores[indicator.Index] = given;
-        }
-    }
-
-    private void TryExchanges(Scorecard scorecard)
-    {
-        var framework = evidence.Framework;
-        for (var i = 0; i < scores.Length; i++)
-        {
-            for (var j = i + 1; j < scores.Length; j++)
-            {
-                if (scores[i] == scores[j] || scorecard.Given(i + 1) is null || scorecard.Given(j + 1) is null)
-                    continue;
-
-                (scores[i], scores[j]) = (scores[j], scores[i]);
-                if (Agree(reported) is { } roundings)
-                {
-                    explanations.Add((new Explanation(
-                        MisprintKind.Exchange, framework.Indicators[i].Subject, i + 1, scores[j].ToDecimal(), scores[i].ToDecimal())
-                    {
-                        ExchangedWith = j + 1,
-                    }, roundings));
-                }
-
-                (scores[i], scores[j]) = (scores[j], scores[i]);
+                if (CanBeExchanged(figure, other) && comparisons.ExchangeTouches(wrong, figure.Slot, other))
+                    Try(AssumedMisprint.Exchange(figure.Slot, other));
             }
         }
     }
 
-    private void TryPrintings()
-    {
-        var printings = reported.Indicators;
-        TryNamed(printings, "indicator", changed => reported with { Indicators = changed });
+    private bool CanBeExchanged(PrintedFigure figure, int other) => !assumed.IsSettled[other] && figures[figure.Slot] != figures[other];
 
-        for (var i = 0; i < printings.Count; i++)
+    private void TrySlips(PrintedFigure figure, Window window)
+    {
+        var all = slips[figure.Slot];
+        for (var slip = FirstWithin(all, window); slip < all.Length && all[slip].Meant.Exact <= window.High; slip++)
+            Try(AssumedMisprint.Slip(figure, slip));
+    }
+
+    private void Try(AssumedMisprint misprint)
+    {
+        if (left.Contains(misprint))
+            return;
+
+        assumed.Assume(misprint);
+        Continue(0);
+        assumed.TakeBack();
+    }
+
+    /// <summary>Settles what the open figures were meant to be, and keeps every way in which all figures agree.</summary>
+    private void Settle(ImmutableArray<PrintedFigure> open, int position = 0)
+    {
+        if (position == open.Length)
         {
-            for (var j = i + 1; j < printings.Count; j++)
-            {
-                if (printings[i].Score is not { } first || printings[j].Score is not { } second || first == second)
-                    continue;
-
-                var exchanged = printings.ToArray();
-                (exchanged[i], exchanged[j]) = (printings[i] with { Score = second }, printings[j] with { Score = first });
-                if (Agree(reported with { Indicators = exchanged }) is { } roundings
-                    && evidence.Framework.FindIndicator(printings[i].Number) is { } indicator)
-                {
-                    explanations.Add((new Explanation(MisprintKind.Exchange, indicator.Subject, indicator.Number, first, second)
-                    {
-                        ExchangedWith = printings[j].Number,
-                        InReported = true,
-                    }, roundings));
-                }
-            }
-        }
-    }
-
-    private void TryExtremes()
-    {
-        TryNamed(reported.Highest, "highest", changed => reported with { Highest = changed });
-        TryNamed(reported.Lowest, "lowest", changed => reported with { Lowest = changed });
-    }
-
-    private void TryCounts()
-    {
-        TryCount("strengthCount", reported.StrengthCount, count => reported with { StrengthCount = count });
-        TryCount("weaknessCount", reported.WeaknessCount, count => reported with { WeaknessCount = count });
-    }
-
-    private void TryTotals()
-    {
-        if (reported.Total is { } total)
-            TryFigure("total", null, total, meant => reported with { Total = meant });
-
-        for (var i = 0; i < reported.Instruments.Count; i++)
-        {
-            var printed = reported.Instruments[i];
-            if (evidence.Framework.FindInstrument(printed.Code) is { } instrument)
-            {
-                TryFigure(instrument.Subject, null, printed.Score, meant =>
-                    reported with
-                    {
-                        Instruments = [.. reported.Instruments.Select(one => one == printed ? one with { Score = meant } : one)],
-                    });
-            }
-        }
-    }
-
-    private void TryNamed(IReadOnlyList<ReportedIndicator> named, string subject, Func<ReportedIndicator[], Reported> put)
-    {
-        for (var i = 0; i < named.Count; i++)
-        {
-            var position = i;
-            if (named[i].Score is { } printed && evidence.Framework.FindIndicator(named[i].Number) is { } indicator)
-            {
-                TryFigure(subject == "indicator" ? indicator.Subject : subject, indicator.Number, printed, meant =>
-                {
-                    var changed = named.ToArray();
-                    changed[position] = named[position] with { Score = meant };
-                    return put(changed);
-                });
-            }
-        }
-    }
-
-    private void TryCount(string subject, int? printed, Func<int, Reported> put)
-    {
-        if (printed is { } count)
-            TryFigure(subject, null, count, meant => put((int)meant), meant => meant <= scores.Length && meant == decimal.Truncate(meant));
-    }
-
-    /// <summary>
-    /// Tries the misprints of one reported figure. Only those that leave the fewest figures to rounding are kept: a figure that
-    /// is compared with one calculated score would otherwise be "explained" by that score and both its neighbours.
-    /// </summary>
-    private void TryFigure(string subject, int? indicator, decimal printed, Func<decimal, Reported> put, Func<decimal, bool>? allows = null)
-    {
-        var start = explanations.Count;
-        foreach (var (kind, meant) in Misprints.Of(printed))
-        {
-            if ((allows is null ? Score.TryFrom(meant, out _) : allows(meant)) && Agree(put(meant)) is { } roundings)
-                explanations.Add((new Explanation(kind, subject, indicator, printed, meant) { InReported = true }, roundings));
+            found.Add(new FoundExplanation(assumed.ToCorrections(), comparisons.Roundings()));
+            return;
         }
 
-        if (explanations.Count > start)
+        var figure = open[position];
+        assumed.IsOpen[figure.Slot] = false;
+        foreach (var slip in slips[figure.Slot])
         {
-            var fewest = explanations.Skip(start).Min(found => found.Roundings);
-            for (var i = explanations.Count - 1; i >= start; i--)
-            {
-                if (explanations[i].Roundings > fewest)
-                    explanations.RemoveAt(i);
-            }
+            figures[figure] = slip.Meant;
+            if (comparisons.AgreeOn(figure, assumed.IsOpen))
+                Settle(open, position + 1);
         }
+
+        figures[figure] = figure.AsPrinted;
+        assumed.IsOpen[figure.Slot] = true;
     }
 
-    /// <summary>How many figures only agree by rounding; null where some figure does not agree.</summary>
-    private int? Agree(Reported figures)
+    private static int FirstWithin(ImmutableArray<Slip> slips, Window window)
     {
-        var comparison = new Comparison(evidence, scores, figures, checks: null);
-        return comparison.Run() ? comparison.Roundings : null;
+        var (from, to) = (0, slips.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (slips[middle].Meant.Exact < window.Low)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+
+        return from;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ItaApi.Scoring;
 
 /// <summary>A slip that turns one printed figure into another.</summary>
@@ -14,6 +16,39 @@ public enum MisprintKind
 
     /// <summary>The scores of two indicators are exchanged.</summary>
     Exchange,
+
+    /// <summary>A count is another number, and no slip of the digits makes it so: ten weaknesses where seven are.</summary>
+    Count,
+
+    /// <summary>Scores of instruments are printed already weighted: 25.04 for 83.47 of an instrument that weighs 0.30.</summary>
+    Weighted,
+}
+
+/// <summary>What a printed figure may have been meant to be, one slip away.</summary>
+internal readonly record struct Slip(MisprintKind Kind, PrintedNumber Meant)
+{
+    /// <summary>The scores one slip away from a printed number of points, by rising number.</summary>
+    public static ImmutableArray<Slip> OfPoints(decimal printed) =>
+    [
+        .. from slip in Misprints.Of(printed)
+           where Score.TryFrom(slip.Meant, out _)
+           orderby slip.Meant
+           select new Slip(slip.Kind, PrintedNumber.Of(slip.Meant)),
+    ];
+
+    /// <summary>
+    /// Every other count from 0 to <paramref name="most"/>: a count is not copied but counted, so it may be wrong by any number.
+    /// </summary>
+    public static ImmutableArray<Slip> OfCount(int printed, int most)
+    {
+        var kinds = Misprints.Of(printed).ToLookup(slip => slip.Meant, slip => slip.Kind);
+        return
+        [
+            .. from count in Enumerable.Range(0, most + 1)
+               where count != printed
+               select new Slip(kinds[count].DefaultIfEmpty(MisprintKind.Count).First(), PrintedNumber.OfCount(count)),
+        ];
+    }
 }
 
 /// <summary>What a printed figure may have been meant to be.</summary>

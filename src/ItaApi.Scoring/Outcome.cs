@@ -114,16 +114,15 @@ public sealed record InstrumentOutcome(Instrument Instrument, Score Score, Grade
     /// Weight times score in points of the total, exact and without trailing zeros: 29.805. Contributions add up to the total before it is
     /// rounded.
     /// </summary>
-    public decimal Contribution
-    {
-        get
-        {
-            var (value, scale) = (Instrument.WeightBasisPoints * Score.Hundredths, (byte)6);
-            for (; scale > 0 && value % 10 == 0; scale--)
-                value /= 10;
+    public decimal Contribution => ContributionOf(Instrument, Score);
 
-            return new decimal(value, 0, 0, isNegative: false, scale);
-        }
+    internal static decimal ContributionOf(Instrument instrument, Score score)
+    {
+        var (value, scale) = (instrument.WeightBasisPoints * score.Hundredths, (byte)6);
+        for (; scale > 0 && value % 10 == 0; scale--)
+            value /= 10;
+
+        return new decimal(value, 0, 0, isNegative: false, scale);
     }
 }
 

@@ -1,25 +1,15 @@
-using System.Numerics;
-
 namespace ItaApi.Scoring;
 
 /// <summary>The scores that an indicator's items can give it: every item 0 or 100, those whose score is known as they are.</summary>
 internal sealed class ReachableScores
 {
-    private const int BitsPerWord = 64;
-
     /// <summary>By hundredths.</summary>
     private readonly bool[] reachable = new bool[Score.FullHundredths + 1];
 
-    private ReachableScores(ReadOnlySpan<ulong> sums, long known, long denominator)
+    private ReachableScores(SumSet sums, long known, long denominator)
     {
-        for (var word = 0; word < sums.Length; word++)
-        {
-            for (var rest = sums[word]; rest != 0; rest &= rest - 1)
-            {
-                var sum = word * (long)BitsPerWord + BitOperations.TrailingZeroCount(rest);
-                reachable[Rounding.Divide(known + sum * Score.FullHundredths, denominator)] = true;
-            }
-        }
+        foreach (var sum in sums.Sums())
+            reachable[Rounding.Divide(known + (long)sum * Score.FullHundredths, denominator)] = true;
     }
 
     /// <summary>
@@ -35,12 +25,9 @@ internal sealed class ReachableScores
 
         foreach (var indicator in framework.Indicators)
         {
-            if (indicator.Groups is not null
-                && scorecard.Given(indicator.Number) is not null
-                && scorecard.Calculated(indicator.Number) is null)
-            {
+            var isGiven = scorecard.Given(indicator.Number) is not null && scorecard.Calculated(indicator.Number) is null;
+            if (indicator.Groups is not null && isGiven)
                 reachable[indicator.Index] = scorecard.Items.Count == 0 ? indicator.ReachableScores : Of(indicator, scorecard.FindItem);
-            }
         }
 
         return reachable;
@@ -75,9 +62,8 @@ internal sealed class ReachableScores
     /// <param name="scoreOf">The score of an item by its code, null where it is not known.</param>
     public static ReachableScores Of(Indicator indicator, Func<string, Score?> scoreOf)
     {
-        // Bit n: the items that are not known can add n / denominator of a full indicator.
-        var sums = new ulong[indicator.ItemDenominator / BitsPerWord + 1];
-        sums[0] = 1;
+        // Sum n: the items that are not known can add n / denominator of a full indicator.
+        var sums = SumSet.OfNothing((int)indicator.ItemDenominator);
         long known = 0;
         foreach (var itemGroup in indicator.Groups!.Value)
         {
@@ -86,23 +72,10 @@ internal sealed class ReachableScores
                 if (scoreOf(item) is { } score)
                     known += itemGroup.ItemNumerator * score.Hundredths;
                 else
-                    AddShifted(sums, (int)itemGroup.ItemNumerator);
+                    sums.AddMore((int)itemGroup.ItemNumerator);
             }
         }
 
         return new ReachableScores(sums, known, indicator.ItemDenominator);
-    }
-
-    /// <summary>Every sum there is, and every one of them with one more item at 100.</summary>
-    private static void AddShifted(Span<ulong> bits, int shift)
-    {
-        var (words, within) = Math.DivRem(shift, BitsPerWord);
-        for (var i = bits.Length - 1; i >= words; i--)
-        {
-            var shifted = bits[i - words] << within;
-            if (within > 0 && i > words)
-                shifted |= bits[i - words - 1] >> (BitsPerWord - within);
-            bits[i] |= shifted;
-        }
     }
 }

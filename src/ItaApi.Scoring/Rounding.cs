@@ -28,6 +28,18 @@ public static class Rounding
     /// <param name="count">1 or more.</param>
     public static int Mean(int sum, int count) => (sum + count / 2) / count;
 
+    /// <summary>The quotient rounded down, also below zero: -5/2 is -3.</summary>
+    /// <param name="denominator">1 or more.</param>
+    internal static long Down(long numerator, long denominator)
+    {
+        var (quotient, remainder) = Math.DivRem(numerator, denominator);
+        return remainder < 0 ? quotient - 1 : quotient;
+    }
+
+    /// <summary>The quotient rounded up, also below zero: -5/2 is -2.</summary>
+    /// <param name="denominator">1 or more.</param>
+    internal static long Up(long numerator, long denominator) => -Down(-numerator, denominator);
+
     /// <summary>A value rounded to <paramref name="decimals"/> decimals (0..28), halves away from zero: 84.985 to two is 84.99.</summary>
     public static decimal ToDecimals(decimal value, int decimals) =>
 #pragma warning disable RS0030 // Banned everywhere else, so that nobody rounds halves to even by forgetting the mode.

@@ -60,7 +60,10 @@ public readonly record struct Score : IComparable<Score>
     }
 
     /// <summary>The score in points, always with two decimals: 98.40.</summary>
-    public decimal ToDecimal() => new(Hundredths, 0, 0, isNegative: false, scale: 2);
+    public decimal ToDecimal() => Points(Hundredths);
+
+    /// <summary>Hundredths as points with two decimals, also beyond the ends of the scale.</summary>
+    internal static decimal Points(int hundredths) => new(Math.Abs(hundredths), 0, 0, hundredths < 0, scale: 2);
 
     /// <summary>The points above another score; 0 if it is not above.</summary>
     internal Score Above(Score other) => new(Math.Max(0, Hundredths - other.Hundredths));

@@ -3,39 +3,55 @@ namespace ItaApi.Scoring;
 /// <summary>A scorecard's scores while they are being changed.</summary>
 internal sealed class ScoreDraft
 {
-    private readonly Scorecard scorecard;
     private readonly Score[] scores;
+
+    /// <summary>By index: whether a change assumes the score, so that its items say nothing about it.</summary>
     private readonly bool[] assumed;
+
+    /// <summary>The scores of the items that were sent, and of those that the indicators' scores prove.</summary>
     private readonly Dictionary<string, Score> items;
 
-    /// <summary>The indicators' exact levels, in hundredths over <see cref="Indicator.ItemDenominator"/>; moved by items only.</summary>
+    /// <summary>
+    /// The indicators' exact levels, in hundredths over <see cref="Indicator.ItemDenominator"/>: what the items come to that give the
+    /// score, the lowest where several sets do. Where none does, the score itself.
+    /// </summary>
     private readonly long[] levels;
 
     public ScoreDraft(Scorecard scorecard)
     {
-        this.scorecard = scorecard;
+        Framework = scorecard.Framework;
         scores = scorecard.Scores.ToArray();
         assumed = new bool[scores.Length];
         items = scorecard.Items.ToDictionary(item => item.Code, item => item.Score, StringComparer.Ordinal);
-        levels = [.. Framework.Indicators.Select(LevelOf)];
+        levels = new long[scores.Length];
+        foreach (var indicator in Framework.Indicators)
+            ReadItems(indicator);
     }
 
     private ScoreDraft(ScoreDraft other)
     {
-        scorecard = other.scorecard;
+        Framework = other.Framework;
         scores = [.. other.scores];
         assumed = [.. other.assumed];
         items = new Dictionary<string, Score>(other.items, StringComparer.Ordinal);
         levels = [.. other.levels];
     }
 
-    public Framework Framework => scorecard.Framework;
+    public Framework Framework { get; }
 
     public ReadOnlySpan<Score> Scores => scores;
 
     public Score Total => Scorer.Total(Framework, scores);
 
     public ScoreDraft Copy() => new(this);
+
+    /// <summary>The score of an item that was sent or is proven; null where it is not known.</summary>
+    public Score? FindItem(string code) => items.TryGetValue(code, out var score) ? score : null;
+
+    /// <summary>The exact level of an indicator of items, in hundredths over <see cref="Indicator.ItemDenominator"/>.</summary>
+    public long LevelOf(Indicator indicator) => levels[indicator.Index];
+
+    public bool IsAssumed(Indicator indicator) => assumed[indicator.Index];
 
     public void Apply(AssumedScore change)
     {
@@ -52,20 +68,26 @@ internal sealed class ScoreDraft
         }
     }
 
+    /// <summary>Gives a known item another score, which moves its indicator by the item's share.</summary>
     public void SetItem(string code, Score score)
     {
         var indicator = Framework.FindIndicatorOfItem(code)!;
-        levels[indicator.Index] += Framework.FindGroupOfItem(code)!.ItemNumerator * (score.Hundredths - items[code].Hundredths);
+        var gained = Framework.FindGroupOfItem(code)!.ItemNumerator * (score.Hundredths - items[code].Hundredths);
+        SetLevel(indicator, levels[indicator.Index] + gained);
         items[code] = score;
-
-        // A given score may contradict its items (100 with an item at zero): it cannot leave the scale for that.
-        var hundredths = Rounding.Divide(levels[indicator.Index], indicator.ItemDenominator);
-        scores[indicator.Index] = new Score((int)Math.Clamp(hundredths, 0, Score.FullHundredths));
     }
 
-    /// <summary>Raises an indicator on top of what its items give.</summary>
-    public void Raise(Indicator indicator, int hundredths) =>
-        scores[indicator.Index] = new Score(scores[indicator.Index].Hundredths + hundredths);
+    /// <summary>Takes the exact level of an indicator's items to be another, without a change of its score as yet.</summary>
+    public void TakeLevel(Indicator indicator, long level) => levels[indicator.Index] = level;
+
+    /// <summary>Raises an indicator, on top of what its known items give.</summary>
+    public void Raise(Indicator indicator, Raise raise)
+    {
+        if (raise.Level is { } level)
+            SetLevel(indicator, levels[indicator.Index] + level);
+        else
+            scores[indicator.Index] = new Score(scores[indicator.Index].Hundredths + raise.Hundredths);
+    }
 
     /// <summary>Whether the scores meet a grade's rule.</summary>
     public bool Meets(GradeRule rule)
@@ -80,28 +102,36 @@ internal sealed class ScoreDraft
         return rule.Matches(Total, lowest);
     }
 
-    /// <summary>
-    /// The items known to be at zero whose worth is certain, in the framework's order, without those of the indicators named.
-    /// </summary>
-    public List<string> ZeroItems(IReadOnlySet<int> except) =>
-    [
-        .. from indicator in Framework.Indicators
-           where indicator.Groups is not null
-               && !except.Contains(indicator.Number)
-               && !assumed[indicator.Index]
-               && !Framework.ItemsAreProvisional
-           from itemGroup in indicator.Groups!.Value
-           from item in itemGroup.Items
-           where items.TryGetValue(item, out var score) && score == Score.Zero
-           select item,
-    ];
-
-    /// <summary>The exact level where all items are known and give the score that counts, else that score.</summary>
-    private long LevelOf(Indicator indicator)
+    private void ReadItems(Indicator indicator)
     {
-        var score = scorecard.Scores[indicator.Index];
-        return indicator.Groups is { } groups && scorecard.Calculated(indicator.Number) == score
-            ? groups.Sum(itemGroup => itemGroup.Items.Sum(item => itemGroup.ItemNumerator * items[item].Hundredths))
-            : score.Hundredths * indicator.ItemDenominator;
+        levels[indicator.Index] = scores[indicator.Index].Hundredths * indicator.ItemDenominator;
+        if (indicator.Groups is null || Framework.ItemsAreProvisional)
+            return;
+
+        var sets = new ItemSets(indicator, FindItem);
+        if (!sets.TryCome(scores[indicator.Index]))
+            return;
+
+        levels[indicator.Index] = sets.LowestLevel();
+        var (zero, full) = sets.Proven();
+        foreach (var item in zero)
+            items.Add(item, Score.Zero);
+        foreach (var item in full)
+            items.Add(item, Score.Full);
+    }
+
+    private void SetLevel(Indicator indicator, long level)
+    {
+        // A given score may contradict its items: it cannot leave the scale for that, nor fall where an item is gained.
+        var before = scores[indicator.Index];
+        var after = new Score((int)Math.Clamp(Rounding.Divide(level, indicator.ItemDenominator), 0, Score.FullHundredths));
+        var isContradicted = level > levels[indicator.Index] ? after < before : after > before;
+        scores[indicator.Index] = isContradicted ? before : after;
+        levels[indicator.Index] = level;
     }
 }
+
+/// <summary>What an indicator is raised by.</summary>
+/// <param name="Hundredths">Hundredths of a point of its score.</param>
+/// <param name="Level">Of an indicator of items, the exact level of the items that are added; null for any other.</param>
+internal readonly record struct Raise(int Hundredths, long? Level = null);

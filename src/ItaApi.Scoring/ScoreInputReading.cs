@@ -60,18 +60,11 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
         {
             var (code, number, score) = input.Questions[i];
             if (framework.FindIndicator(number) is not { } indicator)
-            {
                 Add($"/questions/{i}/indicator", "indicator_unknown", ("Number", number));
-            }
             else if (!seen.Add(code))
-            {
                 Add($"/questions/{i}/code", "question_duplicate", ("Code", code));
-            }
             else if (CanAsk(i, code, indicator) && !framework.QuestionsAreProvisional)
-            {
-                this.questions[indicator.Index] = new(
-                    this.questions[indicator.Index].Count + 1, this.questions[indicator.Index].Sum + score.Hundredths);
-            }
+                questions[indicator.Index] = new(questions[indicator.Index].Count + 1, questions[indicator.Index].Sum + score.Hundredths);
         }
     }
 
@@ -114,7 +107,8 @@ internal sealed class ScoreInputReading(Framework framework, ScoreInput input)
             else if (!framework.ItemsAreProvisional)
             {
                 var index = framework.FindIndicatorOfItem(code)!.Index;
-                this.items[index] = new(this.items[index].Count + 1, this.items[index].Sum + framework.FindGroupOfItem(code)!.ItemNumerator * score.Hundredths);
+                var counted = framework.FindGroupOfItem(code)!.ItemNumerator * score.Hundredths;
+                this.items[index] = new(this.items[index].Count + 1, this.items[index].Sum + counted);
             }
         }
     }

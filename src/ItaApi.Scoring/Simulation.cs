@@ -39,8 +39,8 @@ public sealed record SimulationResult(Outcome Before, Outcome After, TargetWay? 
 /// <param name="Reachable">False exactly where even 100 in every indicator that is not fixed would not do.</param>
 /// <param name="PointsNeeded">Points of the total up to the grade's bound; 0 where only an instrument lacks.</param>
 /// <param name="Steps">
-/// In order, each on top of those before it, also where an indicator is raised beyond what its items give; none can be left out
-/// and no raise shortened. Empty where nothing is needed or nothing helps.
+/// In order, each on top of those before it, also where an indicator is raised beyond what its known items give; none can be left
+/// out and no raise shortened. Empty where nothing is needed or nothing helps.
 /// </param>
 public sealed record TargetWay(GradeRule Grade, bool Reachable, Score PointsNeeded, ImmutableArray<SimulationStep> Steps);
 
@@ -58,15 +58,16 @@ public static class Simulation
     /// <summary>Scores a scorecard as it is and as it would be, and finds the way to a target grade.</summary>
     /// <remarks>
     /// An item moves its indicator by exactly its share: the difference of its score over the items of its group and the groups
-    /// of its indicator. That share does not depend on the other items, so they need not be known: a given score moves by it,
-    /// rounded to two decimals and kept within 0..100. Where all items are known and give the indicator's score, it is
-    /// calculated anew from them; otherwise the rounding of the given score is carried along, and the result may be 0.01 off.
-    /// What an item scores now has to be known.
+    /// of its indicator. It moves what the items really come to: the exact level that gives the indicator's score, the lowest
+    /// where several sets of items give it. Where none gives it, the score itself is moved, kept within 0..100. What an item
+    /// scores now has to be known: it was sent, or the indicator's score proves it (<see cref="ProvenItems"/>).
     /// <para>
-    /// The way brings known zero items to 100 first, the largest gain first (equal gains in the framework's order), until the
-    /// grade is reached; then it raises the fewest indicators by the smallest sum, the lowest numbers first; then it leaves out
-    /// items that turned out needless. Items of an indicator that is fixed, or whose score a change assumes, are not used, nor
-    /// provisional ones.
+    /// The way brings items that are known to be below 100 to 100 first, the largest gain first (equal gains in the framework's
+    /// order), until the grade is reached; then it raises the fewest indicators by the smallest sum, the lowest numbers first;
+    /// then it leaves out items that turned out needless. An indicator of items is raised only to scores that some of its other
+    /// items, added to those that its score can come from, give. A score that its items cannot give is taken for the one
+    /// below that they can; one beyond all of these is believed, and the items are not. Items of an indicator that is fixed, or whose
+    /// score a change assumes, are not used, nor provisional ones: an indicator of such items is raised like one that is surveyed.
     /// </para>
     /// </remarks>
     /// <param name="threshold">For the two outcomes: points from which an indicator is a strength; null takes the framework's.</param>
@@ -81,14 +82,14 @@ public static class Simulation
         ArgumentNullException.ThrowIfNull(scorecard);
         ArgumentNullException.ThrowIfNull(request);
         var framework = scorecard.Framework;
-        faults = SimulationFaults.Of(scorecard, request);
+        var changed = new ScoreDraft(scorecard);
+        faults = SimulationFaults.Of(changed, request);
         if (faults.Count > 0)
         {
             result = null;
             return false;
         }
 
-        var changed = new ScoreDraft(scorecard);
         foreach (var change in request.Changes)
             changed.Apply(change);
 

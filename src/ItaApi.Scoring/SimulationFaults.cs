@@ -3,9 +3,9 @@ namespace ItaApi.Scoring;
 /// <summary>What keeps a simulation request from being run.</summary>
 internal static class SimulationFaults
 {
-    public static IReadOnlyList<Fault> Of(Scorecard scorecard, SimulationRequest request)
+    public static IReadOnlyList<Fault> Of(ScoreDraft draft, SimulationRequest request)
     {
-        var framework = scorecard.Framework;
+        var framework = draft.Framework;
         var faults = new List<Fault>();
         var indicators = request.Changes.OfType<AssumedScore.OfIndicator>().Select(change => change.Number).ToHashSet();
         var seen = new HashSet<AssumedScore>();
@@ -14,7 +14,7 @@ internal static class SimulationFaults
             var fault = request.Changes[i] switch
             {
                 AssumedScore.OfIndicator change => OfIndicator(i, change, framework, seen),
-                AssumedScore.OfItem change => OfItem(i, change, scorecard, indicators, seen),
+                AssumedScore.OfItem change => OfItem(i, change, draft, indicators, seen),
                 _ => null,
             };
             if (fault is not null)
@@ -29,11 +29,8 @@ internal static class SimulationFaults
 
         if (request.TargetGrade is { } grade && framework.FindGrade(grade) is null)
         {
-            faults.Add(new Fault(
-                "/targetGrade",
-                "grade_unknown",
-                ("Code", grade),
-                ("Allowed", string.Join(", ", framework.GradeRules.Select(rule => rule.Code)))));
+            var allowed = string.Join(", ", framework.GradeRules.Select(rule => rule.Code));
+            faults.Add(new Fault("/targetGrade", "grade_unknown", ("Code", grade), ("Allowed", allowed)));
         }
 
         return faults;
@@ -50,17 +47,17 @@ internal static class SimulationFaults
     }
 
     private static Fault? OfItem(
-        int position, AssumedScore.OfItem change, Scorecard scorecard, HashSet<int> indicators, HashSet<AssumedScore> seen)
+        int position, AssumedScore.OfItem change, ScoreDraft draft, HashSet<int> indicators, HashSet<AssumedScore> seen)
     {
         var pointer = $"/changes/{position}/item";
-        if (scorecard.Framework.FindIndicatorOfItem(change.Code) is not { } indicator)
-            return scorecard.Framework.UnknownItem(pointer, change.Code);
+        if (draft.Framework.FindIndicatorOfItem(change.Code) is not { } indicator)
+            return draft.Framework.UnknownItem(pointer, change.Code);
         if (!seen.Add(change with { Score = default }))
             return new Fault(pointer, "change_duplicate", ("Code", change.Code));
         if (indicators.Contains(indicator.Number))
             return new Fault(pointer, "change_contradictory", ("Code", change.Code), ("Number", indicator.Number));
 
-        return scorecard.FindItem(change.Code) is null || scorecard.Framework.ItemsAreProvisional
+        return draft.FindItem(change.Code) is null || draft.Framework.ItemsAreProvisional
             ? new Fault(pointer, "item_worth_unknown", ("Code", change.Code))
             : null;
     }

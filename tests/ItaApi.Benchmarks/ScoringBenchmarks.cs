@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ItaApi.Scoring;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace ItaApi.Benchmarks;
 
@@ -39,12 +40,16 @@ public class ScoringBenchmarks
     private readonly Score[] scores = [.. Printed.Select(Score.From)];
     private Scorecard scorecard = null!;
     private Outcome outcome = null!;
+    private MisprintedDocument worst = null!;
+    private MisprintedDocument worstPrintedOnce = null!;
 
     [GlobalSetup]
     public void ReadTheSheet()
     {
         scorecard = Scorecard.FromIndicators(framework, scores);
         outcome = Scorer.Score(framework, scorecard);
+        worst = WorstOfAThousand(withSecondPrinting: true);
+        worstPrintedOnce = WorstOfAThousand(withSecondPrinting: false);
     }
 
     [Benchmark(Baseline = true, Description = "exact total alone")]
@@ -56,11 +61,37 @@ public class ScoringBenchmarks
     [Benchmark(Description = "audit with misprint search")]
     public AuditReport AuditWithSearch() => Audit.Examine(framework, scorecard, outcome, Figures);
 
+    [Benchmark(Description = "audit of the worst of 1,000 documents")]
+    public AuditReport WorstAudit() => worst.Examine();
+
+    [Benchmark(Description = "the same, scores printed once")]
+    public AuditReport WorstAuditPrintedOnce() => worstPrintedOnce.Examine();
+
     [Benchmark(Description = "trace")]
     public Trace Trace() => Tracer.Trace(framework, scorecard, outcome);
 
     [Benchmark(Description = "simulation with a target")]
     public bool WayToAnA() => Simulation.TryRun(scorecard, new SimulationRequest { TargetGrade = "A" }, out _, out _);
+
+    /// <summary>
+    /// The document whose audit takes longest, of a thousand with up to three misprints. Each is audited twice; the second time counts.
+    /// </summary>
+    private MisprintedDocument WorstOfAThousand(bool withSecondPrinting)
+    {
+        MisprintedDocument[] documents =
+        [
+            .. Enumerable.Range(0, 1_000).Select(seed => MisprintedDocuments.Make(framework, seed, withSecondPrinting)),
+        ];
+        foreach (var document in documents)
+            document.Examine();
+
+        return documents.MaxBy(document =>
+        {
+            var startedAt = Stopwatch.GetTimestamp();
+            document.Examine();
+            return Stopwatch.GetElapsedTime(startedAt);
+        })!;
+    }
 
     /// <summary>The groups of an indicator, by their numbers of items.</summary>
     private static ItemGroupDefinition[] Groups(int indicator, params int[] sizes) =>

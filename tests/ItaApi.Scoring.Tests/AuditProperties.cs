@@ -21,7 +21,9 @@ public sealed class AuditProperties
 
         var report = truth.Examine(planted.Scores, planted.Reported);
         return report.Checks.All(Agrees)
-            || report.Explanations.Any(explanation => explanation with { Kind = planted.Answer.Kind } == planted.Answer);
+            || report.MoreExplanations
+            || report.Explanations.Any(explanation =>
+                explanation.Corrections is [var misprint] && misprint with { Kind = planted.Answer.Kind } == planted.Answer);
     });
 
     [Fact]
@@ -34,9 +36,9 @@ public sealed class AuditProperties
         var report = truth.Examine(planted.Scores, planted.Reported);
         return (report.Unique is null) == report.Explanations.IsEmpty
             && (report.Unique == true) == (report.Explanations.Length == 1)
-            && report.Explanations.Distinct().Count() == report.Explanations.Length
-            && report.Explanations.Where(explanation => !explanation.InReported).Take(20).All(explanation =>
-                truth.Examine(Mended(planted.Scores, explanation), planted.Reported).Checks.All(Agrees));
+            && report.Explanations.Select(explanation => explanation.Corrections[0]).Distinct().Count() == report.Explanations.Length
+            && report.Explanations.Where(explanation => !explanation.Corrections[0].InReported).Take(20).All(explanation =>
+                truth.Examine(Mended(planted.Scores, explanation.Corrections[0]), planted.Reported).Checks.All(Agrees));
     });
 
     [Fact]
@@ -84,17 +86,17 @@ public sealed class AuditProperties
 
     private static bool Agrees(Check check) => check.Verdict is Verdict.Agrees or Verdict.Rounding;
 
-    private static Score[] Mended(Score[] scores, Explanation explanation)
+    private static Score[] Mended(Score[] scores, Correction misprint)
     {
         Score[] mended = [.. scores];
-        mended[explanation.Indicator!.Value - 1] = Score.From(explanation.To);
-        if (explanation.ExchangedWith is { } other)
-            mended[other - 1] = Score.From(explanation.From);
+        mended[misprint.Indicator!.Value - 1] = Score.From(misprint.To);
+        if (misprint.ExchangedWith is { } other)
+            mended[other - 1] = Score.From(misprint.From);
         return mended;
     }
 
     /// <summary>The sheet or its document with one random misprint, and the explanation that undoes it.</summary>
-    private static (Score[] Scores, Reported Reported, Explanation Answer)? Plant(ConsistentSheet truth, Random random)
+    private static (Score[] Scores, Reported Reported, Correction Answer)? Plant(ConsistentSheet truth, Random random)
     {
         var reported = truth.Reported;
         Score[] scores = [.. truth.Scores];
@@ -114,13 +116,13 @@ public sealed class AuditProperties
             case 2:
                 var position = random.Next(reported.Instruments.Count);
                 var printed = reported.Instruments[position];
-                if (Slip.In(printed.Score, random) is not { } slipped)
+                if (Slip.In(printed.Score!.Value, random) is not { } slipped)
                     return null;
 
                 ReportedInstrument[] instruments = [.. reported.Instruments];
                 instruments[position] = printed with { Score = slipped };
                 return (scores, reported with { Instruments = instruments },
-                    Answer($"instrument:{printed.Code}", null, slipped, printed.Score) with { InReported = true });
+                    Answer($"instrument:{printed.Code}", null, slipped, printed.Score.Value) with { InReported = true });
 
             case 3 when reported.Lowest is [{ Score: { } least } lowest, ..] && Slip.In(least, random) is { } named:
                 return (scores, reported with { Lowest = [lowest with { Score = named }, .. reported.Lowest.Skip(1)] },
@@ -137,6 +139,6 @@ public sealed class AuditProperties
         }
     }
 
-    private static Explanation Answer(string subject, int? indicator, decimal from, decimal to) =>
+    private static Correction Answer(string subject, int? indicator, decimal from, decimal to) =>
         new(default, subject, indicator, from, to);
 }

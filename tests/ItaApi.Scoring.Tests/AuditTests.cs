@@ -16,9 +16,8 @@ public sealed class AuditTests
         Assert.Equal(["instrument:IIT", "total"], Disagreements(report).Select(check => check.Subject).Order());
         Assert.Equal(
             [(1, 83.20m, 93.20m), (2, 81.25m, 91.25m), (3, 86.26m, 96.26m), (4, 80.48m, 90.48m), (5, 88.95m, 98.95m)],
-            report.Explanations.Select(explanation => (explanation.Indicator!.Value, explanation.From, explanation.To)));
-        Assert.All(
-            report.Explanations, explanation => Assert.Equal((MisprintKind.Digit, false), (explanation.Kind, explanation.InReported)));
+            Singles(report).Select(misprint => (misprint.Indicator!.Value, misprint.From, misprint.To)));
+        Assert.All(Singles(report), misprint => Assert.Equal((MisprintKind.Digit, false), (misprint.Kind, misprint.InReported)));
         Assert.False(report.Unique);
     }
 
@@ -27,7 +26,7 @@ public sealed class AuditTests
     {
         var report = Examine(HuaNongTable.Printing(reported => reported with { Highest = [new(1, 93.20m)] }));
 
-        Assert.Equal(new Explanation(MisprintKind.Digit, "indicator:1", 1, 83.20m, 93.20m), Assert.Single(report.Explanations));
+        Assert.Equal(new Correction(MisprintKind.Digit, "indicator:1", 1, 83.20m, 93.20m), Assert.Single(Singles(report)));
         Assert.True(report.Unique);
     }
 
@@ -39,8 +38,82 @@ public sealed class AuditTests
 
         Assert.Equal(["lowest"], Disagreements(report).Select(check => check.Subject));
         Assert.Equal(
-            new Explanation(MisprintKind.Digit, "lowest", 10, 18.78m, 18.75m) { InReported = true }, Assert.Single(report.Explanations));
+            new Correction(MisprintKind.Digit, "lowest", 10, 18.78m, 18.75m) { InReported = true },
+            Assert.Single(Singles(report)));
         Assert.True(report.Unique);
+    }
+
+    [Fact]
+    public void The_whole_document_of_hua_nong_has_three_misprints_and_no_other_three()
+    {
+        var report = Examine(HuaNongTable.Printing(AsHuaNongPrints));
+
+        Assert.Equal(
+            ["highest", "instrument:IIT", "lowest", "total", "weaknessCount"],
+            Disagreements(report).Select(check => check.Subject).Order());
+        Assert.Equal(
+            [
+                new Correction(MisprintKind.Digit, "indicator:1", 1, 83.20m, 93.20m),
+                new Correction(MisprintKind.Digit, "lowest", 10, 18.78m, 18.75m) { InReported = true },
+                new Correction(MisprintKind.Count, "weaknessCount", null, 10, 7) { InReported = true },
+            ],
+            Assert.Single(report.Explanations).Corrections);
+        Assert.True(report.Unique);
+        Assert.False(report.MoreExplanations);
+    }
+
+    [Fact]
+    public void With_the_table_as_a_second_printing_hua_nong_has_the_same_three_misprints()
+    {
+        var report = Examine(Documents.HuaNong.Printing(reported => AsHuaNongPrints(reported) with { Indicators = [new(1, 83.20m)] }));
+
+        Assert.Equal(["indicator:1", "lowest", "weaknessCount"], Disagreements(report).Select(check => check.Subject));
+        Assert.Equal(
+            [("indicator:1", 83.20m, 93.20m), ("lowest", 18.78m, 18.75m), ("weaknessCount", 10m, 7m)],
+            Assert.Single(report.Explanations).Corrections.Select(misprint => (misprint.Subject, misprint.From, misprint.To)));
+        Assert.True(report.Unique);
+    }
+
+    [Fact]
+    public void Without_its_sentence_on_the_highest_the_table_of_hua_nong_leaves_open_which_score_is_misprinted()
+    {
+        var report = Examine(HuaNongTable.Printing(reported => AsHuaNongPrints(reported) with { Highest = [] }));
+
+        Assert.Equal(
+            [93.20m, 91.25m, 96.26m, 90.48m, 98.95m],
+            report.Explanations.Select(explanation => explanation.Corrections[0].To));
+        Assert.All(report.Explanations, explanation => Assert.Equal(3, explanation.Corrections.Length));
+        Assert.False(report.Unique);
+    }
+
+    [Fact]
+    public void Four_misprints_are_not_explained()
+    {
+        var report = Examine(HuaNongTable.Printing(reported => AsHuaNongPrints(reported) with { StrengthCount = 9 }));
+
+        Assert.Empty(report.Explanations);
+        Assert.Null(report.Unique);
+        Assert.False(report.MoreExplanations);
+    }
+
+    [Fact]
+    public void A_document_that_prints_little_has_more_explanations_than_are_listed()
+    {
+        var report = Examine(Documents.HuaNong.Printing(_ => new Reported { Total = 67.43m }));
+
+        Assert.Equal(2, report.Explanations[0].Corrections.Length);
+        Assert.Equal(Audit.MostExplanations, report.Explanations.Length);
+        Assert.True(report.MoreExplanations);
+        Assert.False(report.Unique);
+    }
+
+    [Fact]
+    public void A_sentence_that_names_a_wrong_indicator_is_no_misprint_of_a_number()
+    {
+        var report = Examine(Documents.BangKhaem.Printing(reported => reported with { Lowest = [new(10, 87.50m), new(8, 92.74m)] }));
+
+        Assert.Equal(["lowest:2"], Disagreements(report).Select(check => check.Subject));
+        Assert.Empty(report.Explanations);
     }
 
     [Fact]
@@ -57,8 +130,8 @@ public sealed class AuditTests
     [Fact]
     public void An_unreachable_score_is_explained_by_the_reachable_one() =>
         Assert.Contains(
-            new Explanation(MisprintKind.Digit, "indicator:10", 10, 18.78m, 18.75m),
-            Examine(Documents.HuaNong.With(10, 18.78m)).Explanations);
+            new Correction(MisprintKind.Digit, "indicator:10", 10, 18.78m, 18.75m),
+            Singles(Examine(Documents.HuaNong.With(10, 18.78m))));
 
     [Fact]
     public void The_document_of_hua_nong_says_ten_indicators_are_below_85_where_seven_are()
@@ -67,8 +140,10 @@ public sealed class AuditTests
 
         var check = Assert.Single(Disagreements(report));
         Assert.Equal(("weaknessCount", 3m, Verdict.Mismatch), (check.Subject, check.Difference!.Value, check.Verdict));
-        Assert.Empty(report.Explanations);
-        Assert.Null(report.Unique);
+        Assert.Equal(
+            new Correction(MisprintKind.Count, "weaknessCount", null, 10, 7) { InReported = true },
+            Assert.Single(Singles(report)));
+        Assert.True(report.Unique);
     }
 
     [Fact]
@@ -106,7 +181,7 @@ public sealed class AuditTests
     {
         var report = Examine(Documents.BangKhaem.Printing(reported => reported with { Highest = [new(1, 100m), new(2, 100m)] }));
 
-        Assert.Equal(["highest"], Disagreements(report).Select(check => check.Subject));
+        Assert.Equal(["highest:2"], Disagreements(report).Select(check => check.Subject));
     }
 
     [Fact]
@@ -153,8 +228,8 @@ public sealed class AuditTests
         var report = Examine(Documents.MaeNgoen.Printing(reported => reported with { Total = 88.31m }));
 
         Assert.Equal(
-            new Explanation(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true },
-            Assert.Single(report.Explanations));
+            new Correction(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true },
+            Assert.Single(Singles(report)));
     }
 
     [Fact]
@@ -162,21 +237,20 @@ public sealed class AuditTests
     {
         var report = Examine(Documents.HuaNong.With(10, 78.75m));
 
-        Assert.Contains(new Explanation(MisprintKind.Digit, "indicator:10", 10, 78.75m, 18.75m), report.Explanations);
-        var printed = Examine(Documents.HuaNong.With(10, 18.75m).Printing(reported => reported with { Lowest = [new(10, 8.75m)] }));
+        Assert.Contains(new Correction(MisprintKind.Digit, "indicator:10", 10, 78.75m, 18.75m), Singles(report));
         Assert.DoesNotContain(
-            printed.Explanations, explanation => explanation.Kind == MisprintKind.Digit && explanation.To >= 10);
+            Singles(Examine(Documents.HuaNong.Printing(reported => reported with { Lowest = [new(10, 8.75m)] }))),
+            misprint => misprint.Kind == MisprintKind.Digit && misprint.To >= 10);
     }
 
     [Fact]
     public void A_moved_decimal_point_is_found() => Assert.Contains(
-        new Explanation(MisprintKind.DecimalPoint, "indicator:7", 7, 6.39m, 63.9m),
-        Examine(Documents.MaeNgoen.With(7, 6.39m)).Explanations);
+        new Correction(MisprintKind.DecimalPoint, "indicator:7", 7, 6.39m, 63.9m), Singles(Examine(Documents.MaeNgoen.With(7, 6.39m))));
 
     [Fact]
     public void Two_exchanged_indicators_are_found() => Assert.Contains(
-        new Explanation(MisprintKind.Exchange, "indicator:5", 5, 76.01m, 98.27m) { ExchangedWith = 6 },
-        Examine(Documents.MaeNgoen.With(5, 76.01m).With(6, 98.27m)).Explanations);
+        new Correction(MisprintKind.Exchange, "indicator:5", 5, 76.01m, 98.27m) { ExchangedWith = 6 },
+        Singles(Examine(Documents.MaeNgoen.With(5, 76.01m).With(6, 98.27m))));
 
     [Fact]
     public void Two_exchanged_lines_of_a_second_printing_are_found()
@@ -187,8 +261,8 @@ public sealed class AuditTests
 
         // Without the lowest, the two lines could as well stand exchanged among the scores: both belong to EIT.
         Assert.Equal(
-            new Explanation(MisprintKind.Exchange, "indicator:7", 7, 66.22m, 63.90m) { ExchangedWith = 8, InReported = true },
-            Assert.Single(report.Explanations));
+            new Correction(MisprintKind.Exchange, "indicator:7", 7, 66.22m, 63.90m) { ExchangedWith = 8, InReported = true },
+            Assert.Single(Singles(report)));
     }
 
     [Fact]
@@ -196,9 +270,12 @@ public sealed class AuditTests
     {
         var report = Audit.Examine(Years.Of2565, null, null, Documents.MaeNgoen.Reported with { Total = 88.31m });
 
-        Assert.Contains(
-            new Explanation(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true }, report.Explanations);
+        Assert.Contains(new Correction(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true }, Singles(report));
     }
+
+    /// <summary>The sentences of the document: the highest, the lowest, and "ten indicators are below 85".</summary>
+    private static Reported AsHuaNongPrints(Reported reported) =>
+        reported with { Highest = [new(1, 93.20m)], Lowest = [new(10, 18.78m)], WeaknessCount = 10 };
 
     private static AuditReport Examine(Document document, params ItemScore[] items)
     {
@@ -206,6 +283,10 @@ public sealed class AuditTests
         var threshold = document.Threshold is { } value ? Score.From(value) : (Score?)null;
         return Audit.Examine(document.Framework, scorecard, Scorer.Score(document.Framework, scorecard, threshold), document.Reported);
     }
+
+    /// <summary>The misprints of explanations that each consist of one.</summary>
+    private static IReadOnlyList<Correction> Singles(AuditReport report) =>
+        [.. report.Explanations.Select(explanation => Assert.Single(explanation.Corrections))];
 
     private static IEnumerable<Check> Disagreements(AuditReport report) =>
         report.Checks.Where(check => check.Verdict is not (Verdict.Agrees or Verdict.Rounding));

@@ -96,16 +96,95 @@ public sealed class CompareTests
     [Fact]
     public void One_of_two_that_tie_may_be_named_alone()
     {
-        Assert.Equal(Verdict.Agrees, Highest(1, 5).Verdict);
-        Assert.Equal(Verdict.Agrees, Highest(5).Verdict);
-        Assert.Equal(Verdict.Mismatch, Highest(1, 2).Verdict);
-        Assert.Equal([1, 5], ((Figure.Ranked)Highest(5).Calculated).Indicators.Select(indicator => indicator.Number));
+        var check = Find(Documents.BangKhaem.Printing(reported => reported with { Highest = [new(5, 100m)] }), "highest");
 
-        static Check Highest(params int[] numbers) => Find(
-            Documents.BangKhaem.Printing(
-                reported => reported with { Highest = [.. numbers.Select(number => new ReportedIndicator(number, 100m))] }),
-            "highest");
+        Assert.Equal(Verdict.Agrees, check.Verdict);
+        Assert.Equal([1, 5], ((Figure.Ranked)check.Calculated).Indicators.Select(indicator => indicator.Number));
     }
+
+    [Fact]
+    public void Every_sentence_on_the_highest_or_the_lowest_is_a_check_of_its_own()
+    {
+        // The document of Bang Khaem says twice which indicator is the lowest: rightly in its summary, wrongly further on.
+        var document = Documents.BangKhaem.Printing(reported => reported with
+        {
+            Highest = [new(1, 100m), new(5, 100m)],
+            Lowest = [new(10, 87.50m), new(8, 92.74m)],
+        });
+
+        Assert.Equal(
+            [("highest", Verdict.Agrees), ("highest:2", Verdict.Agrees), ("lowest", Verdict.Agrees), ("lowest:2", Verdict.Mismatch)],
+            Of(document, "highest", "lowest"));
+        Assert.Equal(new Figure.Ranked([new(8, 92.74m)]).Indicators, ((Figure.Ranked)Find(document, "lowest:2").Reported).Indicators);
+    }
+
+    [Fact]
+    public void The_lowest_of_an_instrument_is_checked_within_it()
+    {
+        var document = Documents.BangKhaem.Printing(reported => reported with
+        {
+            LowestInInstrument =
+            [
+                new("IIT", 2, 97.25m), new("EIT", 8, 92.74m), new("OIT", 8, 92.74m), new("EIT", 7, null), new("XIT", 1, null),
+            ],
+        });
+
+        Assert.Equal(
+            [
+                ("lowest:IIT", Verdict.Agrees), ("lowest:EIT", Verdict.Agrees),
+                ("lowest:OIT", Verdict.Mismatch), ("lowest:EIT:2", Verdict.Mismatch),
+            ],
+            Of(document, "lowest:"));
+        Assert.Equal([new ReportedIndicator(8, 92.74m)], ((Figure.Ranked)Find(document, "lowest:EIT:2").Calculated).Indicators);
+    }
+
+    [Fact]
+    public void The_grade_of_an_instrument_is_the_band_of_its_score()
+    {
+        var letters = Documents.MaeNgoen.Printing(_ => Grades("AA", "B", "GOOD"));
+        var levels = letters with { Framework = Years.Of2566, Reported = Grades("EXCELLENT", "PASSED", "AA") };
+
+        // EIT is 68.71, a C. Of levels nothing tells GOOD from PASSED in a single instrument.
+        Assert.Equal(
+            [("grade:IIT", Verdict.Agrees), ("grade:EIT", Verdict.Mismatch), ("grade:OIT", Verdict.OtherScale)],
+            Of(letters, "grade:"));
+        Assert.Equal(
+            [("grade:IIT", Verdict.Agrees), ("grade:EIT", Verdict.Mismatch), ("grade:OIT", Verdict.OtherScale)],
+            Of(levels, "grade:"));
+        Assert.Equal(new Figure.Code("C"), Find(letters, "grade:EIT").Calculated);
+        Assert.Equal(
+            new Figure.Code("GOOD|PASSED"),
+            Find(levels.With(6, 99m).With(7, 85m).With(8, 85m), "grade:EIT").Calculated);
+    }
+
+    [Theory]
+    [InlineData(2565, "88.13", "GOOD", Verdict.Mismatch)]
+    [InlineData(2565, "88.13", "PASSED", Verdict.OtherScale)]
+    [InlineData(2565, "88.13", "AA", Verdict.Mismatch)]
+    [InlineData(2565, "88.13", "A+", Verdict.Mismatch)]
+    [InlineData(2566, "88.13", "A", Verdict.OtherScale)]
+    [InlineData(2566, "88.13", "B", Verdict.Mismatch)]
+    public void A_grade_of_another_scale_is_held_against_that_scale(int year, string total, string grade, Verdict verdict)
+    {
+        // 88.13 with an EIT of 68.71 is an A, and PASSED: an instrument is below 85.
+        var document = Documents.MaeNgoen with
+        {
+            Framework = year == 2565 ? Years.Of2565 : Years.Of2566,
+            Reported = new Reported { Total = Number(total), Grade = grade },
+        };
+
+        Assert.Equal(verdict, Find(document, "grade").Verdict);
+        Assert.Equal(
+            Verdict.Mismatch,
+            Audit.Compare(document.Framework, document.Scorecard, document.Outcome, document.Reported)[1].Verdict);
+    }
+
+    [Theory]
+    [InlineData("99.41", "AA", Verdict.OtherScale)]
+    [InlineData("99.41", "A", Verdict.Mismatch)]
+    [InlineData("99.41", "EXCELLENT", Verdict.Agrees)]
+    public void A_published_letter_of_a_year_of_levels_is_held_against_the_letters(string total, string grade, Verdict verdict) =>
+        Assert.Equal(verdict, Assert.Single(Compare(Years.Of2567, new Reported { Total = Number(total), Grade = grade })).Verdict);
 
     [Fact]
     public void Counts_agree_or_do_not()
@@ -149,7 +228,19 @@ public sealed class CompareTests
     public void A_scorecard_comes_with_its_outcome() =>
         Assert.Throws<ArgumentException>(() => Audit.Compare(Years.Of2565, Documents.MaeNgoen.Scorecard, null, new Reported()));
 
-    private static ImmutableArray<Check> Compare(Framework framework, Reported reported) => Audit.Compare(framework, null, null, reported);
+    private static Reported Grades(string iit, string eit, string oit) => new()
+    {
+        Instruments = [new("IIT") { Grade = iit }, new("EIT") { Grade = eit }, new("OIT") { Grade = oit }],
+    };
+
+    /// <summary>The verdicts on the subjects with one of the beginnings.</summary>
+    private static IEnumerable<(string Subject, Verdict Verdict)> Of(Document document, params string[] beginnings) =>
+        from check in document.Compare()
+        where beginnings.Any(beginning => check.Subject.StartsWith(beginning, StringComparison.Ordinal))
+        select (check.Subject, check.Verdict);
+
+    private static ImmutableArray<Check> Compare(Framework framework, Reported reported) =>
+        Audit.Compare(framework, null, null, reported, Years.Scales);
 
     private static Check Find(Document document, string subject) => document.Compare().Single(check => check.Subject == subject);
 

@@ -34,8 +34,8 @@ internal static class AuditEndpoints
 
     /// <summary>Compare the published figures of an assessment with the calculated ones.</summary>
     /// <remarks>
-    /// Gives every check with its verdict, and every single misprint that would make all figures agree. For a score that no set of items
-    /// can give, it names the nearest scores that can be reached.
+    /// Gives every check with its verdict, and the smallest sets of corrections that would make all figures agree. For a score that no set
+    /// of items can give, it names the nearest scores that can be reached.
     /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="fiscalYear">The fiscal year assessed (B.E.).</param>

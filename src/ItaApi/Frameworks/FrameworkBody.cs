@@ -70,9 +70,7 @@ internal sealed record FrameworkInstrumentBody
         NameTh = NameTh!,
         NameEn = NameEn!,
         Weight = Weight!.Value,
-        Parts = Parts
-            ?.Select(part => new FrameworkInstrumentPart { Code = part.Code!, NameTh = part.NameTh!, NameEn = part.NameEn! })
-            .ToList(),
+        Parts = Parts?.Select(part => part.ToPart()).ToList(),
     };
 }
 
@@ -82,6 +80,8 @@ internal sealed record FrameworkInstrumentPartBody
     [Required] public string? Code { get; init; }
     [Required] public string? NameTh { get; init; }
     [Required] public string? NameEn { get; init; }
+
+    public FrameworkInstrumentPart ToPart() => new() { Code = Code!, NameTh = NameTh!, NameEn = NameEn! };
 }
 
 /// <summary>

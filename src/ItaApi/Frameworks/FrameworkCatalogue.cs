@@ -133,8 +133,15 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
                 .Select(document => new YearFramework(document))
                 .ToList();
             if (added.Count > 0)
-                state = State.Of([.. state.All.Values, .. added]);
+                state = State.Of(BesideEachOther([.. state.All.Values, .. added]));
         }
+    }
+
+    /// <summary>Each with the grades of all: a document of one year may print a grade of another.</summary>
+    private static IReadOnlyCollection<YearFramework> BesideEachOther(IReadOnlyCollection<YearFramework> all)
+    {
+        var grades = KnownGrades.Of(all);
+        return [.. all.Select(framework => framework.With(grades))];
     }
 
     private sealed record State(

@@ -11,9 +11,13 @@ internal sealed class YearFramework
     private readonly FrozenDictionary<string, FrameworkItem> items;
 
     public YearFramework(FrameworkDocument document)
+        : this(document, Framework.Create(document.ToDefinition()), KnownGrades.None)
     {
-        Document = document;
-        Rules = Framework.Create(document.ToDefinition());
+    }
+
+    private YearFramework(FrameworkDocument document, Framework rules, KnownGrades grades)
+    {
+        (Document, Rules, Grades) = (document, rules, grades);
         items = document.Indicators
             .SelectMany(indicator => indicator.Groups ?? [])
             .SelectMany(group => group.Items)
@@ -23,6 +27,9 @@ internal sealed class YearFramework
 
     public FrameworkDocument Document { get; }
     public Framework Rules { get; }
+
+    /// <summary>The grades of all years.</summary>
+    public KnownGrades Grades { get; }
 
     /// <summary>The grade rules in the order of <see cref="GradeRule.Index"/>.</summary>
     public ImmutableArray<FrameworkGradeRule> GradeByIndex { get; }
@@ -36,6 +43,18 @@ internal sealed class YearFramework
         ["Allowed"] = GradeByIndex.Select(grade => grade.Code),
         ["AllowedTh"] = GradeByIndex.Select(NameWithCode),
     });
+
+    /// <summary>
+    /// The code of a grade that is printed by its code or its Thai name, of this year's scale or another's; null when no year has it.
+    /// </summary>
+    public string? FindGradeCode(string printed)
+    {
+        var own = GradeByIndex.FirstOrDefault(rule => KnownGrades.NamesOf(rule).Contains(printed, StringComparer.Ordinal));
+        return own?.Code ?? Grades.FindCode(printed);
+    }
+
+    /// <summary>The same rules, with the grades of all years.</summary>
+    public YearFramework With(KnownGrades grades) => new(Document, Rules, grades);
 
     /// <summary><c>ผ่านดีเยี่ยม (EXCELLENT)</c>; a name such as <c>ระดับ AA</c> contains its code already.</summary>
     private static string NameWithCode(FrameworkGradeRule grade) =>

@@ -60,5 +60,5 @@ internal sealed record Document(Framework Framework, decimal[] Scores, Reported 
 
     public Document Printing(Func<Reported, Reported> change) => this with { Reported = change(Reported) };
 
-    public IReadOnlyList<Check> Compare() => Audit.Compare(Framework, Scorecard, Outcome, Reported);
+    public IReadOnlyList<Check> Compare() => Audit.Compare(Framework, Scorecard, Outcome, Reported, Years.Scales);
 }

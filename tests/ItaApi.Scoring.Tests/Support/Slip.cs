@@ -23,6 +23,32 @@ internal static class Slip
             : null;
     }
 
+    /// <summary>Every score that one slip makes of a printed figure, or is made from by one.</summary>
+    public static IReadOnlyCollection<decimal> AllOf(decimal printed)
+    {
+        var text = printed.ToString(CultureInfo.InvariantCulture);
+        int[] places = [.. Enumerable.Range(0, text.Length).Where(i => text[i] != '.')];
+        var written =
+            from place in places
+            from digit in "0123456789"
+            select text[..place] + digit + text[(place + 1)..];
+        var swapped = places.Zip(places.Skip(1), (left, right) =>
+        {
+            var characters = text.ToCharArray();
+            (characters[left], characters[right]) = (characters[right], characters[left]);
+            return new string(characters);
+        });
+        var digits = text.Replace(".", "", StringComparison.Ordinal);
+        var moved = new[] { -2, -1, 1, 2 }.Select(moved => WithDecimals(digits, printed.Scale + moved));
+
+        return written.Concat(swapped)
+            .Where(IsWritten)
+            .Concat(moved)
+            .Select(number => decimal.Parse(number, CultureInfo.InvariantCulture))
+            .Where(number => number != printed && Score.TryFrom(number, out _))
+            .ToHashSet();
+    }
+
     private static string WrongDigit(string text, Random random)
     {
         var characters = text.ToCharArray();
@@ -43,6 +69,20 @@ internal static class Slip
         var (left, right) = (places[first], places[first + 1]);
         (characters[left], characters[right]) = (characters[right], characters[left]);
         return new string(characters);
+    }
+
+    /// <summary>
+    /// The digits with so many of them behind the point; zeros are written where digits lack, and left out where there are too many.
+    /// </summary>
+    private static string WithDecimals(string digits, int decimals)
+    {
+        for (; decimals < 0; decimals++)
+            digits += "0";
+        for (; decimals > 2 && digits[^1] == '0'; decimals--)
+            digits = digits[..^1];
+
+        digits = digits.PadLeft(decimals + 1, '0');
+        return decimals == 0 ? digits : digits.Insert(digits.Length - decimals, ".");
     }
 
     private static string MovedPoint(string text, Random random)

@@ -54,8 +54,14 @@ internal static class Years
     public static Framework Of2567 { get; } = Framework.Create(
         Levels with { FiscalYear = 2567, Indicators = Indicators(null, null), Provisional = ["items", "questions"] });
 
+    /// <summary>The scales of all years.</summary>
+    public static IReadOnlyList<GradeScale> Scales { get; } = [Of2565.Scale, Of2566.Scale];
+
     /// <summary>Levels, with EIT printed in two parts.</summary>
-    public static Framework WithParts { get; } = Framework.Create(Levels with { Instruments = [Instruments[0], new("EIT", 0.30m, ["EIT1", "EIT2"]), Instruments[2]] });
+    public static Framework WithParts { get; } = Framework.Create(Levels with
+    {
+        Instruments = [Instruments[0], new("EIT", 0.30m, ["EIT1", "EIT2"]), Instruments[2]],
+    });
 
     /// <summary>2564 with its established survey questions.</summary>
     public static Framework WithQuestions { get; } = Framework.Create(Letters with

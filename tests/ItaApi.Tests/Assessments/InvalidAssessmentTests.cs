@@ -44,13 +44,33 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
         { """{"reported":{"total":101}}""", "/reported/total out_of_range" },
         { """{"reported":{"grade":"Z"}}""", "/reported/grade grade_unknown" },
         { """{"reported":{"grade":"a"}}""", "/reported/grade grade_unknown" },
-        { """{"reported":{"grade":"EXCELLENT"}}""", "/reported/grade grade_unknown" },
+        { """{"reported":{"grade":"ยอดแย่"}}""", "/reported/grade grade_unknown" },
         { """{"reported":{"instruments":[{"code":"XIT","score":90}]}}""", "/reported/instruments/0/code instrument_unknown" },
         { """{"reported":{"instruments":[{"code":"IIT"}]}}""", "/reported/instruments/0/score required" },
         {
             """{"reported":{"instruments":[{"code":"IIT","score":90},{"code":"IIT","score":91}]}}""",
             "/reported/instruments/1/code instrument_duplicate"
         },
+        {
+            """{"reported":{"instruments":[{"code":"IIT","contribution":29.405}]}}""",
+            "/reported/instruments/0/contribution too_many_decimals"
+        },
+        { """{"reported":{"instruments":[{"code":"IIT","grade":"Z"}]}}""", "/reported/instruments/0/grade grade_unknown" },
+        { """{"reported":{"instruments":[{"code":"EIT1","score":90}]}}""", "/reported/instruments/0/code instrument_unknown" },
+        {
+            """{"reported":{"indicators":[{"number":1,"score":90},{"number":1,"score":91}]}}""",
+            "/reported/indicators/1/number indicator_duplicate"
+        },
+        {
+            """{"reported":{"lowestInInstrument":[{"instrument":"XIT","number":1}]}}""",
+            "/reported/lowestInInstrument/0/instrument instrument_unknown"
+        },
+        {
+            """{"reported":{"lowestInInstrument":[{"instrument":"IIT","number":11}]}}""",
+            "/reported/lowestInInstrument/0/number indicator_unknown"
+        },
+        { """{"reported":{"lowestInInstrument":[{"number":1}]}}""", "/reported/lowestInInstrument/0/instrument required" },
+        { """{"reported":{"lowestInInstrument":[{"instrument":"IIT"}]}}""", "/reported/lowestInInstrument/0/number required" },
         { """{"reported":{"indicators":[{"number":1}]}}""", "/reported/indicators/0/score required" },
         { """{"reported":{"highest":[{"number":11}]}}""", "/reported/highest/0/number indicator_unknown" },
         { """{"reported":{"lowest":[{"score":90}]}}""", "/reported/lowest/0/number required" },

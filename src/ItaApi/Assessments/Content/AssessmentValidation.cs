@@ -126,13 +126,15 @@ internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigur
     public ReportedFiguresValidator()
     {
         RuleFor(reported => reported.Total).IsScore();
-        RuleFor(reported => reported.Grade).IsText(Limits.Code);
+        RuleFor(reported => reported.Grade).IsText(Limits.Name);
         RuleFor(reported => reported.Instruments).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Instruments).ChildRules(instrument =>
         {
             instrument.RuleFor(entry => entry.Code).Required();
-            instrument.RuleFor(entry => entry.Score).Required();
+            instrument.RuleFor(entry => entry.Score).Required().When(entry => entry is { Contribution: null, Grade: null });
             instrument.RuleFor(entry => entry.Score).IsScore();
+            instrument.RuleFor(entry => entry.Contribution).IsScore();
+            instrument.RuleFor(entry => entry.Grade).IsText(Limits.Name);
         });
 
         var indicator = new ReportedIndicatorValidator();
@@ -143,6 +145,13 @@ internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigur
         RuleForEach(reported => reported.Highest).SetValidator(indicator);
         RuleFor(reported => reported.Lowest).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Lowest).SetValidator(indicator);
+        RuleFor(reported => reported.LowestInInstrument).HoldsAtMost(MaxEntries);
+        RuleForEach(reported => reported.LowestInInstrument).ChildRules(lowest =>
+        {
+            lowest.RuleFor(entry => entry.Instrument).Required();
+            lowest.RuleFor(entry => entry.Number).Required();
+            lowest.RuleFor(entry => entry.Score).IsScore();
+        });
         RuleFor(reported => reported.StrengthCount).InclusiveBetween(0, MaxEntries).WithErrorCode("out_of_range");
         RuleFor(reported => reported.WeaknessCount).InclusiveBetween(0, MaxEntries).WithErrorCode("out_of_range");
     }

@@ -39,36 +39,58 @@ internal static class FrameworkChecks
     private static void CheckReported<T>(YearFramework year, ReportedFigures reported, ValidationContext<T> context)
     {
         var framework = year.Rules;
-        if (reported.Grade is { } grade && framework.FindGrade(grade) is null)
-            context.AddFault(year.UnknownGrade("/reported/grade", grade));
+        CheckGrade(year, reported.Grade, "/reported/grade", context);
 
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var (instrument, place) in FrameworkReferences.Placed(reported.Instruments, "/reported/instruments"))
         {
             if (instrument.Code is not { } code)
                 continue;
-            if (framework.FindInstrument(code) is null)
+            if (framework.FindInstrument(code) is null && framework.FindPart(code) is null)
                 FrameworkReferences.AddUnknownInstrument(framework, code, $"{place}/code", context);
             else if (!seen.Add(code))
                 context.AddFaultAt($"{place}/code", "instrument_duplicate", ("Code", code));
+            CheckGrade(year, instrument.Grade, $"{place}/grade", context);
         }
 
         CheckNumbers(framework, reported.Indicators, "/reported/indicators", context);
+        CheckDistinct(reported.Indicators, "/reported/indicators", context);
         CheckNumbers(framework, reported.Highest, "/reported/highest", context);
         CheckNumbers(framework, reported.Lowest, "/reported/lowest", context);
+        foreach (var (lowest, place) in FrameworkReferences.Placed(reported.LowestInInstrument, "/reported/lowestInInstrument"))
+        {
+            if (lowest.Instrument is { } code && framework.FindInstrument(code) is null)
+                FrameworkReferences.AddUnknownInstrument(framework, code, $"{place}/instrument", context);
+            CheckNumber(framework, lowest.Number, place, context);
+        }
+    }
+
+    private static void CheckGrade<T>(YearFramework year, string? grade, string place, ValidationContext<T> context)
+    {
+        if (grade is not null && year.FindGradeCode(grade) is null)
+            context.AddFault(year.UnknownGrade(place, grade));
     }
 
     private static void CheckNumbers<T>(
         Framework framework, IReadOnlyList<ReportedIndicatorEntry>? entries, string list, ValidationContext<T> context)
     {
+        foreach (var (entry, place) in FrameworkReferences.Placed(entries, list))
+            CheckNumber(framework, entry.Number, place, context);
+    }
+
+    private static void CheckNumber<T>(Framework framework, int? number, string place, ValidationContext<T> context)
+    {
+        if (number is { } known && framework.FindIndicator(known) is null)
+            context.AddFaultAt($"{place}/number", "indicator_unknown", ("Number", known));
+    }
+
+    /// <summary>A second printing prints an indicator once; sentences on the highest and the lowest may repeat one.</summary>
+    private static void CheckDistinct<T>(IReadOnlyList<ReportedIndicatorEntry>? entries, string list, ValidationContext<T> context)
+    {
         HashSet<int> seen = [];
         foreach (var (entry, place) in FrameworkReferences.Placed(entries, list))
         {
-            if (entry.Number is not { } number)
-                continue;
-            if (framework.FindIndicator(number) is null)
-                context.AddFaultAt($"{place}/number", "indicator_unknown", ("Number", number));
-            else if (!seen.Add(number))
+            if (entry.Number is { } number && !seen.Add(number))
                 context.AddFaultAt($"{place}/number", "indicator_duplicate", ("Number", number));
         }
     }

@@ -1,3 +1,4 @@
+using ItaApi.Frameworks;
 using ItaApi.Scoring;
 
 namespace ItaApi.Assessments.Content;
@@ -42,17 +43,31 @@ internal static class ScoringInput
         Items = [.. (content.Items ?? []).Select(entry => new ItemScore(entry.Code!, OrZero(entry.Score)))],
     };
 
-    public static Reported ToFigures(this ReportedFigures figures) => new()
+    /// <summary>Reported figures as the scorer takes them: grades by their codes.</summary>
+    public static Reported ToFigures(this ReportedFigures figures, YearFramework framework) => new()
     {
         Total = figures.Total,
-        Grade = figures.Grade,
-        Instruments = [.. (figures.Instruments ?? []).Select(entry => new ReportedInstrument(entry.Code!, entry.Score!.Value))],
+        Grade = CodeOf(figures.Grade, framework),
+        Instruments =
+        [
+            .. (figures.Instruments ?? []).Select(entry => new ReportedInstrument(entry.Code!, entry.Score)
+            {
+                Contribution = entry.Contribution,
+                Grade = CodeOf(entry.Grade, framework),
+            }),
+        ],
         Indicators = Numbered(figures.Indicators),
         Highest = Numbered(figures.Highest),
         Lowest = Numbered(figures.Lowest),
+        LowestInInstrument =
+        [
+            .. (figures.LowestInInstrument ?? []).Select(entry => new ReportedLowest(entry.Instrument!, entry.Number!.Value, entry.Score)),
+        ],
         StrengthCount = figures.StrengthCount,
         WeaknessCount = figures.WeaknessCount,
     };
+
+    private static string? CodeOf(string? grade, YearFramework framework) => grade is null ? null : framework.FindGradeCode(grade) ?? grade;
 
     private static IReadOnlyList<ReportedIndicator> Numbered(IReadOnlyList<ReportedIndicatorEntry>? entries) =>
         [.. (entries ?? []).Select(entry => new ReportedIndicator(entry.Number!.Value, entry.Score))];

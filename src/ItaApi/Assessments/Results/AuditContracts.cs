@@ -18,19 +18,26 @@ internal sealed record AuditResult
     /// <summary>All checks, including those that agree.</summary>
     public required IReadOnlyList<FigureCheck> Checks { get; init; }
 
-    /// <summary>Every single misprint whose correction would make all figures agree, the likeliest first.</summary>
+    /// <summary>
+    /// The smallest sets of corrections, of up to three misprints, that would make all figures agree. The likeliest is first; at most 50
+    /// are listed.
+    /// </summary>
     public required IReadOnlyList<MisprintExplanation> Explanations { get; init; }
 
     /// <summary>Whether there is exactly one explanation. Omitted when there is none.</summary>
     public bool? Unique { get; init; }
+
+    /// <summary>True when there are, or may be, explanations that are not listed; omitted otherwise.</summary>
+    public bool? ExplanationsTruncated { get; init; }
 }
 
 /// <summary>A reported figure compared with the calculated one.</summary>
 internal sealed record FigureCheck
 {
     /// <summary>
-    /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>strengthCount</c> or
-    /// <c>weaknessCount</c>.
+    /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>contribution:IIT</c>, <c>grade:IIT</c>, <c>indicator:8</c>, <c>highest</c>,
+    /// <c>lowest</c>, <c>lowest:IIT</c>, <c>strengthCount</c> or <c>weaknessCount</c>. The second and later sentences on the highest or the
+    /// lowest are numbered: <c>lowest:2</c>, <c>lowest:IIT:2</c>.
     /// </summary>
     public required string Subject { get; init; }
 
@@ -69,12 +76,26 @@ internal sealed record FigureCheck
     };
 }
 
-/// <summary>A single misprint whose correction would make all figures agree.</summary>
+/// <summary>Corrections that make all figures agree. Each of them is needed.</summary>
 internal sealed record MisprintExplanation
+{
+    /// <summary>
+    /// Scores first, by number; then reported figures. Those of the kind <c>weighted</c> come first of all and count as one misprint.
+    /// </summary>
+    public required IReadOnlyList<MisprintCorrection> Corrections { get; init; }
+
+    public static MisprintExplanation From(Explanation explanation) => new()
+    {
+        Corrections = [.. explanation.Corrections.Select(MisprintCorrection.Of)],
+    };
+}
+
+/// <summary>A misprinted figure, and what may have been meant.</summary>
+public sealed record MisprintCorrection
 {
     public required MisprintKind Kind { get; init; }
 
-    /// <summary>The misprinted figure.</summary>
+    /// <summary>The misprinted figure, named as in the checks.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The indicator that the score belongs to.</summary>
@@ -92,15 +113,15 @@ internal sealed record MisprintExplanation
     /// <summary>The value that may have been meant.</summary>
     public required decimal To { get; init; }
 
-    public static MisprintExplanation Of(Explanation explanation) => new()
+    public static MisprintCorrection Of(Correction correction) => new()
     {
-        Kind = explanation.Kind,
-        Subject = explanation.Subject,
-        Indicator = explanation.Indicator,
-        ExchangedWith = explanation.ExchangedWith,
-        InReported = explanation.InReported,
-        From = explanation.From,
-        To = explanation.To,
+        Kind = correction.Kind,
+        Subject = correction.Subject,
+        Indicator = correction.Indicator,
+        ExchangedWith = correction.ExchangedWith,
+        InReported = correction.InReported,
+        From = correction.From,
+        To = correction.To,
     };
 }
 

@@ -38,7 +38,7 @@ internal sealed class Evaluation
         if (scorecard is not null)
             Outcome = Scorer.Score(Framework.Rules, scorecard, Threshold(threshold ?? content.StrengthThreshold));
         else
-            ReportedOutcome = ReportedResult.From(Framework.Rules, content.Reported!.ToFigures());
+            ReportedOutcome = ReportedResult.From(Framework.Rules, content.Reported!.ToFigures(Framework));
 
         // Printed figures are compared by the document's own threshold, whatever threshold the caller requests.
         printedOutcome = threshold is null || scorecard is null
@@ -113,8 +113,10 @@ internal sealed class Evaluation
         if (Outcome is not null)
             return [.. Outcome.Instruments.Select(instrument => instrument.Score.ToDecimal())];
 
-        var reported = Framework.Rules.Instruments.Select(instrument => ReportedScore(instrument.Code)).ToList();
-        return reported.Contains(null) ? null : [.. reported.Select(score => score!.Value)];
+        var reported = ReportedOutcome!.Instruments;
+        return reported.Length < Framework.Rules.Instruments.Length
+            ? null
+            : [.. reported.Select(instrument => instrument.Score.ToDecimal())];
     }
 
     /// <summary>The most severe verdict on the published figures; null when nothing can be checked.</summary>
@@ -133,30 +135,29 @@ internal sealed class Evaluation
     /// <summary>All checks of the published figures, and the misprints that would explain them.</summary>
     public AuditResult ToAudit(ResultAgency agency)
     {
-        var report = Audit.Examine(Framework.Rules, scorecard, printedOutcome, Printed());
+        var report = Audit.Examine(Framework.Rules, scorecard, printedOutcome, Printed(), Framework.Grades.Scales);
         return new AuditResult
         {
             Agency = agency,
             FiscalYear = Framework.Rules.FiscalYear,
             Verdict = GravestOf(report.Checks),
             Checks = [.. report.Checks.Select(FigureCheck.From)],
-            Explanations = [.. report.Explanations.Select(MisprintExplanation.Of)],
+            Explanations = [.. report.Explanations.Select(MisprintExplanation.From)],
             Unique = report.Unique,
+            ExplanationsTruncated = report.MoreExplanations ? true : null,
         };
     }
 
     /// <summary>The revision that scored the assessment.</summary>
     public ResultFramework Revision() => new() { FiscalYear = Framework.Rules.FiscalYear, Revision = Framework.Rules.Revision };
 
-    /// <summary>The printed score of an instrument; null when none is printed.</summary>
-    public decimal? ReportedScore(string instrument) =>
-        Content.Reported?.Instruments?.FirstOrDefault(entry => entry.Code == instrument)?.Score;
-
     /// <summary>
     /// The published figures compared with the scores. Calculated on first use: a trace does not need it, and an audit compares for itself.
     /// </summary>
     public ImmutableArray<Check> Checks() =>
-        checks.IsDefault ? checks = Audit.CompareAll(Framework.Rules, scorecard, printedOutcome, Printed()) : checks;
+        checks.IsDefault
+            ? checks = Audit.CompareAll(Framework.Rules, scorecard, printedOutcome, Printed(), Framework.Grades.Scales)
+            : checks;
 
     private static Scorecard ScorecardOf(YearFramework framework, AssessmentContent content) =>
         Scorecard.TryCreate(framework.Rules, content.ToScoreInput(), out var scorecard, out var faults)
@@ -167,5 +168,5 @@ internal sealed class Evaluation
 
     private static Score? Threshold(decimal? score) => score is { } value ? Score.From(value) : null;
 
-    private Reported Printed() => Content.Reported?.ToFigures() ?? new Reported();
+    private Reported Printed() => Content.Reported?.ToFigures(Framework) ?? new Reported();
 }

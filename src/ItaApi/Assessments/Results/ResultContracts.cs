@@ -100,10 +100,16 @@ internal sealed record InstrumentResult
     public required string Code { get; init; }
     public required decimal Weight { get; init; }
 
-    /// <summary>The mean of its indicators, rounded to two decimals.</summary>
+    /// <summary>
+    /// The mean of its indicators, rounded to two decimals. Of a reported result: as reported, else the mean of its parts, else the
+    /// contribution over the weight.
+    /// </summary>
     public required decimal Score { get; init; }
 
-    /// <summary>Weight times score, not rounded, so that the contributions add up to the total.</summary>
+    /// <summary>
+    /// Weight times score, not rounded, so that the contributions add up to the total. In a reported result: the reported contribution if
+    /// there is one.
+    /// </summary>
     public required decimal Contribution { get; init; }
 
     /// <summary>The grade of its score, in the years of letter grades.</summary>

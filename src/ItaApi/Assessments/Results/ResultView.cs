@@ -84,15 +84,13 @@ internal static class ResultView
         Passed = outcome.Passed,
         Instruments = evaluation.Content.Reported!.Instruments is null ? null :
         [
-            .. from instrument in evaluation.Framework.Rules.Instruments
-               let score = evaluation.ReportedScore(instrument.Code)
-               where score is not null
+            .. from reported in outcome.Instruments
                select new InstrumentResult
                {
-                   Code = instrument.Code,
-                   Weight = instrument.Weight,
-                   Score = score.Value,
-                   Contribution = instrument.Weight * score.Value,
+                   Code = reported.Instrument.Code,
+                   Weight = reported.Instrument.Weight,
+                   Score = reported.Score.ToDecimal(),
+                   Contribution = reported.Contribution,
                },
         ],
         ZeroItems = evaluation.Content.Items is null ? null : ZeroItems(evaluation),

@@ -60,7 +60,9 @@ internal sealed record SimulationAnswer
     public SimulationTarget? Target { get; init; }
 }
 
-/// <summary>The way to a grade: known zero items first, then the fewest indicators with the smallest increases.</summary>
+/// <summary>
+/// The way to a grade: known items below 100 first, then the fewest indicators with the smallest increases, to scores that can be reached.
+/// </summary>
 internal sealed record SimulationTarget
 {
     /// <summary>The grade's code.</summary>
@@ -82,8 +84,12 @@ internal sealed record SimulationStepResult
     /// <summary>The indicator that is raised; for an item, its indicator.</summary>
     public required int Indicator { get; init; }
 
+    /// <summary>The item; omitted when it is not known which items of the indicator are below 100, and of a survey.</summary>
     public string? Item { get; init; }
+
     public required decimal From { get; init; }
+
+    /// <summary>Of an indicator of items, a score that its items can give.</summary>
     public required decimal To { get; init; }
 
     /// <summary>The change of the rounded total at this step.</summary>

@@ -18,8 +18,9 @@ internal static class SimulationEndpoints
 
     /// <summary>Calculate the result of changed scores, and the way to a grade.</summary>
     /// <remarks>
-    /// Nothing is stored. The way to a grade raises known zero items to 100 first, the largest gain first. Then it raises the fewest
-    /// indicators by the smallest sum of points.
+    /// Nothing is stored. The way to a grade raises known items to 100 first, the largest gain first. Then it raises the fewest indicators
+    /// by the smallest sum of points. An indicator of items is raised only to scores that its items can give. An item is known when it was
+    /// sent, or when the score of its indicator proves that it is at 0. Nothing is concluded from provisional items.
     /// </remarks>
     private static async Task<Results<Ok<SimulationAnswer>, NotFoundProblem>> Simulate(
         SimulationBody body, AssessmentRepository assessments, FrameworkCatalogue frameworks, CancellationToken ct)

@@ -18,10 +18,137 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         Assert.Equal("mismatch", alone["verdict"]!.GetValue<string>());
         Assert.Equal(
             ["1 93.20", "2 91.25", "3 96.26", "4 90.48", "5 98.95"],
-            alone["explanations"]!.AsArray().Select(explanation => $"{explanation!["indicator"]} {explanation["to"]}").Order());
+            alone["explanations"]!.AsArray()
+                .SelectMany(explanation => explanation!["corrections"]!.AsArray())
+                .Select(one => $"{one!["indicator"]} {one["to"]}"));
         Assert.False(alone["unique"]!.GetValue<bool>());
-        Assert.Equal("93.20", Assert.Single(withSentence["explanations"]!.AsArray())!["to"]!.ToJsonString());
+        Assert.Equal(
+            "93.20",
+            Assert.Single(Assert.Single(withSentence["explanations"]!.AsArray())!["corrections"]!.AsArray())!["to"]!.ToJsonString());
         Assert.True(withSentence["unique"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task The_whole_document_of_hua_nong_has_three_misprints_that_explain_it_together()
+    {
+        var document = TableOfHuaNong();
+        document["reported"] = Some.Example("assessments/40-hua-nong-2564.json")["reported"]!.DeepClone().AsObject().Without("indicators");
+
+        var audit = await AuditAsync(document, 2564);
+
+        Assert.Equal(5, audit["checks"]!.AsArray().Count(check => check!["verdict"]!.GetValue<string>() == "mismatch"));
+        Assert.Equal(
+            """[{"kind":"digit","subject":"indicator:1","indicator":1,"inReported":false,"from":83.20,"to":93.20},"""
+            + """{"kind":"digit","subject":"lowest","indicator":10,"inReported":true,"from":18.78,"to":18.75},"""
+            + """{"kind":"count","subject":"weaknessCount","inReported":true,"from":10,"to":7}]""",
+            Assert.Single(audit["explanations"]!.AsArray())!["corrections"]!.ToJsonString());
+        Assert.True(audit["unique"]!.GetValue<bool>());
+        Assert.Null(audit["explanationsTruncated"]);
+    }
+
+    [Fact]
+    public async Task A_document_that_prints_too_little_says_that_there_are_more_explanations()
+    {
+        var document = TableOfHuaNong();
+        document["reported"] = new JsonObject { ["total"] = 66.83m };
+
+        var audit = await AuditAsync(document, 2564);
+
+        Assert.Equal(50, audit["explanations"]!.AsArray().Count);
+        Assert.True(audit["explanationsTruncated"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Both_sentences_of_bang_khaem_on_its_lowest_indicator_are_checked_and_the_lowest_of_each_instrument()
+    {
+        var document = Some.Example("assessments/73-bang-khaem-2563.json");
+        document["reported"]!["lowest"] = JsonNode.Parse("""[{"number":10,"score":87.50},{"number":8,"score":92.74},{"number":10}]""");
+        document["reported"]!["lowestInInstrument"] =
+            JsonNode.Parse("""[{"instrument":"EIT","number":8,"score":92.74},{"instrument":"OIT","number":9}]""");
+
+        var audit = await AuditAsync(document, 2563);
+
+        Assert.Equal(
+            ["lowest agrees", "lowest:2 mismatch", "lowest:3 agrees", "lowest:EIT agrees", "lowest:OIT mismatch"],
+            Verdicts(audit).Where(check => check.StartsWith("lowest", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(2567, "99.41", "AA", "otherScale")]
+    [InlineData(2567, "99.41", "A", "mismatch")]
+    [InlineData(2566, "88.98", "ผ่านดี", "agrees")]
+    [InlineData(2566, "88.98", "ระดับ A", "otherScale")]
+    [InlineData(2565, "88.98", "ผ่าน", "otherScale")]
+    [InlineData(2565, "88.98", "A", "agrees")]
+    public async Task A_grade_is_taken_by_any_years_code_or_thai_name_and_judged_by_its_own_scale(
+        int year, string total, string grade, string verdict)
+    {
+        var agency = await ita.CreateAgencyAsync();
+        var address = $"/v1/agencies/{agency}/assessments/{year}";
+
+        var put = await ita.PutAsync(address, JsonNode.Parse($$$"""{"reported":{"total":{{{total}}},"grade":"{{{grade}}}"}}""")!);
+        var audit = (await ita.GetAsync($"{address}/audit")).Json;
+
+        Assert.Equal(grade, put.Json["reported"]!["grade"]!.GetValue<string>());
+        Assert.Equal([$"grade {verdict}"], Verdicts(audit));
+        Assert.Equal(verdict, audit["verdict"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_grade_of_another_scale_is_listed_by_its_verdict_and_not_among_what_cannot_be_right()
+    {
+        var (agency, _) = await PutAsync(JsonNode.Parse("""{"reported":{"total":99.41,"grade":"AA"}}""")!.AsObject(), 2567, province: "45");
+
+        Assert.Equal([agency], await AgenciesAsync("/v1/audits?province=45&verdict=otherScale"));
+        Assert.Empty(await AgenciesAsync("/v1/audits?province=45"));
+    }
+
+    [Fact]
+    public async Task Instruments_printed_already_weighted_are_contributions_or_explained_as_such()
+    {
+        var document = JsonNode.Parse("""
+            {"reported":{"total":74.30,"instruments":[{"code":"IIT","score":25.04},{"code":"EIT","score":26.41},{"code":"OIT","score":22.85}]}}
+            """)!.AsObject();
+        var plain = await AuditAsync(document, 2566);
+        document["reported"]!["instruments"] = JsonNode.Parse("""
+            [{"code":"IIT","contribution":25.04},{"code":"EIT","contribution":26.41},{"code":"OIT","contribution":22.85}]
+            """);
+        var (agency, put) = await PutAsync(document.DeepClone().AsObject(), 2566);
+        var weighted = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2566/audit")).Json;
+
+        Assert.Equal(["total mismatch"], Verdicts(plain));
+        Assert.Equal(
+            ["weighted instrument:IIT 83.47", "weighted instrument:EIT 88.03", "weighted instrument:OIT 57.13"],
+            plain["explanations"]![0]!["corrections"]!.AsArray().Select(one => $"{one!["kind"]} {one["subject"]} {one["to"]}"));
+        Assert.Equal(["total agrees"], Verdicts(weighted));
+        Assert.Equal(document["reported"]!.ToJsonString(), put.Json["reported"]!.ToJsonString());
+        Assert.Equal(
+            ["83.47 25.04", "88.03 26.41", "57.13 22.85"],
+            put.Json["result"]!["instruments"]!.AsArray().Select(one => $"{one!["score"]} {one["contribution"]}"));
+    }
+
+    [Fact]
+    public async Task The_parts_of_an_instrument_are_taken_for_it()
+    {
+        var framework = Some.Framework();
+        framework["instruments"]![1]!["parts"] = JsonNode.Parse("""
+            [{"code":"EIT1","nameTh":"ส่วนที่ 1","nameEn":"Part 1"},{"code":"EIT2","nameTh":"ส่วนที่ 2","nameEn":"Part 2"}]
+            """);
+        await ita.PutAsync("/v1/frameworks/2581", framework);
+        var document = JsonNode.Parse("""
+            {"reported":{"total":88.98,"instruments":[
+                {"code":"IIT","score":82.44,"grade":"A"},{"code":"EIT1","score":79.40},{"code":"EIT2","score":82.24},
+                {"code":"OIT","score":100,"grade":"EXCELLENT"}]}}
+            """)!.AsObject();
+
+        var (agency, put) = await PutAsync(document.DeepClone().AsObject(), 2581);
+        var audit = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2581/audit")).Json;
+
+        Assert.Equal(["total agrees", "grade:IIT mismatch", "grade:OIT agrees"], Verdicts(audit));
+        Assert.Equal(
+            ["IIT 82.44", "EIT 80.82", "OIT 100.00"],
+            put.Json["result"]!["instruments"]!.AsArray().Select(one => $"{one!["code"]} {one["score"]}"));
+        Assert.Equal(document["reported"]!.ToJsonString(), put.Json["reported"]!.ToJsonString());
     }
 
     [Fact]
@@ -113,6 +240,9 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     [InlineData("audit")]
     public async Task What_is_not_stored_has_neither_trace_nor_audit(string what) =>
         (await ita.GetAsync($"/v1/agencies/{Some.AgencyCode()}/assessments/2565/{what}")).IsProblem(404, "assessment_not_found");
+
+    private static IEnumerable<string> Verdicts(JsonNode audit) =>
+        audit["checks"]!.AsArray().Select(check => $"{check!["subject"]} {check["verdict"]}");
 
     private static decimal Fraction(JsonNode exact) =>
         (decimal)exact["numerator"]!.GetValue<long>() / exact["denominator"]!.GetValue<long>();

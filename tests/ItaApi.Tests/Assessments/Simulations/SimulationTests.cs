@@ -30,6 +30,21 @@ public sealed class SimulationTests(ItaApplication ita) : IClassFixture<ItaAppli
     }
 
     [Fact]
+    public async Task The_way_of_hua_nong_to_an_A_asks_for_the_items_its_score_proves_to_be_zero_and_for_scores_that_items_can_give()
+    {
+        var agency = await ita.CreateAgencyAsync();
+        await ita.PutAsync($"/v1/agencies/{agency}/assessments/2564", Some.Example("assessments/40-hua-nong-2564.json"));
+
+        var request = new JsonObject { ["fiscalYear"] = 2564, ["agencyCode"] = agency, ["targetGrade"] = "A" };
+        var target = (await SimulateAsync(request))["target"]!;
+
+        Assert.True(target["reachable"]!.GetValue<bool>());
+        Assert.Equal(
+            ["10 O42 0.00 100.00 5.00", "10 O43 0.00 100.00 5.00", "9  71.92 81.92 2.00", "10  68.75 93.75 5.00"],
+            target["steps"]!.AsArray().Select(step => $"{step!["indicator"]} {step["item"]} {step["from"]} {step["to"]} {step["gain"]}"));
+    }
+
+    [Fact]
     public async Task A_stored_assessment_is_simulated_by_its_agency()
     {
         var agency = await ita.CreateAgencyAsync();
