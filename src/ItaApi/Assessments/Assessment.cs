@@ -17,6 +17,7 @@ internal sealed record Assessment
     public IReadOnlyList<ItemEntry>? Items { get; init; }
     public ReportedFigures? Reported { get; init; }
     public decimal? StrengthThreshold { get; init; }
+    public Respondents? Respondents { get; init; }
     public IReadOnlyList<Note>? Notes { get; init; }
     public DocumentSource? Source { get; init; }
 
@@ -32,4 +33,10 @@ internal sealed record Assessment
     public IReadOnlyList<Warning>? Warnings { get; init; }
 
     public required Result Result { get; init; }
+
+    /// <summary>
+    /// Values that are unusual but accepted: scores that all look like fractions of 1 (<c>score_looks_like_fraction</c>), a reported total
+    /// more than 10 points from the calculated one (<c>total_far_from_reported</c>). Omitted when there are none.
+    /// </summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
 }

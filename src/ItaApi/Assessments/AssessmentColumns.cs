@@ -19,6 +19,7 @@ internal record AssessmentColumns
     public string? Questions { get; init; }
     public string? Items { get; init; }
     public string? Reported { get; init; }
+    public string? Respondents { get; init; }
     public string? Notes { get; init; }
     public string? Source { get; init; }
     public string Basis { get; init; } = "";
@@ -36,6 +37,7 @@ internal record AssessmentColumns
         Questions = Write(content.Questions),
         Items = Write(content.Items),
         Reported = Write(content.Reported),
+        Respondents = Write(content.Respondents),
         Notes = Write(content.Notes),
         Source = Write(content.Source),
         Basis = evaluation.Basis.ToCode(),

@@ -43,8 +43,7 @@ internal static class AssessmentEndpoints
         [AsParameters] AssessmentListQuery query, [AsParameters] PageQuery paging, [AsParameters] CsvQuery csv,
         AssessmentListReader lists, HttpContext http, CancellationToken ct)
     {
-        if (await lists.FindFaultAsync(query, ct) is { } fault)
-            throw new ProblemException(Problem.Invalid(fault));
+        query = await lists.ResolveGradeAsync(query, ct);
 
         var page = PageRequest.From(http, paging);
         if (JsonLines.AreAskedBy(http.Request))
@@ -104,7 +103,7 @@ internal static class AssessmentEndpoints
             () =>
             {
                 var content = row.ToContent();
-                return row.ToAssessment(content, EvaluationReader.ResultOf(row, content, framework));
+                return row.ToAssessment(content, EvaluationReader.EvaluationOf(row, content, framework));
             },
             row.State);
     }

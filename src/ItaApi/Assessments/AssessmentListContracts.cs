@@ -61,7 +61,7 @@ internal static class AssessmentSort
 }
 
 /// <summary>The filters and the order of a list of assessments.</summary>
-internal sealed class AssessmentListQuery
+internal sealed record AssessmentListQuery
 {
     /// <summary>Only assessments of this fiscal year (B.E.).</summary>
     [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
@@ -75,7 +75,7 @@ internal sealed class AssessmentListQuery
     /// <summary>Only agencies that were of this kind when they were assessed.</summary>
     [FromQuery(Name = "kind")] public AgencyKind? Kind { get; init; }
 
-    /// <summary>Only assessments with this grade (its code).</summary>
+    /// <summary>Only assessments with this grade: its code or Thai name.</summary>
     [FromQuery(Name = "grade"), StringLength(32)] public string? Grade { get; init; }
 
     /// <summary>Only totals of at least this value.</summary>

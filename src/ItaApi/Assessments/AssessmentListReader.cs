@@ -4,6 +4,7 @@ using ItaApi.Assessments.Content;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
+using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 
 namespace ItaApi.Assessments;
@@ -11,18 +12,21 @@ namespace ItaApi.Assessments;
 /// <summary>Reads lists of assessments: a page, or the whole list as CSV or with its documents.</summary>
 internal sealed class AssessmentListReader(AssessmentListRepository lists, AgencyRepository agencies, FrameworkCatalogue frameworks)
 {
-    /// <summary>The fault of a query that names a grade no framework knows.</summary>
-    public async ValueTask<RequestFault?> FindFaultAsync(AssessmentListQuery query, CancellationToken ct)
+    /// <summary>The query with the code of the grade that it names by its code or its Thai name.</summary>
+    /// <exception cref="ProblemException">No framework has the grade.</exception>
+    public async ValueTask<AssessmentListQuery> ResolveGradeAsync(AssessmentListQuery query, CancellationToken ct)
     {
         if (query.Grade is not { } grade)
-            return null;
+            return query;
+        if (await frameworks.FindGradeCodeAsync(grade, ct) is { } code)
+            return query with { Grade = code };
 
-        var known = await frameworks.GradeCodesAsync(ct);
-        if (known.Contains(grade, StringComparer.Ordinal))
-            return null;
-
-        var arguments = new Dictionary<string, object?> { ["PropertyValue"] = grade, ["Allowed"] = known };
-        return new RequestFault("grade", "unknown_value", arguments);
+        var arguments = new Dictionary<string, object?>
+        {
+            ["PropertyValue"] = grade,
+            ["Allowed"] = await frameworks.GradeCodesAsync(ct),
+        };
+        throw new ProblemException(Problem.Invalid(new RequestFault("grade", "unknown_value", arguments)));
     }
 
     /// <summary>The assessments of an agency; null when there is no such agency.</summary>

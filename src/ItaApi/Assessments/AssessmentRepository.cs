@@ -18,8 +18,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
         select g.code as agency_code, @fiscalYear::smallint as fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind,
                @frameworkRevision::smallint as framework_revision, @scores::numeric[] as scores,
                @calculatedNumbers::smallint[] as calculated_numbers, @strengthThreshold::numeric as strength_threshold,
-               @questions::jsonb as questions, @items::jsonb as items, @reported::jsonb as reported, @notes::jsonb as notes,
-               @source::jsonb as source, @basis as basis, @total as total, @grade as grade, @verdict as verdict,
+               @questions::jsonb as questions, @items::jsonb as items, @reported::jsonb as reported,
+               @respondents::jsonb as respondents, @notes::jsonb as notes, @source::jsonb as source, @basis as basis, @total as total, @grade as grade, @verdict as verdict,
                @instrumentScores::numeric[] as instrument_scores, null::integer as version, @now as created_at, @now as updated_at
         from agency g
         cross join acting_as(@keyId, @keyName, @now)

@@ -60,6 +60,7 @@ internal sealed record AssessmentRow : AssessmentColumns
         Items = Read<IReadOnlyList<ItemEntry>>(Items),
         Reported = Read<ReportedFigures>(Reported),
         StrengthThreshold = StrengthThreshold,
+        Respondents = Read<Respondents>(Respondents),
         Notes = Read<IReadOnlyList<Note>>(Notes),
         Source = Read<DocumentSource>(Source),
     };
@@ -93,10 +94,10 @@ internal sealed record AssessmentRow : AssessmentColumns
 
     /// <summary>The assessment as it was just stored: its scores by number, and the rest as it was sent.</summary>
     public Assessment ToAssessment(Evaluation evaluation) =>
-        ToAssessment(evaluation.Content with { Indicators = ToIndicators() }, evaluation.ToResult(ToAgency()));
+        ToAssessment(evaluation.Content with { Indicators = ToIndicators() }, evaluation);
 
     /// <summary>The stored assessment with its result.</summary>
-    public Assessment ToAssessment(AssessmentContent content, Result result) => new()
+    public Assessment ToAssessment(AssessmentContent content, Evaluation evaluation) => new()
     {
         AgencyCode = AgencyCode,
         FiscalYear = FiscalYear,
@@ -105,18 +106,23 @@ internal sealed record AssessmentRow : AssessmentColumns
         Items = content.Items,
         Reported = content.Reported,
         StrengthThreshold = content.StrengthThreshold,
+        Respondents = content.Respondents,
         Notes = content.Notes,
         Source = content.Source,
         Version = Version,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
-        Warnings = FindWarnings(),
-        Result = result,
+        Warnings = FindWarnings(evaluation),
+        Result = evaluation.ToResult(ToAgency()),
     };
 
-    private IReadOnlyList<Warning>? FindWarnings() => IsOutside
-        ? [Warning.From(new RequestFault("/fiscalYear", "agency_not_in_year", "FiscalYear", FiscalYear))]
-        : null;
+    private IReadOnlyList<Warning>? FindWarnings(Evaluation evaluation)
+    {
+        var oddities = evaluation.Oddities();
+        if (IsOutside)
+            oddities = [new RequestFault("/fiscalYear", "agency_not_in_year", "FiscalYear", FiscalYear), .. oddities];
+        return oddities.Count > 0 ? [.. oddities.Select(Warning.From)] : null;
+    }
 
     private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, Json.FromDatabase);
 }

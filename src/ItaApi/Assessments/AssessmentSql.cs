@@ -10,7 +10,7 @@ internal static class AssessmentSql
     public const string Figures = "framework_revision, scores, calculated_numbers, strength_threshold, questions, items, reported";
 
     /// <summary>What makes two rows differ: what was sent, and the revision that scored it. The rest follows from these.</summary>
-    public const string Compared = $"{Figures}, notes, source";
+    public const string Compared = $"{Figures}, respondents, notes, source";
 
     /// <summary>What is stored besides the key, the agency's name and kind, and the version. A staged row has the same columns.</summary>
     public const string Columns = $"{Compared}, basis, total, grade, verdict, instrument_scores";
@@ -22,8 +22,9 @@ internal static class AssessmentSql
     public const string Assignments = """
         framework_revision = excluded.framework_revision, scores = excluded.scores, calculated_numbers = excluded.calculated_numbers,
         strength_threshold = excluded.strength_threshold, questions = excluded.questions, items = excluded.items,
-        reported = excluded.reported, notes = excluded.notes, source = excluded.source, basis = excluded.basis, total = excluded.total,
-        grade = excluded.grade, verdict = excluded.verdict, instrument_scores = excluded.instrument_scores, updated_at = excluded.updated_at
+        reported = excluded.reported, respondents = excluded.respondents, notes = excluded.notes, source = excluded.source,
+        basis = excluded.basis, total = excluded.total, grade = excluded.grade, verdict = excluded.verdict,
+        instrument_scores = excluded.instrument_scores, updated_at = excluded.updated_at
         """;
 
     /// <summary>Stores rows; their source follows.</summary>

@@ -22,17 +22,18 @@ internal sealed class EvaluationReader(AssessmentRepository assessments, Framewo
             return null;
 
         var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct);
-        return (() => ResultOf(row, row.Agrees ? row.ToUncheckedContent() : row.ToContent(), framework, threshold), row.State);
+        return (() => EvaluationOf(row, ContentOf(row), framework, threshold).ToResult(row.ToAgency()), row.State);
+
+        static AssessmentBody ContentOf(AssessmentRow row) => row.Agrees ? row.ToUncheckedContent() : row.ToContent();
     }
 
-    /// <summary>The result of a stored assessment. If its stored verdict is that all figures agree, nothing is compared again.</summary>
-    public static Result ResultOf(AssessmentRow row, AssessmentContent content, YearFramework framework, decimal? threshold = null)
-    {
-        var evaluation = row.Agrees
+    /// <summary>
+    /// The evaluation of a stored assessment for its result. If its stored verdict is that all figures agree, nothing is compared again.
+    /// </summary>
+    public static Evaluation EvaluationOf(AssessmentRow row, AssessmentContent content, YearFramework framework, decimal? threshold = null) =>
+        row.Agrees
             ? Evaluation.OfStoredScores(framework, content, row.Scores!, threshold)
             : new Evaluation(framework, content, threshold);
-        return evaluation.ToResult(row.ToAgency());
-    }
 
     public async ValueTask<Evaluation> EvaluateAsync(AssessmentRow row, CancellationToken ct, decimal? threshold = null) =>
         new(await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, ct), row.ToContent(), threshold);

@@ -38,7 +38,14 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
     public async ValueTask<IReadOnlyList<string>> GradeCodesAsync(CancellationToken ct)
     {
         await RefreshAsync(ct);
-        return state.GradeCodes;
+        return state.Grades.Codes;
+    }
+
+    /// <summary>The code of a grade that is given by its code or its Thai name; null when no year has it.</summary>
+    public async ValueTask<string?> FindGradeCodeAsync(string grade, CancellationToken ct)
+    {
+        await RefreshAsync(ct);
+        return state.Grades.FindCode(grade);
     }
 
     /// <summary>The newest revision of a year's framework, or null if the year has none.</summary>
@@ -133,28 +140,27 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
                 .Select(document => new YearFramework(document))
                 .ToList();
             if (added.Count > 0)
-                state = State.Of(BesideEachOther([.. state.All.Values, .. added]));
+                state = State.Of([.. state.All.Values, .. added]);
         }
-    }
-
-    /// <summary>Each with the grades of all: a document of one year may print a grade of another.</summary>
-    private static IReadOnlyCollection<YearFramework> BesideEachOther(IReadOnlyCollection<YearFramework> all)
-    {
-        var grades = KnownGrades.Of(all);
-        return [.. all.Select(framework => framework.With(grades))];
     }
 
     private sealed record State(
         FrozenDictionary<(int FiscalYear, int Revision), YearFramework> All,
-        FrozenDictionary<int, YearFramework> Newest, IReadOnlyList<string> GradeCodes)
+        FrozenDictionary<int, YearFramework> Newest, KnownGrades Grades)
     {
         public static readonly State Empty = Of([]);
 
-        public static State Of(IReadOnlyCollection<YearFramework> all) => new(
-            all.ToFrozenDictionary(framework => (framework.Rules.FiscalYear, framework.Rules.Revision)),
-            all.GroupBy(framework => framework.Rules.FiscalYear)
-                .ToFrozenDictionary(year => year.Key, year => year.MaxBy(framework => framework.Rules.Revision)!),
-            [.. all.OrderBy(framework => framework.Rules.FiscalYear).ThenBy(framework => framework.Rules.Revision)
-                .SelectMany(framework => framework.Document.GradeRules).Select(rule => rule.Code).Distinct(StringComparer.Ordinal)]);
+        /// <summary>Each framework is given the grades of all: a document of one year may print a grade of another.</summary>
+        public static State Of(IReadOnlyCollection<YearFramework> frameworks)
+        {
+            var grades = KnownGrades.Of(
+                [.. frameworks.OrderBy(framework => framework.Rules.FiscalYear).ThenBy(framework => framework.Rules.Revision)]);
+            YearFramework[] all = [.. frameworks.Select(framework => framework.With(grades))];
+            return new State(
+                all.ToFrozenDictionary(framework => (framework.Rules.FiscalYear, framework.Rules.Revision)),
+                all.GroupBy(framework => framework.Rules.FiscalYear)
+                    .ToFrozenDictionary(year => year.Key, year => year.MaxBy(framework => framework.Rules.Revision)!),
+                grades);
+        }
     }
 }

@@ -47,11 +47,11 @@ internal sealed class YearFramework
     /// <summary>
     /// The code of a grade that is printed by its code or its Thai name, of this year's scale or another's; null when no year has it.
     /// </summary>
-    public string? FindGradeCode(string printed)
-    {
-        var own = GradeByIndex.FirstOrDefault(rule => KnownGrades.NamesOf(rule).Contains(printed, StringComparer.Ordinal));
-        return own?.Code ?? Grades.FindCode(printed);
-    }
+    public string? FindGradeCode(string printed) => FindOwnGrade(printed)?.Code ?? Grades.FindCode(printed);
+
+    /// <summary>The grade of this year's scale with a code or Thai name; null when the scale does not have it.</summary>
+    public FrameworkGradeRule? FindOwnGrade(string printed) =>
+        GradeByIndex.FirstOrDefault(rule => KnownGrades.NamesOf(rule).Contains(printed, StringComparer.Ordinal));
 
     /// <summary>The same rules, with the grades of all years.</summary>
     public YearFramework With(KnownGrades grades) => new(Document, Rules, grades);

@@ -35,7 +35,8 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
         {
             var row = RecordedRow.Read<AssessmentRow>(version.State) with { ProvinceCode = version.ProvinceCode! };
             var framework = await frameworks.GetAsync(row.FiscalYear, row.FrameworkRevision, token);
-            return row.ToAssessment(new Evaluation(framework, row.ToContent()));
+            var content = row.ToContent();
+            return row.ToAssessment(content, new Evaluation(framework, content));
         }
     }
 

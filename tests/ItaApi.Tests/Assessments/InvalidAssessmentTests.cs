@@ -41,6 +41,8 @@ public sealed class InvalidAssessmentTests(ItaApplication ita) : IClassFixture<I
             """{"questions":[{"code":"E11","indicator":8,"score":90},{"code":"E11","indicator":8,"score":90}]}""",
             "/questions/1/code question_duplicate"
         },
+        { """{"respondents":{"internal":-1}}""", "/respondents/internal out_of_range" },
+        { """{"respondents":{"external":10000001}}""", "/respondents/external out_of_range" },
         { """{"reported":{"total":101}}""", "/reported/total out_of_range" },
         { """{"reported":{"grade":"Z"}}""", "/reported/grade grade_unknown" },
         { """{"reported":{"grade":"a"}}""", "/reported/grade grade_unknown" },

@@ -33,7 +33,7 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     private static readonly Dictionary<string, string[]> Codes = new()
     {
         ["agency"] = ["code", "official_code", "kind", "province_code", "district_code"],
-        ["assessment"] = ["agency_code", "agency_kind", "basis", "grade", "verdict", "reported"],
+        ["assessment"] = ["agency_code", "agency_kind", "basis", "grade", "verdict", "reported", "respondents"],
         ["measure"] = ["agency_code", "instrument", "items", "status"],
     };
 

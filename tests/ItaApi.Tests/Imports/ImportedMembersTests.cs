@@ -42,6 +42,7 @@ public sealed class ImportedMembersTests(ItaApplication ita) : IClassFixture<Ita
           ],
           "items": [[{ "code": "O1", "score": 0, "comment": "ไม่พบ" }], [{ "code": "O1", "score": 0, "comment": "ไม่พบข้อมูล" }]],
           "reported": [{ "total": 90 }, { "total": 90.0 }], "strengthThreshold": [80, 80.5],
+          "respondents": [{ "internal": 55 }, { "internal": 55, "external": 120 }],
           "notes": [[{ "kind": "comment", "textTh": "หมายเหตุ" }], [{ "kind": "suggestion", "textTh": "หมายเหตุ" }]],
           "source": [{ "title": "เอกสาร" }, { "title": "เอกสาร", "issuedOn": "2022-09" }]
         }

@@ -32,6 +32,9 @@ internal abstract record AssessmentContent : IHoldsScores
     /// <summary>The score at or above which this document speaks of a strength; default: the threshold of the framework.</summary>
     [Range(0, 100)] public decimal? StrengthThreshold { get; init; }
 
+    /// <summary>How many answered the surveys.</summary>
+    public Respondents? Respondents { get; init; }
+
     /// <summary>The document's own words.</summary>
     public IReadOnlyList<Note>? Notes { get; init; }
 
@@ -110,6 +113,16 @@ internal sealed record ItemEntry
 
     /// <summary>Whether nothing of it was found published: a zero item, in whatever answer one is named.</summary>
     internal bool IsZero => Score == 0;
+}
+
+/// <summary>The number of people who answered the surveys.</summary>
+public sealed record Respondents
+{
+    /// <summary>Of the survey of the agency's own staff (IIT).</summary>
+    public int? Internal { get; init; }
+
+    /// <summary>Of the survey of those who use or deal with the agency (EIT).</summary>
+    public int? External { get; init; }
 }
 
 /// <summary>The document that the figures come from.</summary>

@@ -25,6 +25,9 @@ internal abstract class AssessmentContentValidator<T> : AbstractValidator<T> whe
         RuleFor(assessment => assessment.Reported!)
             .SetValidator(new ReportedFiguresValidator())
             .When(assessment => assessment.Reported is not null);
+        RuleFor(assessment => assessment.Respondents!)
+            .SetValidator(new RespondentsValidator())
+            .When(assessment => assessment.Respondents is not null);
         RuleFor(assessment => assessment.Notes).HoldsAtMost(MaxNotes);
         RuleForEach(assessment => assessment.Notes).SetValidator(new NoteValidator());
         RuleFor(assessment => assessment.Source!)
@@ -163,6 +166,18 @@ internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigur
             RuleFor(entry => entry.Number).Required();
             RuleFor(entry => entry.Score).IsScore();
         }
+    }
+}
+
+internal sealed class RespondentsValidator : AbstractValidator<Respondents>
+{
+    [Limit("respondents of a survey")]
+    private const int MaxRespondents = 10_000_000;
+
+    public RespondentsValidator()
+    {
+        RuleFor(respondents => respondents.Internal).InclusiveBetween(0, MaxRespondents).WithErrorCode("out_of_range");
+        RuleFor(respondents => respondents.External).InclusiveBetween(0, MaxRespondents).WithErrorCode("out_of_range");
     }
 }
 

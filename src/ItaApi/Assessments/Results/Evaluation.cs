@@ -122,6 +122,9 @@ internal sealed class Evaluation
     /// <summary>The most severe verdict on the published figures; null when nothing can be checked.</summary>
     public Verdict? Verdict => GravestOf(Checks());
 
+    /// <summary>What is unusual about the scores and figures, although it is accepted.</summary>
+    public IReadOnlyList<RequestFault> Oddities() => [.. ScoreWarnings.Of(Outcome, Printed()).Select(RequestFault.From)];
+
     /// <summary>Points of the total that a change gains; null when they are unknown.</summary>
     public decimal? WorthOf(AssumedScore change) =>
         scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)

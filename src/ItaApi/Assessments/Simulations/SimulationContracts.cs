@@ -27,7 +27,7 @@ internal sealed record SimulationBody : IHoldsScores
     /// <summary>The indicators that must not change on the way to the target grade.</summary>
     public IReadOnlyList<int>? Fixed { get; init; }
 
-    /// <summary>The grade to reach (its code).</summary>
+    /// <summary>The grade to reach: its code or Thai name in the framework of the year.</summary>
     public string? TargetGrade { get; init; }
 }
 
@@ -125,6 +125,6 @@ internal sealed class SimulationBodyValidator : AbstractValidator<SimulationBody
             });
         });
         RuleFor(simulation => simulation.Fixed).HoldsAtMost(ScoresValidator<SimulationBody>.MaxIndicators);
-        RuleFor(simulation => simulation.TargetGrade).IsText(Limits.Code);
+        RuleFor(simulation => simulation.TargetGrade).IsText(Limits.Name);
     }
 }

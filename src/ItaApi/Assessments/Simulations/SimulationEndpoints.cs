@@ -45,7 +45,7 @@ internal static class SimulationEndpoints
         }
 
         if (!Scorecard.TryCreate(framework.Rules, scores.ToScoreInput(), out var scorecard, out var faults)
-            || !Simulation.TryRun(scorecard, ToRequest(body), out var result, out faults))
+            || !Simulation.TryRun(scorecard, ToRequest(body, framework), out var result, out faults))
         {
             throw new ProblemException(Problem.Invalid([.. faults.Select(fault => ToRequestFault(fault, framework))]));
         }
@@ -60,7 +60,7 @@ internal static class SimulationEndpoints
             ? framework.UnknownGrade(fault.Pointer, code)
             : RequestFault.From(fault);
 
-    private static SimulationRequest ToRequest(SimulationBody body) => new()
+    private static SimulationRequest ToRequest(SimulationBody body, YearFramework framework) => new()
     {
         Changes =
         [
@@ -69,7 +69,7 @@ internal static class SimulationEndpoints
                 : new AssumedScore.OfIndicator(change.Indicator!.Value, Score.From(change.Score!.Value))),
         ],
         Fixed = body.Fixed ?? [],
-        TargetGrade = body.TargetGrade,
+        TargetGrade = body.TargetGrade is { } grade ? framework.FindOwnGrade(grade)?.Code ?? grade : null,
     };
 
     private static SimulatedResult Show(Outcome outcome) => new() { Total = outcome.Total.ToDecimal(), Grade = outcome.Grade.Code };

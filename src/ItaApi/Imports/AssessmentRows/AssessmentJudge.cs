@@ -145,6 +145,8 @@ internal sealed class AssessmentJudge(
             return;
 
         var evaluation = new Evaluation(findings.GetRequiredFeature<CheckedScores>(), body);
+        foreach (var oddity in evaluation.Oddities())
+            draft.Warnings.Add(RowFault.From(oddity) with { Column = sheet?.ColumnOf(oddity.Pointer, body) });
         prepared.Add(new PreparedAssessment(
             draft.Number, body.AgencyCode!, (short)body.FiscalYear!.Value, draft.BasedOn, AssessmentColumns.From(body, evaluation)));
     }

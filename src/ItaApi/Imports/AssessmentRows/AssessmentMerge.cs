@@ -26,6 +26,7 @@ internal static class AssessmentMerge
             Items = content?.Items,
             Reported = Figures(stored, row),
             StrengthThreshold = content?.StrengthThreshold,
+            Respondents = content?.Respondents,
             Notes = content?.Notes,
             Source = content?.Source,
         };

@@ -55,6 +55,7 @@ internal static class AssessmentStaging
             await copy.WriteOrNullAsync(values.Questions, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Items, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Reported, NpgsqlDbType.Jsonb, ct);
+            await copy.WriteOrNullAsync(values.Respondents, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Notes, NpgsqlDbType.Jsonb, ct);
             await copy.WriteOrNullAsync(values.Source, NpgsqlDbType.Jsonb, ct);
             await copy.WriteAsync(values.Basis, NpgsqlDbType.Text, ct);

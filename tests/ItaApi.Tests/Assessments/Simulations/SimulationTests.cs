@@ -30,6 +30,15 @@ public sealed class SimulationTests(ItaApplication ita) : IClassFixture<ItaAppli
     }
 
     [Fact]
+    public async Task The_grade_to_reach_may_be_given_by_its_thai_name()
+    {
+        var body = HuaNong();
+        body["targetGrade"] = "ระดับ B";
+
+        Assert.Equal("B", (await SimulateAsync(body))["target"]!["grade"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task The_way_of_hua_nong_to_an_A_asks_for_the_items_its_score_proves_to_be_zero_and_for_scores_that_items_can_give()
     {
         var agency = await ita.CreateAgencyAsync();
