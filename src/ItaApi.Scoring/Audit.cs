@@ -8,11 +8,12 @@ public static class Audit
     /// <summary>The most misprints that are searched for together.</summary>
     public const int MostCorrections = 3;
 
-    /// <summary>The most explanations that are listed: a document that leaves more open explains nothing.</summary>
+    /// <summary>The most explanations that are listed: a document that allows more explains nothing.</summary>
     public const int MostExplanations = 50;
 
     /// <summary>
-    /// Every comparison the figures allow, those that agree too: total, grades, instruments, indicators, highest and lowest, counts.
+    /// Every comparison that the figures allow, including those that agree: total, grades, instruments, indicators, highest and lowest,
+    /// counts.
     /// </summary>
     /// <param name="scorecard">
     /// Null for an assessment of reported figures alone: the total is then checked against the reported instruments (where all
@@ -32,7 +33,7 @@ public static class Audit
         Framework framework, Scorecard? scorecard, Outcome? outcome, Reported reported, IReadOnlyList<GradeScale>? scales = null) =>
         Check(DocumentOf(EvidenceOf(framework, scorecard, outcome, scales, withItems: true), reported)).Checks;
 
-    /// <summary>All of <see cref="CompareAll"/>, and the misprints that would explain what does not agree.</summary>
+    /// <summary>All of <see cref="CompareAll"/>, and the misprints that would explain the differences.</summary>
     /// <remarks>
     /// A score is called unreachable where no set of items at 0 or 100 gives it, those known kept as they are, within a
     /// hundredth; never from provisional items. An explanation is a smallest set of misprints of given scores or reported
@@ -68,7 +69,8 @@ public static class Audit
 
             ImmutableArray<Explanation> all =
             [
-                .. foundReread.Order(FoundExplanation.ByLikelihood).Select(one => new Explanation([.. weighted!.Corrections, .. one.Corrections])),
+                .. foundReread.Order(FoundExplanation.ByLikelihood)
+                    .Select(one => new Explanation([.. weighted!.Corrections, .. one.Corrections])),
                 .. found.Order(FoundExplanation.ByLikelihood).Select(one => new Explanation([.. one.Corrections])),
             ];
             return ([.. all.Take(MostExplanations)], more || moreReread || all.Length > MostExplanations);

@@ -29,7 +29,7 @@ internal sealed class CheapestLevels
     private int steps;
     private Way? best;
 
-    /// <param name="most">The largest sum that is asked for; where one is given, the first way that keeps to it is enough.</param>
+    /// <param name="most">The largest sum allowed; if one is given, the first way within it is enough.</param>
     public CheapestLevels(GradeRule goal, IEnumerable<InstrumentRaises> instruments, int most)
     {
         this.goal = goal;
@@ -46,7 +46,7 @@ internal sealed class CheapestLevels
 
     private bool IsDone => steps > MostSteps || (best is not null && anyWayWillDo);
 
-    /// <summary>The cheapest way that raises so many indicators; null where there is none up to the bound.</summary>
+    /// <summary>The cheapest way that raises so many indicators; null if there is none up to the bound.</summary>
     public Way? Find(int count)
     {
         Allot(0, count);
@@ -141,8 +141,7 @@ internal sealed class CheapestLevels
     }
 
     /// <summary>
-    /// What the instruments from a position on cost at least to bring in a weighted sum, whatever their options are; null where none of
-    /// them
+    /// What the instruments from a position on cost at least to bring in a weighted sum, whatever their options are; null if none of them
     /// is raised. It grows with the sum at least as fast as the cost of the instruments before them.
     /// </summary>
     private long? LeastCostOfRest(int position, int needed)

@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>How a reported figure compares with the calculated one; the most severe is last.</summary>
+/// <summary>How a reported figure compares with the calculated one, in increasing order of severity.</summary>
 public enum Verdict
 {
-    /// <summary>The same.</summary>
+    /// <summary>Equal.</summary>
     Agrees,
 
-    /// <summary>Apart by at most 0.01, or the same at the decimals printed (68 for 67.99).</summary>
+    /// <summary>Different by at most 0.01, or equal at the printed decimals (68 for 67.99).</summary>
     Rounding,
 
-    /// <summary>A grade of another year's scale, which this score has there.</summary>
+    /// <summary>A grade of another year's scale, and the right one by that scale.</summary>
     OtherScale,
 
-    /// <summary>Not the same.</summary>
+    /// <summary>Different.</summary>
     Mismatch,
 
-    /// <summary>A score that no set of items could give.</summary>
+    /// <summary>A score that no set of items can give.</summary>
     Unreachable,
 }
 
@@ -38,7 +38,7 @@ public abstract record Figure
     public sealed record Ranked(ImmutableArray<ReportedIndicator> Indicators) : Figure;
 }
 
-/// <summary>One reported figure against the calculated one.</summary>
+/// <summary>One reported figure compared with the calculated one.</summary>
 /// <param name="Subject">
 /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c> (a part: <c>instrument:EIT1</c>), <c>contribution:IIT</c>, <c>grade:IIT</c>,
 /// <c>indicator:8</c>, <c>highest</c>, <c>lowest</c>, <c>lowest:IIT</c>, <c>strengthCount</c> or <c>weaknessCount</c>. The second
@@ -48,8 +48,8 @@ public abstract record Figure
 public sealed record Check(string Subject, Figure Reported, Figure Calculated, decimal? Difference, Verdict Verdict)
 {
     /// <summary>
-    /// For a given score checked against what its items allow: the reachable scores next to it, the lower first; the score
-    /// itself where it is one. Empty for every other check.
+    /// For a given score that is compared with what its items allow: the nearest reachable scores, the lower first; the score itself if it
+    /// can be reached. Empty for every other check.
     /// </summary>
     public ImmutableArray<decimal> NearestReachable { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace ItaApi.Scoring;
 /// <summary>What a comparison rests on besides the reported figures themselves.</summary>
 /// <param name="Scorecard">Null for reported figures alone.</param>
 /// <param name="Threshold">Points from which an indicator counts as a strength.</param>
-/// <param name="Reachable">By indicator index: what its items allow; null where that is not asked.</param>
+/// <param name="Reachable">By indicator index: what its items allow; null if that is not asked.</param>
 /// <param name="Scales">Every scale of grades that is known.</param>
 internal sealed record Evidence(
     Framework Framework, Scorecard? Scorecard, Score Threshold, ReachableScores?[]? Reachable, IReadOnlyList<GradeScale> Scales);
@@ -34,7 +34,7 @@ internal sealed class FigureCollection
         return figure;
     }
 
-    /// <summary>A reported number of points; null where none is printed.</summary>
+    /// <summary>A reported number of points; null if none is printed.</summary>
     public PrintedFigure? AddPoints(string subject, decimal? printed, bool isSource, int? indicator = null, bool canBeExchanged = false) =>
         printed is not { } points ? null : Add(new PrintedFigure
         {
@@ -47,7 +47,7 @@ internal sealed class FigureCollection
             CanBeExchanged = canBeExchanged,
         });
 
-    /// <summary>A reported count; null where none is printed.</summary>
+    /// <summary>A reported count; null if none is printed.</summary>
     public PrintedFigure? AddCount(string subject, int? printed, int most) =>
         printed is not { } count ? null : Add(new PrintedFigure
         {

@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace ItaApi.Scoring;
 
 /// <summary>
-/// A figure held against what is calculated from others. The search for misprints asks thousands of times whether it agrees.
+/// A figure compared with what is calculated from others. The search for misprints asks thousands of times whether it agrees.
 /// </summary>
 internal abstract class Comparison
 {
-    /// <param name="figures">Every printed figure that has a say in whether it agrees.</param>
+    /// <param name="figures">Every printed figure on which the agreement depends.</param>
     protected Comparison(string subject, IEnumerable<PrintedFigure> figures)
     {
         Subject = subject;
@@ -21,20 +21,20 @@ internal abstract class Comparison
 
     public ImmutableArray<PrintedFigure> Figures { get; }
 
-    /// <summary>Those of <see cref="Figures"/> that other comparisons rest on as well.</summary>
+    /// <summary>Those of <see cref="Figures"/> that other comparisons use as well.</summary>
     public ImmutableArray<PrintedFigure> Sources { get; }
 
     /// <summary>Those of <see cref="Figures"/> that are compared and nothing else.</summary>
     public ImmutableArray<PrintedFigure> Printed { get; }
 
-    /// <summary>What has to agree so that it agrees, each resting on as few figures as possible.</summary>
+    /// <summary>What must agree so that it agrees, each part with as few figures as possible.</summary>
     public virtual IEnumerable<Comparison> Parts => [this];
 
     public abstract Verdict VerdictOn(FigureSet figures);
 
     public abstract Check ToCheck(FigureSet figures);
 
-    /// <summary>Whether it stays the same where two of its figures change places.</summary>
+    /// <summary>Whether it stays the same when two of its figures change places.</summary>
     public virtual bool IgnoresOrder => false;
 
     /// <summary>The values of a source with which it may agree while the other figures stay as they are.</summary>
@@ -44,7 +44,7 @@ internal abstract class Comparison
     public static bool Agrees(Verdict verdict) => verdict < Verdict.Mismatch;
 }
 
-/// <summary>A printed number against a quantity.</summary>
+/// <summary>A printed number compared with a quantity.</summary>
 internal class NumberComparison : Comparison
 {
     private readonly PrintedFigure? printed;
@@ -98,7 +98,7 @@ internal class NumberComparison : Comparison
 }
 
 /// <summary>
-/// The mean of an instrument's printed parts, where the document does not print the instrument, against its calculated score.
+/// The mean of the printed parts of an instrument that the document does not print itself, compared with its calculated score.
 /// </summary>
 internal sealed class PartsComparison : NumberComparison
 {
@@ -110,7 +110,7 @@ internal sealed class PartsComparison : NumberComparison
     protected override PrintedNumber Reported(FigureSet figures) => PrintedNumber.Of(Score.Points(parts.Of(figures)));
 }
 
-/// <summary>A given score against what its indicator's items allow.</summary>
+/// <summary>A given score compared with what the items of its indicator allow.</summary>
 internal sealed class ReachComparison(PrintedFigure given, ReachableScores reachable) : Comparison(given.Subject, [given])
 {
     public override Verdict VerdictOn(FigureSet figures) => reachable.VerdictOn(new Score(figures[given.Slot]));

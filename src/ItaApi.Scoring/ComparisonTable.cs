@@ -50,7 +50,7 @@ internal sealed class ComparisonTable
     /// <summary>The comparisons with figures of which it is not settled what was meant.</summary>
     public IReadOnlyList<Comparison> ListOpen(bool[] open) => [.. comparisons.Where(comparison => IsOpen(comparison, open))];
 
-    /// <summary>The first comparison that does not agree; empty where all agree.</summary>
+    /// <summary>The first comparison that does not agree; empty if all agree.</summary>
     public ReadOnlySpan<int> FindWrong(bool[] open)
     {
         for (var i = 0; i < comparisons.Length; i++)

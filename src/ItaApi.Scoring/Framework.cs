@@ -66,8 +66,8 @@ public sealed class Framework
     public Score TargetMinTotal { get; }
 
     /// <summary>
-    /// Whether some grade has a condition on each instrument (the levels from 2566); otherwise grades are letters that follow from the total
-    /// alone.
+    /// Whether some grade has a condition on each instrument (the levels from 2566); otherwise grades are letters that follow from the
+    /// total alone.
     /// </summary>
     public bool HasLevels => Scale.HasLevels;
 
@@ -116,7 +116,7 @@ public sealed class Framework
         return null;
     }
 
-    /// <summary>The part of an instrument with a code of its own (EIT1), null where the year has none.</summary>
+    /// <summary>The part of an instrument with a code of its own (EIT1), null if the year has none.</summary>
     public InstrumentPart? FindPart(string code)
     {
         foreach (var instrument in Instruments)
@@ -131,10 +131,10 @@ public sealed class Framework
         return null;
     }
 
-    /// <summary>The year's grade with a code, null where the year has none.</summary>
+    /// <summary>The year's grade with a code, null if the year has none.</summary>
     public GradeRule? FindGrade(string code) => Scale.Find(code);
 
-    /// <summary>The indicator an item belongs to, null where the year's items are not established or do not have it.</summary>
+    /// <summary>The indicator an item belongs to, null if the year's items are not established or do not have it.</summary>
     public Indicator? FindIndicatorOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Indicator : null;
 

@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>A printed grade. The year's own scale judges the codes it has; a code of another scale is held against that scale.</summary>
+/// <summary>
+/// A printed grade. A code of the year's own scale is compared by that scale; a code of another scale by the other scale.
+/// </summary>
 internal abstract class GradeComparison : Comparison
 {
     private readonly string printed;
     private readonly GradeScale own;
 
-    /// <summary>The rule of the year's own scale; null where it does not have the code.</summary>
+    /// <summary>The rule of the year's own scale; null if it does not have the code.</summary>
     private readonly GradeRule? ownRule;
 
     private readonly ImmutableArray<(GradeScale Scale, GradeRule Rule)> others;
@@ -55,10 +57,10 @@ internal abstract class GradeComparison : Comparison
     private static Score Near(Score score, int hundredths) =>
         new(Math.Clamp(score.Hundredths + hundredths, 0, Score.FullHundredths));
 
-    /// <summary>The grade of the whole, where there are scores.</summary>
+    /// <summary>The grade of the whole by scores.</summary>
     /// <remarks>
-    /// One that follows from a total and instruments apart from the calculated ones by at most 0.01 is their rounding, as those
-    /// figures are themselves.
+    /// A grade that follows from a total and instruments at most 0.01 from the calculated ones counts as their rounding, as those figures
+    /// do themselves.
     /// </remarks>
     public sealed class OfScores(string printed, Evidence evidence, Quantity total, ImmutableArray<Quantity> instruments)
         : GradeComparison("grade", printed, evidence, total.From)
@@ -97,7 +99,7 @@ internal abstract class GradeComparison : Comparison
         }
     }
 
-    /// <summary>The grade of the whole, where there are reported figures alone: it has to be one they allow.</summary>
+    /// <summary>The grade of the whole by reported figures alone: it must be one that they allow.</summary>
     public sealed class OfReported(string printed, Evidence evidence, PrintedFigure total, ReportedInstruments instruments)
         : GradeComparison("grade", printed, evidence, [total, .. instruments.Figures])
     {
@@ -132,8 +134,7 @@ internal abstract class GradeComparison : Comparison
         }
 
         /// <summary>
-        /// Of levels every one with the same least total is a band of it: what a level asks of the other instruments says nothing
-        /// of this one.
+        /// Every level with the same least total fits: the condition of a level on the other instruments does not concern this one.
         /// </summary>
         private static bool IsBandOf(Score exact, GradeRule rule, GradeScale scale) =>
             scale.GradeOf(exact, exact).MinTotal == rule.MinTotal;

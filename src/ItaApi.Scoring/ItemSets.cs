@@ -20,7 +20,7 @@ internal sealed class ItemSets
 
     private readonly List<int[]> ways = [];
 
-    /// <param name="scoreOf">The score of an item by its code, null where it is not known.</param>
+    /// <param name="scoreOf">The score of an item by its code, null if it is not known.</param>
     public ItemSets(Indicator indicator, Func<string, Score?> scoreOf)
     {
         this.indicator = indicator;
@@ -44,7 +44,7 @@ internal sealed class ItemSets
     /// <summary>
     /// Finds the sets from which a score can come: exactly, else within the hundredth by which rounding may miss it.
     /// </summary>
-    /// <returns>False where no set gives the score.</returns>
+    /// <returns>False if no set gives the score.</returns>
     public bool TryCome(Score score)
     {
         ways.Clear();
@@ -59,7 +59,7 @@ internal sealed class ItemSets
     }
 
     /// <summary>Finds the sets that give the highest score below one.</summary>
-    /// <returns>False where all sets give less, or all give more.</returns>
+    /// <returns>False if all sets give less, or all give more.</returns>
     public bool TryComeBelow(Score score)
     {
         ways.Clear();

@@ -97,7 +97,7 @@ internal static class Misprints
         }
     }
 
-    /// <summary>The same digits with the point elsewhere; null where that makes no score.</summary>
+    /// <summary>The same digits with the point elsewhere; null if that makes no score.</summary>
     private static decimal? Moved(int digits, int scale)
     {
         // Behind the last digit the point needs zeros; before the second decimal from the right, the rest has to be zeros.
@@ -124,7 +124,7 @@ internal static class Misprints
     }
 
     /// <summary>
-    /// The digits with the one at a place and the one after it swapped; null where that changes nothing or is not how a number
+    /// The digits with the one at a place and the one after it swapped; null if that changes nothing or is not how a number
     /// is written.
     /// </summary>
     private static int? Swapped(int digits, int place, int first, byte scale)

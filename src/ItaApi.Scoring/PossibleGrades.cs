@@ -12,7 +12,7 @@ internal readonly record struct KnownScore(int Low, int High)
 
     public static KnownScore Of(Score score) => new(score.Hundredths, score.Hundredths);
 
-    /// <summary>The score itself, null where more than one is possible.</summary>
+    /// <summary>The score itself, null if more than one is possible.</summary>
     public Score? Exact => Low == High ? new Score(Low) : null;
 
     public KnownScore AtLeast(int least) => new(Math.Max(Low, least), High);
@@ -28,7 +28,7 @@ internal static class PossibleGrades
     /// name="total"/>.
     /// </summary>
     /// <param name="known">By instrument index.</param>
-    /// <returns>Empty where no such instrument scores give that total.</returns>
+    /// <returns>Empty if no such instrument scores give that total.</returns>
     /// <remarks>
     /// Which rule matches depends on the total and on the lowest instrument alone. Given the total, a rule is the first to match
     /// exactly when the lowest instrument lies between the rule's own condition and the least condition of the better rules that

@@ -9,7 +9,7 @@ namespace ItaApi.Scoring;
 public sealed record ProvenItems(Indicator Indicator, ImmutableArray<string> Zero, ImmutableArray<string> Full, Score Worth)
 {
     /// <summary>
-    /// What the score of an indicator proves, together with the items that were sent. Null where nothing can be said: the year's
+    /// What the score of an indicator proves, together with the items that were sent. Null if nothing can be said: the year's
     /// items are provisional or not established, or no set of items gives the score.
     /// </summary>
     /// <remarks>18.75 of indicator 10 in 2564 can only come from O42 and O43 both at 0, which is worth 10.00 points of the total.</remarks>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>The numbers from <paramref name="Low"/> to <paramref name="High"/>; none where low is above high.</summary>
+/// <summary>The numbers from <paramref name="Low"/> to <paramref name="High"/>; none if low is above high.</summary>
 internal readonly record struct Window(int Low, int High)
 {
     public static readonly Window All = new(int.MinValue, int.MaxValue);
@@ -28,7 +28,7 @@ internal abstract class Quantity
 
     public int Of(FigureSet figures)
     {
-        // The means are asked for by their own comparisons, by the total's and by the grade's.
+        // The means are used by their own comparisons, by the total's and by the grade's.
         if (calculatedAt != figures.Version)
             (calculatedAt, calculated) = (figures.Version, Calculate(figures));
 

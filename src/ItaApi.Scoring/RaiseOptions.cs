@@ -3,14 +3,14 @@ namespace ItaApi.Scoring;
 /// <summary>By how much an indicator can be raised on top of what its known items give.</summary>
 internal sealed class RaiseOptions
 {
-    /// <summary>By rising hundredths; null where any raise is possible.</summary>
+    /// <summary>By rising hundredths; null if any raise is possible.</summary>
     private readonly List<Raise>? steps;
 
     private RaiseOptions(Indicator indicator, int most, List<Raise>? steps) => (Indicator, Most, this.steps) = (indicator, most, steps);
 
     public Indicator Indicator { get; }
 
-    /// <summary>The largest raise, in hundredths; 0 where there is none.</summary>
+    /// <summary>The largest raise, in hundredths; 0 if there is none.</summary>
     public int Most { get; }
 
     /// <summary>Any raise up to 100 points: of an indicator that is surveyed, or whose items are not certain.</summary>
@@ -33,7 +33,7 @@ internal sealed class RaiseOptions
         return new RaiseOptions(indicator, steps.Count == 0 ? 0 : steps[^1].Hundredths, steps);
     }
 
-    /// <summary>The largest raise up to a bound with which what is left of a sum can be made; null where there is none.</summary>
+    /// <summary>The largest raise up to a bound with which what is left of a sum can be made; null if there is none.</summary>
     /// <param name="rest">What others can make.</param>
     public Raise? LargestOf(int sum, SumSet rest)
     {

@@ -3,15 +3,17 @@ using System.Collections.Immutable;
 namespace ItaApi.Scoring;
 
 /// <summary>
-/// An indicator named as the highest or the lowest: it has to be one of those that tie, with its own score. A document need not
-/// name all that tie to be right.
+/// An indicator named as the highest or the lowest: it must be one of those that tie, with its own score. A document need not
+/// name all that tie.
 /// </summary>
 internal sealed class RankComparison : Comparison
 {
     private readonly ReportedIndicator named;
     private readonly PlaceComparison place;
 
-    /// <summary>The score it is named with against its own; null where it is named without one, or is none of those compared.</summary>
+    /// <summary>
+    /// The score it is named with, compared with its own; null if it is named without one, or is not among those compared.
+    /// </summary>
     private readonly NumberComparison? number;
 
     /// <param name="named">As printed.</param>
@@ -39,7 +41,7 @@ internal sealed class RankComparison : Comparison
         new(Subject, new Figure.Ranked([named]), new Figure.Ranked(place.Ties(figures)), Difference: null, VerdictOn(figures));
 
     /// <summary>Whether an indicator is the highest or the lowest, whatever score it is named with.</summary>
-    /// <param name="own">Its score; null where it is none of those it is compared with.</param>
+    /// <param name="own">Its score; null if it is not among those it is compared with.</param>
     private sealed class PlaceComparison(string subject, PrintedFigure? own, ImmutableArray<PrintedFigure> among, bool highest)
         : Comparison(subject, among)
     {
@@ -87,7 +89,7 @@ internal sealed class RankComparison : Comparison
 
         private int Extreme(FigureSet figures, PrintedFigure? except = null)
         {
-            // An instrument may have a single indicator: then nothing but it can be in the way.
+            // An instrument may have a single indicator: then there is no other.
             var extreme = highest ? -1 : Score.FullHundredths + 1;
             foreach (var score in among)
             {

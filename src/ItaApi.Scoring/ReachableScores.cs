@@ -13,7 +13,7 @@ internal sealed class ReachableScores
     }
 
     /// <summary>
-    /// By indicator index; null where nothing can be said: the year's items are provisional or not established, the indicator's
+    /// By indicator index; null if nothing can be said: the year's items are provisional or not established, the indicator's
     /// score was not given, or all of its items are known, so that its score can be compared with theirs.
     /// </summary>
     public static ReachableScores?[] Of(Scorecard scorecard)
@@ -45,21 +45,21 @@ internal sealed class ReachableScores
             : Verdict.Unreachable;
     }
 
-    /// <summary>The highest reachable score not above the given one; null where there is none.</summary>
+    /// <summary>The highest reachable score not above the given one; null if there is none.</summary>
     public Score? NotAbove(Score given)
     {
         var index = Array.LastIndexOf(reachable, true, given.Hundredths);
         return index < 0 ? null : new Score(index);
     }
 
-    /// <summary>The lowest reachable score not below the given one; null where there is none.</summary>
+    /// <summary>The lowest reachable score not below the given one; null if there is none.</summary>
     public Score? NotBelow(Score given)
     {
         var index = Array.IndexOf(reachable, true, given.Hundredths);
         return index < 0 ? null : new Score(index);
     }
 
-    /// <param name="scoreOf">The score of an item by its code, null where it is not known.</param>
+    /// <param name="scoreOf">The score of an item by its code, null if it is not known.</param>
     public static ReachableScores Of(Indicator indicator, Func<string, Score?> scoreOf)
     {
         // Sum n: the items that are not known can add n / denominator of a full indicator.

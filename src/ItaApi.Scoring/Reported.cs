@@ -35,7 +35,7 @@ public sealed record Reported
 
 /// <summary>What is printed of an instrument or of one of its parts.</summary>
 /// <param name="Code">The code of an instrument (EIT) or a part (EIT1).</param>
-/// <param name="Score">Points, 0..100; null where none are printed.</param>
+/// <param name="Score">Points, 0..100; null if none are printed.</param>
 public sealed record ReportedInstrument(string Code, decimal? Score = null)
 {
     /// <summary>Points of the total, printed already weighted: 25.04 for a score of 83.47 that weighs 0.30.</summary>
@@ -46,8 +46,8 @@ public sealed record ReportedInstrument(string Code, decimal? Score = null)
 }
 
 /// <summary>An indicator named as the lowest of an instrument.</summary>
-/// <param name="Score">Null where a document only names the indicator.</param>
+/// <param name="Score">Null if a document only names the indicator.</param>
 public sealed record ReportedLowest(string Instrument, int Number, decimal? Score);
 
-/// <summary>An indicator's printed score; null where a document only names the indicator.</summary>
+/// <summary>An indicator's printed score; null if a document only names the indicator.</summary>
 public sealed record ReportedIndicator(int Number, decimal? Score);

@@ -4,9 +4,9 @@ namespace ItaApi.Scoring;
 
 /// <summary>What is printed of one instrument or one of its parts.</summary>
 /// <param name="Code">The code it is printed with: IIT, EIT1.</param>
-/// <param name="Score">Null where no score is printed.</param>
-/// <param name="Contribution">What is printed already weighted; null where nothing is.</param>
-/// <param name="Grade">Null where none is printed.</param>
+/// <param name="Score">Null if no score is printed.</param>
+/// <param name="Contribution">What is printed already weighted; null if nothing is.</param>
+/// <param name="Grade">Null if none is printed.</param>
 internal sealed record ReportedPart(string Code, PrintedFigure? Score, PrintedFigure? Contribution, string? Grade)
 {
     /// <summary>Parts that share the instrument's weight; 1 for the instrument itself.</summary>
@@ -17,24 +17,24 @@ internal sealed record ReportedPart(string Code, PrintedFigure? Score, PrintedFi
 }
 
 /// <summary>What is printed of one instrument: of itself, of its parts, or of both.</summary>
-/// <param name="Whole">Null where only parts are printed.</param>
+/// <param name="Whole">Null if only parts are printed.</param>
 /// <param name="Parts">Those that are printed.</param>
 internal sealed record ReportedInstrumentFigures(Instrument Instrument, ReportedPart? Whole, ImmutableArray<ReportedPart> Parts)
 {
     public IEnumerable<PrintedFigure> Figures => [.. ReportedPart.FiguresOf(Whole), .. Parts.SelectMany(ReportedPart.FiguresOf)];
 
-    /// <summary>The mean of its parts; null where not every part has a score.</summary>
+    /// <summary>The mean of its parts; null if not every part has a score.</summary>
     public Quantity? MeanOfParts { get; } =
         AllOf(Instrument, Parts, part => part.Score) is { } scores ? new Quantity.Mean(scores) : null;
 
-    /// <summary>The sum of its parts' contributions; null where not every part has one.</summary>
+    /// <summary>The sum of its parts' contributions; null if not every part has one.</summary>
     private Quantity? SumOfParts { get; } =
         AllOf(Instrument, Parts, part => part.Contribution) is { } contributions ? new Quantity.Sum(contributions) : null;
 
-    /// <summary>Its score: its own, else the mean of its parts; null where neither is printed.</summary>
+    /// <summary>Its score: its own, else the mean of its parts; null if neither is printed.</summary>
     public Quantity? Scored => Own(Whole?.Score) ?? MeanOfParts;
 
-    /// <summary>What it contributes to the total: as printed, else the sum of its parts; null where neither is printed.</summary>
+    /// <summary>What it contributes to the total: as printed, else the sum of its parts; null if neither is printed.</summary>
     public Quantity? Contributed => Own(Whole?.Contribution) ?? SumOfParts;
 
     /// <summary>How many rounded numbers <see cref="Contributed"/> adds up.</summary>
@@ -78,7 +78,7 @@ internal sealed class ReportedInstruments(ImmutableArray<ReportedInstrumentFigur
     public KnownScore[] Known(FigureSet figures) => [.. instruments.Select(instrument => instrument.Known(figures))];
 
     /// <summary>
-    /// The total they come to, and the hundredths by which rounding may miss it beyond those of a single number; null where some
+    /// The total they come to, and the hundredths by which rounding may miss it beyond those of a single number; null if some
     /// instrument is not printed.
     /// </summary>
     public (Quantity Total, int Slack)? Total()

@@ -4,10 +4,10 @@ namespace ItaApi.Scoring;
 
 /// <summary>The result of reported figures alone.</summary>
 /// <param name="Total">As reported.</param>
-/// <param name="Grade">Null where several grades are possible and the reported one is not among them.</param>
-/// <param name="PossibleGrades">Best first; empty where <paramref name="Grade"/> is decided.</param>
+/// <param name="Grade">Null if several grades are possible and the reported one is not among them.</param>
+/// <param name="PossibleGrades">Best first; empty if <paramref name="Grade"/> is known.</param>
 /// <param name="Passed">Whether the total reaches the framework's target.</param>
-/// <param name="Instruments">In the framework's order; those of which nothing is reported are left out.</param>
+/// <param name="Instruments">Those that are reported, in the order of the framework.</param>
 public sealed record ReportedOutcome(
     Framework Framework,
     Score Total,
@@ -16,20 +16,20 @@ public sealed record ReportedOutcome(
     bool Passed,
     ImmutableArray<ReportedInstrumentOutcome> Instruments);
 
-/// <summary>An instrument as far as reported figures say.</summary>
+/// <summary>An instrument as reported.</summary>
 /// <param name="Score">As reported, else the mean of its parts, else the contribution over the weight, to two decimals.</param>
 /// <param name="Contribution">As reported, else weight times score, exact.</param>
 public sealed record ReportedInstrumentOutcome(Instrument Instrument, Score Score, decimal Contribution);
 
-/// <summary>What reported figures say without the scores behind them.</summary>
+/// <summary>The result of reported figures without scores.</summary>
 public static class ReportedResult
 {
-    /// <summary>The result of figures that hold at least a total.</summary>
+    /// <summary>The result of figures that include at least a total.</summary>
     /// <remarks>
-    /// Letters follow from the total. A level (from 2566) also asks for each instrument: where every instrument's score is
-    /// reported they decide; otherwise the grade is the only one some instrument scores with this rounded total can give, or the
-    /// reported grade where it is one of several, or left open. Reported instruments that cannot give the reported total say
-    /// nothing about the level and are passed over. An instrument may be reported by its parts, or already weighted.
+    /// Letters follow from the total. A level (from 2566) also has a condition on each instrument. If every instrument is reported, they
+    /// decide. Otherwise the grade is the only one that some scores of the instruments can give with this rounded total; if there are
+    /// several, it is the reported grade when it is one of them, else unknown. Reported instruments that cannot give the reported total do
+    /// not count for the level. An instrument may be reported by its parts, or already weighted.
     /// </remarks>
     /// <exception cref="ArgumentException">There is no total, or it is not a score.</exception>
     public static ReportedOutcome From(Framework framework, Reported reported)

@@ -45,7 +45,7 @@ internal sealed class ScoreDraft
 
     public ScoreDraft Copy() => new(this);
 
-    /// <summary>The score of an item that was sent or is proven; null where it is not known.</summary>
+    /// <summary>The score of an item that was sent or is proven; null if it is not known.</summary>
     public Score? FindItem(string code) => items.TryGetValue(code, out var score) ? score : null;
 
     /// <summary>The exact level of an indicator of items, in hundredths over <see cref="Indicator.ItemDenominator"/>.</summary>

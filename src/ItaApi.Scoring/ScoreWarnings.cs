@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ItaApi.Scoring;
 
-/// <summary>What can be stored, and is probably not meant so.</summary>
+/// <summary>Figures that are accepted, but probably meant otherwise.</summary>
 public static class ScoreWarnings
 {
     /// <summary>A calculated total further than this from the reported one is hardly a misprint.</summary>

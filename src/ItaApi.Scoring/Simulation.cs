@@ -26,21 +26,21 @@ public sealed record SimulationRequest
     /// <summary>The numbers of indicators that the way to the target leaves as they are after the changes.</summary>
     public IReadOnlyList<int> Fixed { get; init; } = [];
 
-    /// <summary>The grade to be reached; null asks for no way.</summary>
+    /// <summary>The grade to reach; null if no way is requested.</summary>
     public string? TargetGrade { get; init; }
 }
 
 /// <param name="Before">As scored.</param>
 /// <param name="After">With the changes.</param>
-/// <param name="Target">The way from <paramref name="After"/> to the target grade; null where none was asked for.</param>
+/// <param name="Target">The way from <paramref name="After"/> to the target grade; null if none was requested.</param>
 public sealed record SimulationResult(Outcome Before, Outcome After, TargetWay? Target);
 
 /// <summary>The way to a target grade or a better one.</summary>
 /// <param name="Reachable">False exactly where even 100 in every indicator that is not fixed would not do.</param>
-/// <param name="PointsNeeded">Points of the total up to the grade's bound; 0 where only an instrument lacks.</param>
+/// <param name="PointsNeeded">Points of the total up to the grade's bound; 0 if only an instrument lacks.</param>
 /// <param name="Steps">
 /// In order, each on top of those before it, also where an indicator is raised beyond what its known items give; none can be left
-/// out and no raise shortened. Empty where nothing is needed or nothing helps.
+/// out and no raise shortened. Empty if nothing is needed or nothing helps.
 /// </param>
 public sealed record TargetWay(GradeRule Grade, bool Reachable, Score PointsNeeded, ImmutableArray<SimulationStep> Steps);
 
@@ -48,7 +48,7 @@ public sealed record TargetWay(GradeRule Grade, bool Reachable, Score PointsNeed
 /// <param name="Indicator">The number of the indicator raised, or of the item's indicator.</param>
 /// <param name="Item">The item's code; null for the raise of an indicator.</param>
 /// <param name="From">The score of the item, or of the indicator after the steps before this one.</param>
-/// <param name="To">The score this step asks for.</param>
+/// <param name="To">The score after this step.</param>
 /// <param name="Gain">The change of the rounded total at this step.</param>
 public sealed record SimulationStep(int Indicator, string? Item, Score From, Score To, Score Gain);
 
@@ -71,7 +71,7 @@ public static class Simulation
     /// </para>
     /// </remarks>
     /// <param name="threshold">For the two outcomes: points from which an indicator is a strength; null takes the framework's.</param>
-    /// <param name="faults">Empty where there is a result; pointers point into the contract's simulation request.</param>
+    /// <param name="faults">Empty if there is a result; pointers point into the contract's simulation request.</param>
     public static bool TryRun(
         Scorecard scorecard,
         SimulationRequest request,

@@ -54,7 +54,7 @@ internal sealed class WayToGrade
     }
 
     /// <summary>Finds what an indicator's items can do for it.</summary>
-    /// <returns>The items known to be below 100; none where they say nothing about the score.</returns>
+    /// <returns>The items known to be below 100; none if they say nothing about the score.</returns>
     private IEnumerable<string> ReadItems(Indicator indicator)
     {
         additions[indicator] = null;

@@ -11,7 +11,7 @@ internal sealed record WeightedReading(Reported Reported, ImmutableArray<Correct
 {
     /// <summary>
     /// The reading that explains why instruments do not agree: their scores add up to the total by themselves, or they are what the
-    /// calculated scores contribute. Null where neither is so.
+    /// calculated scores contribute. Null if neither is so.
     /// </summary>
     public static WeightedReading? Of(Evidence evidence, Reported reported)
     {
@@ -40,7 +40,7 @@ internal sealed record WeightedReading(Reported Reported, ImmutableArray<Correct
             && total.VerdictOn(weighted.Hundredths) == Verdict.Mismatch;
     }
 
-    /// <summary>Whether a printed score is none of the instrument's, but what its score contributes.</summary>
+    /// <summary>Whether a printed score is not that of the instrument, but the contribution of its score.</summary>
     private static bool IsContribution((Instrument Instrument, Score Score) printed, Scorecard scorecard)
     {
         var score = Scorer.InstrumentScore(printed.Instrument, scorecard.Scores);

@@ -1,4 +1,5 @@
 using ItaApi.Scoring.Tests.Support;
+using static ItaApi.Scoring.Tests.Support.Audits;
 
 namespace ItaApi.Scoring.Tests;
 
@@ -222,72 +223,7 @@ public sealed class AuditTests
         Assert.Empty(
             Disagreements(Examine(Documents.HuaNong.With(10, 18.78m) with { Framework = Years.Of2566, Reported = new Reported() })));
 
-    [Fact]
-    public void A_swapped_pair_of_digits_in_the_total_is_found()
-    {
-        var report = Examine(Documents.MaeNgoen.Printing(reported => reported with { Total = 88.31m }));
-
-        Assert.Equal(
-            new Correction(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true },
-            Assert.Single(Singles(report)));
-    }
-
-    [Fact]
-    public void A_wrong_first_digit_is_found_down_to_1_and_never_as_0()
-    {
-        var report = Examine(Documents.HuaNong.With(10, 78.75m));
-
-        Assert.Contains(new Correction(MisprintKind.Digit, "indicator:10", 10, 78.75m, 18.75m), Singles(report));
-        Assert.DoesNotContain(
-            Singles(Examine(Documents.HuaNong.Printing(reported => reported with { Lowest = [new(10, 8.75m)] }))),
-            misprint => misprint.Kind == MisprintKind.Digit && misprint.To >= 10);
-    }
-
-    [Fact]
-    public void A_moved_decimal_point_is_found() => Assert.Contains(
-        new Correction(MisprintKind.DecimalPoint, "indicator:7", 7, 6.39m, 63.9m), Singles(Examine(Documents.MaeNgoen.With(7, 6.39m))));
-
-    [Fact]
-    public void Two_exchanged_indicators_are_found() => Assert.Contains(
-        new Correction(MisprintKind.Exchange, "indicator:5", 5, 76.01m, 98.27m) { ExchangedWith = 6 },
-        Singles(Examine(Documents.MaeNgoen.With(5, 76.01m).With(6, 98.27m))));
-
-    [Fact]
-    public void Two_exchanged_lines_of_a_second_printing_are_found()
-    {
-        var report = Examine(
-            Documents.MaeNgoen.Printing(
-                reported => reported with { Indicators = [new(7, 66.22m), new(8, 63.90m)], Lowest = [new(7, 63.90m)] }));
-
-        // Without the lowest, the two lines could as well stand exchanged among the scores: both belong to EIT.
-        Assert.Equal(
-            new Correction(MisprintKind.Exchange, "indicator:7", 7, 66.22m, 63.90m) { ExchangedWith = 8, InReported = true },
-            Assert.Single(Singles(report)));
-    }
-
-    [Fact]
-    public void Reported_figures_alone_are_searched_too()
-    {
-        var report = Audit.Examine(Years.Of2565, null, null, Documents.MaeNgoen.Reported with { Total = 88.31m });
-
-        Assert.Contains(new Correction(MisprintKind.Transposition, "total", null, 88.31m, 88.13m) { InReported = true }, Singles(report));
-    }
-
     /// <summary>The sentences of the document: the highest, the lowest, and "ten indicators are below 85".</summary>
     private static Reported AsHuaNongPrints(Reported reported) =>
         reported with { Highest = [new(1, 93.20m)], Lowest = [new(10, 18.78m)], WeaknessCount = 10 };
-
-    private static AuditReport Examine(Document document, params ItemScore[] items)
-    {
-        Assert.True(Scorecard.TryCreate(document.Framework, document.Input with { Items = items }, out var scorecard, out _));
-        var threshold = document.Threshold is { } value ? Score.From(value) : (Score?)null;
-        return Audit.Examine(document.Framework, scorecard, Scorer.Score(document.Framework, scorecard, threshold), document.Reported);
-    }
-
-    /// <summary>The misprints of explanations that each consist of one.</summary>
-    private static IReadOnlyList<Correction> Singles(AuditReport report) =>
-        [.. report.Explanations.Select(explanation => Assert.Single(explanation.Corrections))];
-
-    private static IEnumerable<Check> Disagreements(AuditReport report) =>
-        report.Checks.Where(check => check.Verdict is not (Verdict.Agrees or Verdict.Rounding));
 }

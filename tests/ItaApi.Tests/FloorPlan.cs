@@ -82,7 +82,8 @@ internal static class FloorPlan
         ],
         ["Assessments/Simulations"] =
         [
-            "Assessments", "Assessments/Content", "Faults", "Frameworks", "Http/Problems", "Http/Requests", "Values",
+            "Assessments", "Assessments/Content", "Assessments/Results", "Faults", "Frameworks", "Http/Problems", "Http/Requests",
+            "Values",
         ],
         ["Dashboards/Figures"] =
         [

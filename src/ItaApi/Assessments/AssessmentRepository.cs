@@ -19,7 +19,8 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
                @frameworkRevision::smallint as framework_revision, @scores::numeric[] as scores,
                @calculatedNumbers::smallint[] as calculated_numbers, @strengthThreshold::numeric as strength_threshold,
                @questions::jsonb as questions, @items::jsonb as items, @reported::jsonb as reported,
-               @respondents::jsonb as respondents, @notes::jsonb as notes, @source::jsonb as source, @basis as basis, @total as total, @grade as grade, @verdict as verdict,
+               @respondents::jsonb as respondents, @notes::jsonb as notes, @source::jsonb as source, @basis as basis,
+               @total as total, @grade as grade, @verdict as verdict,
                @instrumentScores::numeric[] as instrument_scores, null::integer as version, @now as created_at, @now as updated_at
         from agency g
         cross join acting_as(@keyId, @keyName, @now)

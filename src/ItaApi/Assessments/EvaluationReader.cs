@@ -30,7 +30,8 @@ internal sealed class EvaluationReader(AssessmentRepository assessments, Framewo
     /// <summary>
     /// The evaluation of a stored assessment for its result. If its stored verdict is that all figures agree, nothing is compared again.
     /// </summary>
-    public static Evaluation EvaluationOf(AssessmentRow row, AssessmentContent content, YearFramework framework, decimal? threshold = null) =>
+    public static Evaluation EvaluationOf(
+        AssessmentRow row, AssessmentContent content, YearFramework framework, decimal? threshold = null) =>
         row.Agrees
             ? Evaluation.OfStoredScores(framework, content, row.Scores!, threshold)
             : new Evaluation(framework, content, threshold);

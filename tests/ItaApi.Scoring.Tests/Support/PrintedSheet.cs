@@ -74,7 +74,9 @@ internal sealed record PrintedSheet(Framework Framework, ScoreInput? Input, Repo
             if (printed.Contribution is { } contribution)
             {
                 yield return Figure(
-                    $"contribution:{printed.Code}", contribution, (reported, to) => Change(reported, one => one with { Contribution = to }));
+                    $"contribution:{printed.Code}",
+                    contribution,
+                    (reported, to) => Change(reported, one => one with { Contribution = to }));
             }
 
             Reported Change(Reported reported, Func<ReportedInstrument, ReportedInstrument> change) =>

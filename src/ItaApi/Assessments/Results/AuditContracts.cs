@@ -1,4 +1,3 @@
-using ItaApi.Assessments.Content;
 using ItaApi.Provinces;
 using ItaApi.Scoring;
 using ItaApi.Values;
@@ -29,100 +28,12 @@ internal sealed record AuditResult
 
     /// <summary>True when there are, or may be, explanations that are not listed; omitted otherwise.</summary>
     public bool? ExplanationsTruncated { get; init; }
-}
 
-/// <summary>A reported figure compared with the calculated one.</summary>
-internal sealed record FigureCheck
-{
     /// <summary>
-    /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>contribution:IIT</c>, <c>grade:IIT</c>, <c>indicator:8</c>, <c>highest</c>,
-    /// <c>lowest</c>, <c>lowest:IIT</c>, <c>strengthCount</c> or <c>weaknessCount</c>. The second and later sentences on the highest or the
-    /// lowest are numbered: <c>lowest:2</c>, <c>lowest:IIT:2</c>.
+    /// What the scores of indicators prove about items that were not sent: items that must be at 0. Omitted when they prove nothing, and in
+    /// years whose items are provisional.
     /// </summary>
-    public required string Subject { get; init; }
-
-    /// <summary>A number, the code of a grade, or the named indicators with their scores.</summary>
-    public required object Reported { get; init; }
-
-    /// <summary>In the form of <c>reported</c>.</summary>
-    public required object Calculated { get; init; }
-
-    /// <summary>Reported minus calculated, for numbers.</summary>
-    public decimal? Difference { get; init; }
-
-    public required Verdict Verdict { get; init; }
-
-    /// <summary>For an unreachable score: the nearest scores that can be reached.</summary>
-    public IReadOnlyList<decimal>? NearestReachable { get; init; }
-
-    public static FigureCheck From(Check check) => new()
-    {
-        Subject = check.Subject,
-        Reported = Show(check.Reported),
-        Calculated = Show(check.Calculated),
-        Difference = check.Difference,
-        Verdict = check.Verdict,
-        NearestReachable = check.Verdict == Scoring.Verdict.Unreachable ? check.NearestReachable : null,
-    };
-
-    private static object Show(Figure figure) => figure switch
-    {
-        Figure.Number number => number.Value,
-        Figure.Code code => code.Value,
-        Figure.Ranked ranked =>
-            ranked.Indicators.Select(
-                indicator => new ReportedIndicatorEntry { Number = indicator.Number, Score = indicator.Score }).ToArray(),
-        _ => throw new NotSupportedException($"The answer has no form for a figure of type {figure.GetType()}."),
-    };
-}
-
-/// <summary>Corrections that make all figures agree. Each of them is needed.</summary>
-internal sealed record MisprintExplanation
-{
-    /// <summary>
-    /// Scores first, by number; then reported figures. Those of the kind <c>weighted</c> come first of all and count as one misprint.
-    /// </summary>
-    public required IReadOnlyList<MisprintCorrection> Corrections { get; init; }
-
-    public static MisprintExplanation From(Explanation explanation) => new()
-    {
-        Corrections = [.. explanation.Corrections.Select(MisprintCorrection.Of)],
-    };
-}
-
-/// <summary>A misprinted figure, and what may have been meant.</summary>
-public sealed record MisprintCorrection
-{
-    public required MisprintKind Kind { get; init; }
-
-    /// <summary>The misprinted figure, named as in the checks.</summary>
-    public required string Subject { get; init; }
-
-    /// <summary>The indicator that the score belongs to.</summary>
-    public int? Indicator { get; init; }
-
-    /// <summary>For an exchange of two scores: the other indicator.</summary>
-    public int? ExchangedWith { get; init; }
-
-    /// <summary>Whether the misprint is among the reported figures; otherwise it is among the scores.</summary>
-    public required bool InReported { get; init; }
-
-    /// <summary>The printed value.</summary>
-    public required decimal From { get; init; }
-
-    /// <summary>The value that may have been meant.</summary>
-    public required decimal To { get; init; }
-
-    public static MisprintCorrection Of(Correction correction) => new()
-    {
-        Kind = correction.Kind,
-        Subject = correction.Subject,
-        Indicator = correction.Indicator,
-        ExchangedWith = correction.ExchangedWith,
-        InReported = correction.InReported,
-        From = correction.From,
-        To = correction.To,
-    };
+    public IReadOnlyList<ProvenItemsResult>? ProvenItems { get; init; }
 }
 
 /// <summary>The filters of a list of audits.</summary>

@@ -125,6 +125,18 @@ internal sealed class Evaluation
     /// <summary>What is unusual about the scores and figures, although it is accepted.</summary>
     public IReadOnlyList<RequestFault> Oddities() => [.. ScoreWarnings.Of(Outcome, Printed()).Select(RequestFault.From)];
 
+    /// <summary>The indicators whose score proves that items which were not sent are at 0, with those items.</summary>
+    public IReadOnlyList<ProvenItemsResult> ProvenZeroItems() => scorecard is null
+        ? []
+        :
+        [
+            .. from indicator in Framework.Rules.Indicators
+               where scorecard.Given(indicator.Number) is not null
+               let proven = ProvenItems.Of(scorecard, indicator.Number)
+               where proven is { Zero.IsEmpty: false }
+               select ProvenItemsResult.From(proven, scorecard.Scores[indicator.Index].ToDecimal(), Names),
+        ];
+
     /// <summary>Points of the total that a change gains; null when they are unknown.</summary>
     public decimal? WorthOf(AssumedScore change) =>
         scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)
@@ -133,7 +145,7 @@ internal sealed class Evaluation
 
     /// <summary>Every step from the scores to the grade. There are none when there are only reported figures.</summary>
     public TraceResult ToTrace(ResultAgency agency) =>
-        TraceResult.From(Outcome is null ? null : Tracer.Trace(Framework.Rules, scorecard!, Outcome), agency, Revision(), Basis);
+        TraceResult.From(Outcome is null ? null : Tracer.Trace(Framework.Rules, scorecard!, Outcome), agency, Revision(), Basis, Names);
 
     /// <summary>All checks of the published figures, and the misprints that would explain them.</summary>
     public AuditResult ToAudit(ResultAgency agency)
@@ -144,12 +156,16 @@ internal sealed class Evaluation
             Agency = agency,
             FiscalYear = Framework.Rules.FiscalYear,
             Verdict = GravestOf(report.Checks),
-            Checks = [.. report.Checks.Select(FigureCheck.From)],
-            Explanations = [.. report.Explanations.Select(MisprintExplanation.From)],
+            Checks = [.. report.Checks.Select(check => FigureCheck.From(check, Names))],
+            Explanations = [.. report.Explanations.Select(explanation => MisprintExplanation.From(explanation, Names))],
             Unique = report.Unique,
             ExplanationsTruncated = report.MoreExplanations ? true : null,
+            ProvenItems = ProvenZeroItems() is { Count: > 0 } proven ? proven : null,
         };
     }
+
+    /// <summary>What the year calls the things that the sentences of an answer are about.</summary>
+    internal SubjectNames Names => field ??= new SubjectNames(Framework);
 
     /// <summary>The revision that scored the assessment.</summary>
     public ResultFramework Revision() => new() { FiscalYear = Framework.Rules.FiscalYear, Revision = Framework.Rules.Revision };

@@ -111,7 +111,7 @@ internal static class ResultView
     ];
 
     private static IReadOnlyList<FigureCheck> Discrepancies(Evaluation evaluation) =>
-        [.. evaluation.Checks().Where(check => check.Verdict != Verdict.Agrees).Select(FigureCheck.From)];
+        [.. evaluation.Checks().Where(check => check.Verdict != Verdict.Agrees).Select(check => FigureCheck.From(check, evaluation.Names))];
 
     private static FrameworkIndicator Named(IndicatorOutcome outcome, Evaluation evaluation) =>
         evaluation.Framework.Document.Indicators[outcome.Indicator.Index];

@@ -18,33 +18,15 @@ internal sealed record TraceResult
     /// </summary>
     public required IReadOnlyList<TraceRule> Rules { get; init; }
 
-    public static TraceResult From(Trace? trace, ResultAgency agency, ResultFramework framework, ResultBasis basis) => new()
+    internal static TraceResult From(
+        Trace? trace, ResultAgency agency, ResultFramework framework, ResultBasis basis, SubjectNames names) => new()
     {
         Agency = agency,
         FiscalYear = framework.FiscalYear,
         Framework = framework,
         Basis = basis,
-        Steps = trace is null ? [] : [.. trace.Steps.Select(step => new TraceStepResult
-        {
-            Subject = step.Subject,
-            Formula = step.Formula,
-            Inputs = [.. step.Inputs.Select(
-                input => new TraceInputResult { Subject = input.Subject, Value = ExactValue.From(input.Value), Weight = input.Weight })],
-            Exact = ExactValue.From(step.Exact),
-            Rounded = step.Rounded?.ToDecimal(),
-        })],
-        Rules = trace is null ? [] : [.. trace.Rules.Select(rule => new TraceRule
-        {
-            Grade = rule.Rule.Code,
-            Applied = rule.Applied,
-            Conditions = [.. rule.Conditions.Select(condition => new TraceCondition
-            {
-                Subject = condition.Subject,
-                AtLeast = condition.AtLeast.ToDecimal(),
-                Actual = condition.Actual.ToDecimal(),
-                Met = condition.Met,
-            })],
-        })],
+        Steps = trace is null ? [] : [.. trace.Steps.Select(step => TraceStepResult.From(step, names))],
+        Rules = trace is null ? [] : [.. trace.Rules.Select(rule => TraceRule.From(rule, names))],
     };
 }
 
@@ -62,6 +44,31 @@ internal sealed record TraceStepResult
 
     /// <summary>To two decimals, halves away from zero. Omitted when the exact value is carried on, as for a group.</summary>
     public decimal? Rounded { get; init; }
+
+    /// <summary>The step as a Thai sentence.</summary>
+    public required string TextTh { get; init; }
+
+    /// <summary>The step as an English sentence.</summary>
+    public required string TextEn { get; init; }
+
+    internal static TraceStepResult From(TraceStep step, SubjectNames names)
+    {
+        var text = TraceSentences.Of(step, names);
+        return new TraceStepResult
+        {
+            Subject = step.Subject,
+            Formula = step.Formula,
+            Inputs =
+            [
+                .. step.Inputs.Select(
+                    input => new TraceInputResult { Subject = input.Subject, Value = ExactValue.From(input.Value), Weight = input.Weight }),
+            ],
+            Exact = ExactValue.From(step.Exact),
+            Rounded = step.Rounded?.ToDecimal(),
+            TextTh = text.Th,
+            TextEn = text.En,
+        };
+    }
 }
 
 internal sealed record TraceInputResult
@@ -100,6 +107,34 @@ internal sealed record TraceRule
     public required bool Applied { get; init; }
 
     public required IReadOnlyList<TraceCondition> Conditions { get; init; }
+
+    /// <summary>The rule as a Thai sentence.</summary>
+    public required string TextTh { get; init; }
+
+    /// <summary>The rule as an English sentence.</summary>
+    public required string TextEn { get; init; }
+
+    internal static TraceRule From(RuleStep rule, SubjectNames names)
+    {
+        var text = TraceSentences.Of(rule, names);
+        return new TraceRule
+        {
+            Grade = rule.Rule.Code,
+            Applied = rule.Applied,
+            Conditions =
+            [
+                .. rule.Conditions.Select(condition => new TraceCondition
+                {
+                    Subject = condition.Subject,
+                    AtLeast = condition.AtLeast.ToDecimal(),
+                    Actual = condition.Actual.ToDecimal(),
+                    Met = condition.Met,
+                }),
+            ],
+            TextTh = text.Th,
+            TextEn = text.En,
+        };
+    }
 }
 
 internal sealed record TraceCondition

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
 using ItaApi.Http.Requests;
+using ItaApi.Scoring;
 using ItaApi.Values;
 
 namespace ItaApi.Assessments.Simulations;
@@ -94,6 +96,27 @@ internal sealed record SimulationStepResult
 
     /// <summary>The change of the rounded total at this step.</summary>
     public required decimal Gain { get; init; }
+
+    /// <summary>The step as a Thai sentence.</summary>
+    public required string TextTh { get; init; }
+
+    /// <summary>The step as an English sentence.</summary>
+    public required string TextEn { get; init; }
+
+    internal static SimulationStepResult Of(SimulationStep step, SubjectNames names)
+    {
+        var text = StepSentences.Of(step, names);
+        return new SimulationStepResult
+        {
+            Indicator = step.Indicator,
+            Item = step.Item,
+            From = step.From.ToDecimal(),
+            To = step.To.ToDecimal(),
+            Gain = step.Gain.ToDecimal(),
+            TextTh = text.Th,
+            TextEn = text.En,
+        };
+    }
 }
 
 internal sealed class SimulationBodyValidator : AbstractValidator<SimulationBody>

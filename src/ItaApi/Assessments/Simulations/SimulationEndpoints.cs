@@ -1,5 +1,6 @@
 using FluentValidation;
 using ItaApi.Assessments.Content;
+using ItaApi.Assessments.Results;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Problems;
@@ -50,8 +51,12 @@ internal static class SimulationEndpoints
             throw new ProblemException(Problem.Invalid([.. faults.Select(fault => ToRequestFault(fault, framework))]));
         }
 
-        return TypedResults.Ok(
-            new SimulationAnswer { Before = Show(result.Before), After = Show(result.After), Target = Show(result.Target) });
+        return TypedResults.Ok(new SimulationAnswer
+        {
+            Before = Show(result.Before),
+            After = Show(result.After),
+            Target = Show(result.Target, new SubjectNames(framework)),
+        });
     }
 
     /// <summary>Adds the names of grades, of which the scorer knows only the codes.</summary>
@@ -74,21 +79,11 @@ internal static class SimulationEndpoints
 
     private static SimulatedResult Show(Outcome outcome) => new() { Total = outcome.Total.ToDecimal(), Grade = outcome.Grade.Code };
 
-    private static SimulationTarget? Show(TargetWay? way) => way is null ? null : new SimulationTarget
+    private static SimulationTarget? Show(TargetWay? way, SubjectNames names) => way is null ? null : new SimulationTarget
     {
         Grade = way.Grade.Code,
         Reachable = way.Reachable,
         PointsNeeded = way.PointsNeeded.ToDecimal(),
-        Steps =
-        [
-            .. way.Steps.Select(step => new SimulationStepResult
-            {
-                Indicator = step.Indicator,
-                Item = step.Item,
-                From = step.From.ToDecimal(),
-                To = step.To.ToDecimal(),
-                Gain = step.Gain.ToDecimal(),
-            }),
-        ],
+        Steps = [.. way.Steps.Select(step => SimulationStepResult.Of(step, names))],
     };
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
+using static ItaApi.Tests.Assessments.Results.Auditing;
 
 namespace ItaApi.Tests.Assessments.Results;
 
@@ -11,9 +11,9 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     public async Task Hua_nongs_table_with_83_20_has_one_explanation_with_its_sentence_and_five_without()
     {
         var document = TableOfHuaNong();
-        var alone = await AuditAsync(document, 2564);
+        var alone = await ita.AuditAsync(2564, document);
         document["reported"]!["highest"] = new JsonArray(new JsonObject { ["number"] = 1, ["score"] = 93.20m });
-        var withSentence = await AuditAsync(document, 2564);
+        var withSentence = await ita.AuditAsync(2564, document);
 
         Assert.Equal("mismatch", alone["verdict"]!.GetValue<string>());
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var document = TableOfHuaNong();
         document["reported"] = Some.Example("assessments/40-hua-nong-2564.json")["reported"]!.DeepClone().AsObject().Without("indicators");
 
-        var audit = await AuditAsync(document, 2564);
+        var audit = await ita.AuditAsync(2564, document);
 
         Assert.Equal(5, audit["checks"]!.AsArray().Count(check => check!["verdict"]!.GetValue<string>() == "mismatch"));
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var document = TableOfHuaNong();
         document["reported"] = new JsonObject { ["total"] = 66.83m };
 
-        var audit = await AuditAsync(document, 2564);
+        var audit = await ita.AuditAsync(2564, document);
 
         Assert.Equal(50, audit["explanations"]!.AsArray().Count);
         Assert.True(audit["explanationsTruncated"]!.GetValue<bool>());
@@ -66,89 +66,11 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         document["reported"]!["lowestInInstrument"] =
             JsonNode.Parse("""[{"instrument":"EIT","number":8,"score":92.74},{"instrument":"OIT","number":9}]""");
 
-        var audit = await AuditAsync(document, 2563);
+        var audit = await ita.AuditAsync(2563, document);
 
         Assert.Equal(
             ["lowest agrees", "lowest:2 mismatch", "lowest:3 agrees", "lowest:EIT agrees", "lowest:OIT mismatch"],
             Verdicts(audit).Where(check => check.StartsWith("lowest", StringComparison.Ordinal)));
-    }
-
-    [Theory]
-    [InlineData(2567, "99.41", "AA", "otherScale")]
-    [InlineData(2567, "99.41", "A", "mismatch")]
-    [InlineData(2566, "88.98", "ผ่านดี", "agrees")]
-    [InlineData(2566, "88.98", "ระดับ A", "otherScale")]
-    [InlineData(2565, "88.98", "ผ่าน", "otherScale")]
-    [InlineData(2565, "88.98", "A", "agrees")]
-    public async Task A_grade_is_taken_by_any_years_code_or_thai_name_and_judged_by_its_own_scale(
-        int year, string total, string grade, string verdict)
-    {
-        var agency = await ita.CreateAgencyAsync();
-        var address = $"/v1/agencies/{agency}/assessments/{year}";
-
-        var put = await ita.PutAsync(address, JsonNode.Parse($$$"""{"reported":{"total":{{{total}}},"grade":"{{{grade}}}"}}""")!);
-        var audit = (await ita.GetAsync($"{address}/audit")).Json;
-
-        Assert.Equal(grade, put.Json["reported"]!["grade"]!.GetValue<string>());
-        Assert.Equal([$"grade {verdict}"], Verdicts(audit));
-        Assert.Equal(verdict, audit["verdict"]!.GetValue<string>());
-    }
-
-    [Fact]
-    public async Task A_grade_of_another_scale_is_listed_by_its_verdict_and_not_among_what_cannot_be_right()
-    {
-        var (agency, _) = await PutAsync(JsonNode.Parse("""{"reported":{"total":99.41,"grade":"AA"}}""")!.AsObject(), 2567, province: "45");
-
-        Assert.Equal([agency], await AgenciesAsync("/v1/audits?province=45&verdict=otherScale"));
-        Assert.Empty(await AgenciesAsync("/v1/audits?province=45"));
-    }
-
-    [Fact]
-    public async Task Instruments_printed_already_weighted_are_contributions_or_explained_as_such()
-    {
-        var document = JsonNode.Parse("""
-            {"reported":{"total":74.30,"instruments":[{"code":"IIT","score":25.04},{"code":"EIT","score":26.41},{"code":"OIT","score":22.85}]}}
-            """)!.AsObject();
-        var plain = await AuditAsync(document, 2566);
-        document["reported"]!["instruments"] = JsonNode.Parse("""
-            [{"code":"IIT","contribution":25.04},{"code":"EIT","contribution":26.41},{"code":"OIT","contribution":22.85}]
-            """);
-        var (agency, put) = await PutAsync(document.DeepClone().AsObject(), 2566);
-        var weighted = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2566/audit")).Json;
-
-        Assert.Equal(["total mismatch"], Verdicts(plain));
-        Assert.Equal(
-            ["weighted instrument:IIT 83.47", "weighted instrument:EIT 88.03", "weighted instrument:OIT 57.13"],
-            plain["explanations"]![0]!["corrections"]!.AsArray().Select(one => $"{one!["kind"]} {one["subject"]} {one["to"]}"));
-        Assert.Equal(["total agrees"], Verdicts(weighted));
-        Assert.Equal(document["reported"]!.ToJsonString(), put.Json["reported"]!.ToJsonString());
-        Assert.Equal(
-            ["83.47 25.04", "88.03 26.41", "57.13 22.85"],
-            put.Json["result"]!["instruments"]!.AsArray().Select(one => $"{one!["score"]} {one["contribution"]}"));
-    }
-
-    [Fact]
-    public async Task The_parts_of_an_instrument_are_taken_for_it()
-    {
-        var framework = Some.Framework();
-        framework["instruments"]![1]!["parts"] = JsonNode.Parse("""
-            [{"code":"EIT1","nameTh":"ส่วนที่ 1","nameEn":"Part 1"},{"code":"EIT2","nameTh":"ส่วนที่ 2","nameEn":"Part 2"}]
-            """);
-        await ita.PutAsync("/v1/frameworks/2581", framework);
-        var document = JsonNode.Parse("""
-            {"reported":{"total":88.98,"instruments":[
-                {"code":"IIT","score":82.44,"grade":"A"},{"code":"EIT1","score":79.40},{"code":"EIT2","score":82.24},
-                {"code":"OIT","score":100,"grade":"EXCELLENT"}]}}
-            """)!.AsObject();
-
-        var (agency, put) = await PutAsync(document.DeepClone().AsObject(), 2581);
-        var audit = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2581/audit")).Json;
-
-        Assert.Equal(["total agrees", "grade:IIT mismatch", "grade:OIT agrees"], Verdicts(audit));
-        Assert.Equal(
-            ["IIT 82.44", "EIT 80.82", "OIT 100.00"],
-            put.Json["result"]!["instruments"]!.AsArray().Select(one => $"{one!["code"]} {one["score"]}"));
-        Assert.Equal(document["reported"]!.ToJsonString(), put.Json["reported"]!.ToJsonString());
     }
 
     [Fact]
@@ -157,7 +79,7 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         var document = TableOfHuaNong();
         document["indicators"]!.AsArray()[9]!["score"] = 18.78m;
 
-        var audit = await AuditAsync(document, 2564);
+        var audit = await ita.AuditAsync(2564, document);
 
         var check = audit["checks"]!.AsArray().Single(check => check!["subject"]!.GetValue<string>() == "indicator:10")!;
         Assert.Equal("unreachable", check["verdict"]!.GetValue<string>());
@@ -167,7 +89,7 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     [Fact]
     public async Task An_audit_tells_the_checks_that_agree_too_and_a_result_only_the_others()
     {
-        var (agency, _) = await PutAsync(Some.Example("assessments/40-hua-nong-2564.json"), 2564);
+        var (agency, _) = await ita.PutDocumentAsync(2564, Some.Example("assessments/40-hua-nong-2564.json"));
         var audit = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2564/audit")).Json;
         var result = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2564/result")).Json;
 
@@ -184,7 +106,7 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     [Fact]
     public async Task A_threshold_that_is_only_looked_through_accuses_no_document()
     {
-        var (agency, _) = await PutAsync(Some.Example("assessments/57-mae-ngoen-2565.json"), 2565);
+        var (agency, _) = await ita.PutDocumentAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json"));
 
         var result = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565/result?threshold=99")).Json;
 
@@ -195,12 +117,12 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     [Fact]
     public async Task A_province_sees_which_published_figures_cannot_be_right_and_no_others()
     {
-        var (wrong, _) = await PutAsync(TableOfHuaNong(), 2564, province: "44");
-        var (right, _) = await PutAsync(Some.Example("assessments/57-mae-ngoen-2565.json"), 2565, province: "44");
+        var (wrong, _) = await ita.PutDocumentAsync(2564, TableOfHuaNong(), province: "44");
+        var (right, _) = await ita.PutDocumentAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json"), province: "44");
 
-        var cannotBeRight = await AgenciesAsync("/v1/audits?province=44");
-        var agreeing = await AgenciesAsync("/v1/audits?province=44&verdict=agrees");
-        var otherYear = await AgenciesAsync("/v1/audits?province=44&fiscalYear=2565");
+        var cannotBeRight = await ita.AuditedAgenciesAsync("/v1/audits?province=44");
+        var agreeing = await ita.AuditedAgenciesAsync("/v1/audits?province=44&verdict=agrees");
+        var otherYear = await ita.AuditedAgenciesAsync("/v1/audits?province=44&fiscalYear=2565");
 
         Assert.Equal([wrong], cannotBeRight);
         Assert.Equal([right], agreeing);
@@ -214,7 +136,7 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     [Fact]
     public async Task The_total_can_be_computed_again_from_the_trace_alone()
     {
-        var (agency, _) = await PutAsync(Some.Example("assessments/40-hua-nong-2564.json"), 2564);
+        var (agency, _) = await ita.PutDocumentAsync(2564, Some.Example("assessments/40-hua-nong-2564.json"));
 
         var trace = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2564/trace")).Json;
 
@@ -241,9 +163,6 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
     public async Task What_is_not_stored_has_neither_trace_nor_audit(string what) =>
         (await ita.GetAsync($"/v1/agencies/{Some.AgencyCode()}/assessments/2565/{what}")).IsProblem(404, "assessment_not_found");
 
-    private static IEnumerable<string> Verdicts(JsonNode audit) =>
-        audit["checks"]!.AsArray().Select(check => $"{check!["subject"]} {check["verdict"]}");
-
     private static decimal Fraction(JsonNode exact) =>
         (decimal)exact["numerator"]!.GetValue<long>() / exact["denominator"]!.GetValue<long>();
 
@@ -259,21 +178,4 @@ public sealed class AuditTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         };
         return document;
     }
-
-    private async Task<JsonNode> AuditAsync(JsonObject document, int fiscalYear)
-    {
-        var (agency, _) = await PutAsync(document.DeepClone().AsObject(), fiscalYear);
-        return (await ita.GetAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}/audit")).Json;
-    }
-
-    private async Task<(string Agency, Answer Answer)> PutAsync(JsonObject document, int fiscalYear, string province = "57")
-    {
-        var agency = await ita.CreateAgencyAsync(body => body["provinceCode"] = province);
-        var answer = await ita.PutAsync($"/v1/agencies/{agency}/assessments/{fiscalYear}", document);
-        Assert.True(answer.Status == HttpStatusCode.Created, answer.Text);
-        return (agency, answer);
-    }
-
-    private async Task<string[]> AgenciesAsync(string path) =>
-        [.. (await ita.GetAsync(path)).Json["items"]!.AsArray().Select(audit => audit!["agency"]!["code"]!.GetValue<string>())];
 }

@@ -51,6 +51,16 @@ public sealed class SimulationTests(ItaApplication ita) : IClassFixture<ItaAppli
         Assert.Equal(
             ["10 O42 0.00 100.00 5.00", "10 O43 0.00 100.00 5.00", "9  71.92 81.92 2.00", "10  68.75 93.75 5.00"],
             target["steps"]!.AsArray().Select(step => $"{step!["indicator"]} {step["item"]} {step["from"]} {step["to"]} {step["gain"]}"));
+        Assert.Equal(
+            "เผยแพร่ข้อมูลข้อ O42 มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ให้ครบถ้วน "
+            + "(ตัวชี้วัดที่ 10 การป้องกันการทุจริต) จาก 0.00 คะแนน เป็น 100.00 คะแนน คะแนนรวมเพิ่มขึ้น 5.00 คะแนน",
+            target["steps"]![0]!["textTh"]!.GetValue<string>());
+        Assert.Equal(
+            "เพิ่มคะแนนตัวชี้วัดที่ 9 การเปิดเผยข้อมูล จาก 71.92 คะแนน เป็น 81.92 คะแนน คะแนนรวมเพิ่มขึ้น 2.00 คะแนน",
+            target["steps"]![2]!["textTh"]!.GetValue<string>());
+        Assert.Equal(
+            "Raise indicator 9 (Open Data) from 71.92 to 81.92 points: the total gains 2.00 points.",
+            target["steps"]![2]!["textEn"]!.GetValue<string>());
     }
 
     [Fact]
