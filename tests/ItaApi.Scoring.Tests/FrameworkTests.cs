@@ -104,10 +104,23 @@ public sealed class FrameworkTests
             "/instruments/3/code", "instrument_duplicate"
         },
         { "no instrument", Letters with { Instruments = [] }, "/instruments", "instruments_missing" },
-        { "an idle instrument", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.30m), new("XIT", 0.10m)] }, "/instruments/3", "instrument_without_indicator" },
-        { "an empty list of parts", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.40m, [])] }, "/instruments/2/parts", "parts_empty" },
-        { "a part twice", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.40m, ["P", "P"])] }, "/instruments/2/parts/1/code", "instrument_duplicate" },
-        { "a part called as an instrument", Letters with { Instruments = [new("IIT", 0.30m, ["OIT"]), .. Letters.Instruments.Skip(1)] }, "/instruments/0/parts/0/code", "instrument_duplicate" },
+        {
+            "an idle instrument", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.30m), new("XIT", 0.10m)] },
+            "/instruments/3", "instrument_without_indicator"
+        },
+        {
+            "an empty list of parts", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.40m, [])] },
+            "/instruments/2/parts", "parts_empty"
+        },
+        {
+            "a part twice", Letters with { Instruments = [.. Letters.Instruments.Take(2), new("OIT", 0.40m, ["P", "P"])] },
+            "/instruments/2/parts/1/code", "instrument_duplicate"
+        },
+        {
+            "a part called as an instrument",
+            Letters with { Instruments = [new("IIT", 0.30m, ["OIT"]), .. Letters.Instruments.Skip(1)] },
+            "/instruments/0/parts/0/code", "instrument_duplicate"
+        },
         { "no indicator", Letters with { Indicators = [] }, "/indicators", "indicators_missing" },
         {
             "an unknown instrument", With(2, indicator => indicator with { Instrument = "XIT" }),

@@ -3,7 +3,6 @@ using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
-using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 

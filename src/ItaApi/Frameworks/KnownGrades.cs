@@ -6,7 +6,7 @@ using ItaApi.Values;
 namespace ItaApi.Frameworks;
 
 /// <summary>The grades of every year: documents print grades of other years' scales too, and often by name.</summary>
-public sealed class KnownGrades
+internal sealed class KnownGrades
 {
     /// <summary>Words that documents print with a letter, or in its place.</summary>
     private static readonly (string Name, string Code)[] Words = [("ยอดเยี่ยม", "AA"), ("ดี", "A")];

@@ -116,7 +116,7 @@ internal sealed record ItemEntry
 }
 
 /// <summary>The number of people who answered the surveys.</summary>
-public sealed record Respondents
+internal sealed record Respondents
 {
     /// <summary>Of the survey of the agency's own staff (IIT).</summary>
     public int? Internal { get; init; }

@@ -52,7 +52,7 @@ internal sealed record ReportedInstrumentEntry
 }
 
 /// <summary>An indicator that the document calls the lowest of an instrument.</summary>
-public sealed record ReportedLowestEntry
+internal sealed record ReportedLowestEntry
 {
     /// <summary>The code of the instrument.</summary>
     [Required] public string? Instrument { get; init; }

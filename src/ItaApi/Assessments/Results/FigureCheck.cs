@@ -4,7 +4,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>A reported figure compared with the calculated one.</summary>
-public sealed record FigureCheck
+internal sealed record FigureCheck
 {
     /// <summary>
     /// <c>total</c>, <c>grade</c>, <c>instrument:IIT</c>, <c>contribution:IIT</c>, <c>grade:IIT</c>, <c>indicator:8</c>, <c>highest</c>,

@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>Corrections that make all figures agree. Each of them is needed.</summary>
-public sealed record MisprintExplanation
+internal sealed record MisprintExplanation
 {
     /// <summary>
     /// Scores first, by number; then reported figures. Those of the kind <c>weighted</c> come first of all and count as one misprint.
@@ -29,7 +29,7 @@ public sealed record MisprintExplanation
 }
 
 /// <summary>A misprinted figure, and what may have been meant.</summary>
-public sealed record MisprintCorrection
+internal sealed record MisprintCorrection
 {
     public required MisprintKind Kind { get; init; }
 

@@ -3,7 +3,7 @@ using ItaApi.Scoring;
 namespace ItaApi.Assessments.Results;
 
 /// <summary>Items that must be at 0, because no other set of items gives the score of their indicator.</summary>
-public sealed record ProvenItemsResult
+internal sealed record ProvenItemsResult
 {
     /// <summary>The number of the indicator.</summary>
     public required int Indicator { get; init; }

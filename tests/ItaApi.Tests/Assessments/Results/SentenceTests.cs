@@ -23,7 +23,8 @@ public sealed class SentenceTests(ItaApplication ita) : IClassFixture<ItaApplica
                 + "88.03 คะแนน และแบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) 57.13 คะแนน ตัวเลขทั้งหมดในรายงานจะสอดคล้องกัน",
                 "All figures agree if the scores of instruments are printed already weighted (before weighting: "
                 + "the Internal Integrity and Transparency Assessment (IIT) 83.47, "
-                + "the External Integrity and Transparency Assessment (EIT) 88.03 and the Open Data Integrity and Transparency Assessment (OIT) 57.13)."
+                + "the External Integrity and Transparency Assessment (EIT) 88.03 "
+                + "and the Open Data Integrity and Transparency Assessment (OIT) 57.13)."
             ),
             TextOf(audit["explanations"]![0]!));
     }
