@@ -1,7 +1,6 @@
 -- The code in the register of local governments (รหัส อปท.): kind, province, district, running number. It outlives a change of name.
 --
--- official_code  the code in the register; unique. The index is partial, because a column of a whole unique index is a key: every upsert
---                would then take the lock that waits for readers of the key, and two upserts of one agency would wait for each other.
+-- official_code  the code in the register; unique.
 -- district_code  the code of the district in TIS 1099, as sent or as contained in the official code.
 -- former_names   the former names of the agency, the latest last; answers list them among the aliases.
 alter table agency
@@ -14,7 +13,10 @@ alter table agency
     add constraint agency_official_code_form check (official_code ~ '^[2-6][0-9]{6}$'),
     add constraint agency_district_code_form check (district_code ~ '^[0-9]{4}$');
 
+-- A partial index, so that PostgreSQL does not take the column for a part of the key: a write of an agency would then wait for every
+-- assessment and measure that is being written for it, and several writes at once would wait for each other.
 create unique index agency_official_code_unique on agency (official_code) where official_code is not null;
+
 create index agency_by_district_code on agency (district_code);
 
 alter table import_agency

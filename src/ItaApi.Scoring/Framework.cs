@@ -145,8 +145,8 @@ public sealed class Framework
     public ItemGroup? FindGroupOfItem(string itemCode) =>
         itemsByCode.TryGetValue(itemCode, out var found) ? found.Group : null;
 
-    /// <summary>The fault of an item that the framework does not have. It distinguishes a year whose items are not known yet.</summary>
-    public Fault UnknownItem(string pointer, string code) => ItemsAreProvisional && itemsByCode.Count == 0
+    /// <summary>The fault of an item that the framework does not have. It distinguishes a year whose items are not established.</summary>
+    public Fault UnknownItem(string pointer, string code) => ItemsAreProvisional
         ? new Fault(pointer, "items_not_known", ("Code", code), ("FiscalYear", FiscalYear))
         : new Fault(pointer, "item_unknown", ("Code", code));
 
