@@ -3,7 +3,7 @@ using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
-using ItaApi.Http.Problems;
+using ItaApi.Http.Answers;
 using ItaApi.Http.Requests;
 
 namespace ItaApi.Assessments;
