@@ -28,8 +28,8 @@ internal sealed record Assessment
     public required DateTime UpdatedAt { get; init; }
 
     /// <summary>
-    /// Unusual but accepted values: the agency does not exist in the fiscal year (<c>agency_not_in_year</c>), all scores look like fractions
-    /// of 1 (<c>score_looks_like_fraction</c>), or the reported total is more than 10 points from the calculated one
+    /// Unusual but accepted values: the agency does not exist in the fiscal year (<c>agency_not_in_year</c>), all scores look like
+    /// fractions of 1 (<c>score_looks_like_fraction</c>), or the reported total is more than 10 points from the calculated one
     /// (<c>total_far_from_reported</c>). Omitted when there are none.
     /// </summary>
     public IReadOnlyList<Warning>? Warnings { get; init; }

@@ -8,9 +8,8 @@ using Npgsql;
 namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
-/// The register of local governments, imported twice into an empty database, and then searched by names. There is no floor: what the
-/// service
-/// must reach are seconds and milliseconds.
+/// The register of local governments, imported twice into an empty database, and then searched by names. There is no floor: the service has
+/// to reach seconds and milliseconds.
 /// </summary>
 internal sealed class RegisterComparison(NationalData country, ComparisonOptions options)
 {

@@ -7,8 +7,7 @@ namespace ItaApi.Benchmarks.Measuring;
 
 /// <summary>
 /// The generated country as the register of local governments is published: a row for each place that an agency covers, official codes,
-/// names
-/// without their kind.
+/// names without their kind.
 /// </summary>
 internal static class RegisterSheet
 {
@@ -47,6 +46,7 @@ internal static class RegisterSheet
 
             var (digit, word, prefix) = Kinds[agency.Kind!.Value];
             var place = string.Create(CultureInfo.InvariantCulture, $"{digit}{agency.ProvinceCode}{district:00}");
+            var provinceTh = Provinces.ProvinceDirectory.Find(agency.ProvinceCode!)!.NameTh;
             var number = agencies[place] = agencies.GetValueOrDefault(place) + 1;
             var provinceTh = Provinces.ProvinceDirectory.Find(agency.ProvinceCode!)!.NameTh;
             for (var i = 1; i <= Places; i++)

@@ -45,7 +45,7 @@ internal sealed class AgencySheetColumns
             ["website_url", "website", "เว็บไซต์", "เว็ปไซต์", "เว็บไซต์ของ อปท.", "เว็ปไซต์ของ อปท."]),
         (AgencyField.ContactPhone, "/contacts/phone", ["contact_phone", "phone", "โทรศัพท์"]),
         (AgencyField.ContactEmail, "/contacts/email", ["contact_email", "email", "อีเมล"]),
-        (AgencyField.ContactLineId, "/contacts/lineId", ["contact_line_id", "line_id", "LINE"]),
+        (AgencyField.ContactLineId, "/contacts/lineId", ["contact_line_id", "line_id", "ไลน์", "LINE"]),
         (AgencyField.Aliases, "/aliases", ["aliases", "ชื่ออื่น"]),
         (AgencyField.FromFiscalYear, "/fromFiscalYear", ["from_fiscal_year", "ตั้งแต่ปีงบประมาณ"]),
         (AgencyField.ToFiscalYear, "/toFiscalYear", ["to_fiscal_year", "ถึงปีงบประมาณ"]),

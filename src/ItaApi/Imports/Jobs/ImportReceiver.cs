@@ -63,8 +63,8 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
     {
         const string sql = """
             insert into import (id, subject, format, mode, dry_run, key_id, key_name, provinces, agencies, header, created_at, leased_until)
-            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @agencies, @header, @now,
-                   now() + interval '6 hours'
+            select @id, @subject, @format, @mode, @dryRun, @keyId, @keyName, @provinces, @agencies, @header,
+                   @now, now() + interval '6 hours'
             from acting_as(@keyId, @keyName, @now)
             """;
 
