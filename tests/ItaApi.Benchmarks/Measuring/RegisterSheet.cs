@@ -46,7 +46,6 @@ internal static class RegisterSheet
 
             var (digit, word, prefix) = Kinds[agency.Kind!.Value];
             var place = string.Create(CultureInfo.InvariantCulture, $"{digit}{agency.ProvinceCode}{district:00}");
-            var provinceTh = Provinces.ProvinceDirectory.Find(agency.ProvinceCode!)!.NameTh;
             var number = agencies[place] = agencies.GetValueOrDefault(place) + 1;
             var provinceTh = Provinces.ProvinceDirectory.Find(agency.ProvinceCode!)!.NameTh;
             for (var i = 1; i <= Places; i++)
