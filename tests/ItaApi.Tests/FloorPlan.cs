@@ -25,10 +25,11 @@ internal static class FloorPlan
         ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
         ["Changes"] = ["Configuration", "Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
-        ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values"],
+        ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values", "Values/Thai"],
         ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
         ["Dashboards/Caching"] = ["Database", "Frameworks", "Http/Answers", "Values"],
         ["Imports/Jobs"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows", "Values"],
+        ["Imports/Workbooks"] = ["Faults", "Imports/Files", "Imports/Rows", "Values"],
         ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values", "Values/Thai"],
         ["Agencies"] =
         [
@@ -127,7 +128,7 @@ internal static class FloorPlan
         [
             "Agencies", "Assessments/Content", "Authentication", "Configuration", "Database", "Faults", "Frameworks", "Http/Answers",
             "Http/Problems", "Http/Requests", "Http/Serialization", "Imports/AgencyRows", "Imports/AssessmentRows", "Imports/Files",
-            "Imports/Jobs", "Imports/MeasureRows", "Imports/Rows", "Measures", "Provinces", "Values",
+            "Imports/Jobs", "Imports/MeasureRows", "Imports/Rows", "Imports/Workbooks", "Measures", "Provinces", "Values",
         ],
         ["Dashboards"] =
         [

@@ -43,7 +43,10 @@ internal record ImportSummary
 
     public DateTime? FinishedAt { get; init; }
 
-    /// <summary>Warnings about the file as a whole, for example that it is in windows-874.</summary>
+    /// <summary>
+    /// Warnings about no single row, at most 1,000: that the file is in windows-874, sheets and rows that were not read, hidden rows, values
+    /// that stand for missing columns. <c>errors.csv</c> has all of them.
+    /// </summary>
     public IReadOnlyList<ImportRemark>? Warnings { get; init; }
 
     /// <summary>Why the import was refused as a whole, when its rows are not the reason.</summary>
@@ -53,11 +56,85 @@ internal record ImportSummary
 /// <summary>An import with the errors and warnings of its rows.</summary>
 internal sealed record ImportOutcome : ImportSummary
 {
+    /// <summary>The sheets of a workbook in their order. Omitted for other formats.</summary>
+    [JsonPropertyOrder(1)] public IReadOnlyList<ImportSheet>? Sheets { get; init; }
+
+    /// <summary>
+    /// The errors and warnings of all rows by kind, the most frequent first: the same code in the same column is one kind. Omitted until the
+    /// import is finished.
+    /// </summary>
+    [JsonPropertyOrder(1)] public IReadOnlyList<ImportKind>? Kinds { get; init; }
+
     /// <summary>The rows that were rejected or converted, by number, at most 1,000. <c>errors.csv</c> has all of them.</summary>
     [JsonPropertyOrder(1)] public required IReadOnlyList<ImportRow> Rows { get; init; }
 
     /// <summary>Whether there are more such rows than are listed.</summary>
     [JsonPropertyOrder(1)] public required bool Truncated { get; init; }
+}
+
+/// <summary>A sheet of a workbook.</summary>
+public sealed record ImportSheet
+{
+    public required string Name { get; init; }
+
+    /// <summary>The rows of data; blank rows, sums and averages do not count.</summary>
+    public required int RowsRead { get; init; }
+
+    /// <summary>The row of the header, its first line. Omitted when the sheet was not read.</summary>
+    public int? HeaderRow { get; init; }
+
+    /// <summary>Why the sheet was not read. Omitted when it was read.</summary>
+    public ImportSheetReason? Reason { get; init; }
+}
+
+/// <summary>Why a sheet was not read.</summary>
+public enum ImportSheetReason
+{
+    /// <summary>The workbook hides it.</summary>
+    Hidden,
+
+    /// <summary>None of its first rows is a header whose columns fit.</summary>
+    NoHeader,
+
+    /// <summary>It has no content.</summary>
+    Empty,
+
+    /// <summary>The instructions of a template of this service.</summary>
+    Instructions,
+}
+
+/// <summary>Errors or warnings of one kind.</summary>
+public sealed record ImportKind
+{
+    public required ImportSeverity Severity { get; init; }
+
+    /// <summary>A stable code for programs.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The header of the column, for a sheet.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>How often it occurs.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>In how many rows it occurs.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The sheet of the first of these rows, for a workbook.</summary>
+    public string? FirstSheet { get; init; }
+
+    /// <summary>The first of these rows.</summary>
+    public required int FirstRow { get; init; }
+
+    /// <summary>The message of the first of these rows.</summary>
+    public required string Message { get; init; }
+}
+
+/// <summary>Whether a row is rejected for it.</summary>
+public enum ImportSeverity
+{
+    Error,
+    Warning,
 }
 
 /// <summary>
@@ -106,8 +183,14 @@ internal enum RowOutcome
 /// <summary>A row with errors or warnings.</summary>
 internal sealed record ImportRow
 {
-    /// <summary>1 for the first row of data; blank rows count.</summary>
+    /// <summary>The sheet of the row, for a workbook.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The row of the sheet, for a workbook. In other formats 1 is the first row of data; blank rows count.</summary>
     public required int Row { get; init; }
+
+    /// <summary>The line of the file in which the row begins, for CSV. Omitted until the import is finished.</summary>
+    public int? Line { get; init; }
 
     /// <summary>Omitted when it is unknown.</summary>
     public string? AgencyCode { get; init; }
@@ -123,6 +206,12 @@ internal sealed record ImportRow
 /// <summary>An error or a warning.</summary>
 internal sealed record ImportRemark
 {
+    /// <summary>The sheet, for a warning about a whole workbook.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The first row that it is about, for a warning about a whole file.</summary>
+    public int? Row { get; init; }
+
     /// <summary>A JSON Pointer into the item; empty for the whole row or file.</summary>
     public required string Pointer { get; init; }
 
@@ -140,8 +229,10 @@ internal sealed record ImportRemark
     /// <summary>For a <c>normalized</c> value: the value that was read.</summary>
     public string? To { get; init; }
 
-    public static ImportRemark Of(RowFault fault, bool thai) => new()
+    internal static ImportRemark Of(RowFault fault, bool thai) => new()
     {
+        Sheet = fault.Sheet,
+        Row = fault.Row,
         Pointer = fault.Pointer,
         Column = fault.Column,
         Code = fault.Code,
@@ -151,7 +242,7 @@ internal sealed record ImportRemark
     };
 }
 
-/// <summary>The mode of an import.</summary>
+/// <summary>The mode of an import, and what its sheets lack.</summary>
 internal sealed class ImportQuery
 {
     /// <summary><c>atomic</c>, the default: all rows or none. <c>partial</c>: the rows that can be stored.</summary>
@@ -159,6 +250,14 @@ internal sealed class ImportQuery
 
     /// <summary>Checks everything and stores nothing.</summary>
     [FromQuery(Name = "dryRun")] public bool? DryRun { get; init; }
+
+    /// <summary>
+    /// The fiscal year (B.E.) of all rows of a sheet without a column for it; for measures the year in which they are carried out.
+    /// </summary>
+    [FromQuery(Name = "fiscalYear"), FiscalYear] public int? FiscalYear { get; init; }
+
+    /// <summary>The province of all rows of a sheet without a column for it.</summary>
+    [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
 }
 
 /// <summary>The filter of a list of imports.</summary>

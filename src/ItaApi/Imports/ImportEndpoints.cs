@@ -20,6 +20,9 @@ internal static class ImportEndpoints
     [Limit("rows listed in the answer of an import")]
     private const int MaxRowsShown = 1_000;
 
+    /// <summary>After a second most imports are finished.</summary>
+    private const string SecondsToWait = "1";
+
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<IImportSubject, AssessmentImport>()
         .AddSingleton<IImportSubject, MeasureImport>()
@@ -44,15 +47,18 @@ internal static class ImportEndpoints
         imports.MapDelete("/{importId}", CancelImport).RequireScope(Scope.Write);
         imports.MapGet("/{importId}/errors.csv", GetImportErrors).RequireScope(Scope.Write);
         imports.MapGet("/templates/assessments.csv", GetAssessmentTemplate);
+        imports.MapGet("/templates/assessments.xlsx", GetAssessmentTemplateWorkbook);
     }
 
     /// <summary>Import many assessments at once.</summary>
     /// <remarks>
-    /// Accepts JSON (`{"items": […]}`), NDJSON, CSV or XLSX. Each row is checked as `PUT` of the assessment would check it. An item
+    /// Accepts JSON (`{"items": […]}`), NDJSON, CSV, XLSX or XLS, or a form with one such file; `application/octet-stream` and
+    /// `application/vnd.ms-excel` are recognized by their bytes. Each row is checked as `PUT` of the assessment would check it. An item
     /// replaces the whole assessment; a row of a sheet replaces the scores and figures that have columns. `If-Match` is not required: a row
     /// changes any stored version. `atomic` stores all rows or none, `partial` the rows that can be stored. Imports of more than 2,000
     /// rows, and those with `Prefer: respond-async`, get the answer 202 and run in the background; `Location` is the address of their
-    /// state. A dry run always gets the answer 200.
+    /// state. A dry run always gets the answer 200. Every visible sheet of a workbook whose header fits is read, as the sheet shows its
+    /// cells; what is read in another way than written, or not read, is in the warnings.
     /// </remarks>
     private static Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> ImportAssessments(
         [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
@@ -123,14 +129,17 @@ internal static class ImportEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Get all errors and warnings of an import's rows as CSV.</summary>
-    /// <remarks>A line for each error and each warning, in the order of the rows, in Thai for `Accept-Language: th`.</remarks>
+    /// <summary>Get all errors and warnings of an import as CSV.</summary>
+    /// <remarks>
+    /// A line for each error and each warning, first those of the whole file, then in the order of the rows, in Thai for
+    /// `Accept-Language: th`.
+    /// </remarks>
     /// <param name="importId">The id of the import.</param>
     /// <param name="bom">Whether the file begins with a byte order mark, by which spreadsheets recognize UTF-8; default: true.</param>
     private static async Task<Results<CsvFile, NotFoundProblem>> GetImportErrors(
         Guid importId, bool? bom, ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct) =>
         await FindAsync(importId, imports, caller, ct) is { } record
-            ? ImportErrorFile.Of(record.Id, imports, Messages.PrefersThai(http.Request), bom)
+            ? ImportErrorFile.Of(record, imports, Messages.PrefersThai(http.Request), bom)
             : NotFoundProblem.Import(importId);
 
     /// <summary>Get a sheet of assessments to fill in, with the agencies of a province.</summary>
@@ -138,6 +147,15 @@ internal static class ImportEndpoints
     private static async Task<CsvFile> GetAssessmentTemplate(
         [AsParameters] TemplateQuery query, ImportTemplates templates, CancellationToken ct) =>
         await templates.AssessmentsAsync(query, ct);
+
+    /// <summary>Get a workbook of assessments to fill in, with the agencies of a province.</summary>
+    /// <remarks>
+    /// Like the CSV, with the names of the year's indicators, a check that scores are from 0 to 100, and a sheet of instructions in Thai.
+    /// Filled in, it can be imported as it is. `bom` does not matter.
+    /// </remarks>
+    private static async Task<WorkbookFile> GetAssessmentTemplateWorkbook(
+        [AsParameters] TemplateQuery query, ImportTemplates templates, CancellationToken ct) =>
+        await templates.WorkbookAsync(query, ct);
 
     private static async Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> TakeAsync(
         ImportOf subject, ImportQuery query, ImportIntake intake,
@@ -152,6 +170,7 @@ internal static class ImportEndpoints
             return TypedResults.Ok(outcome);
 
         http.Response.Headers["Preference-Applied"] = "respond-async";
+        http.Response.Headers.RetryAfter = SecondsToWait;
         return TypedResults.Accepted($"/v1/imports/{id}", outcome);
     }
 
@@ -164,13 +183,15 @@ internal static class ImportEndpoints
     {
         var thai = Messages.PrefersThai(http.Request);
         var rows = await imports.ListRowsAsync(record.Id, after: -1, MaxRowsShown + 1, ct);
-        return record.ToOutcome([.. rows.Take(MaxRowsShown).Select(row => row.ToRow(thai))], rows.Count > MaxRowsShown, thai);
+        var places = record.Places;
+        return record.ToOutcome(
+            [.. rows.Take(MaxRowsShown).Select(row => row.ToRow(places, thai))], rows.Count > MaxRowsShown, thai, MaxRowsShown);
     }
 
     /// <summary>The formats of an import and its size limit, which is that of a file and not of a single resource.</summary>
     private static void TakesRows<TItems>(
         this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes) where TItems : notnull => endpoint
-        .Accepts<TItems>(ImportFormats.Json, ImportFormats.Ndjson, ImportFormats.Csv, ImportFormats.Xlsx)
+        .Accepts<TItems>(ImportFormats.Json, [.. ImportFormats.MediaTypes.Skip(1)])
         .WithMetadata(
             new BodyLimit(
                 routes.ServiceProvider.GetRequiredService<IConfiguration>().PositiveNumber("Imports:MaxBytes", Limits.ImportBytes)));

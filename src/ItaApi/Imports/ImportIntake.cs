@@ -3,6 +3,7 @@ using ItaApi.Authentication;
 using ItaApi.Faults;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
 using ItaApi.Values;
 
 namespace ItaApi.Imports;
@@ -23,25 +24,7 @@ internal sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims,
         // Idempotency-Key. Sent again after a crash, it finds its rows unchanged.
         using var apart = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
 
-        var format = ImportFormats.Find(request.ContentType) ?? throw RowSource.Unreadable("", "empty_file");
-        await using var source = await RowSource.OpenAsync(format, request.Body, ct);
-        var tolerated = source.Header is { } header ? await subjects.Single(known => known.Of == subject).CheckHeaderAsync(header, ct) : [];
-
-        var received = await receipts.ReceiveAsync(
-            new ImportJob
-            {
-                Subject = subject,
-                Format = format,
-                Mode = query.Mode ?? ImportMode.Atomic,
-                DryRun = query.DryRun ?? false,
-                KeyId = caller.KeyId,
-                KeyName = caller.KeyName,
-                Provinces = caller.Provinces,
-                Agencies = caller.Agencies,
-            },
-            source,
-            tolerated,
-            ct);
+        var received = await ReceiveAsync(subject, query, caller, request, ct);
 
         // A dry run stores nothing; its answer is its purpose.
         var isDone = received.DryRun || (received.Received <= MaxRowsAtOnce && !PrefersNotToWait(request));
@@ -51,6 +34,30 @@ internal sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims,
         else
             worker.Call();
         return (job.Id, isDone);
+    }
+
+    /// <summary>Receives the file to its end, and closes it before it is carried out.</summary>
+    private async Task<ImportJob> ReceiveAsync(
+        ImportOf subject, ImportQuery query, Caller caller, HttpRequest request, CancellationToken ct)
+    {
+        var rules = await subjects.Single(known => known.Of == subject).ReadRulesAsync(ct);
+        var givens = new SheetGivens(query.FiscalYear, query.Province, caller.Provinces is [var only] ? only : null);
+        await using var file = await SentFile.OpenAsync(request, ct);
+        await using var source = await file.ReadAsync(rules, givens, ct);
+        return await receipts.ReceiveAsync(
+            new ImportJob
+            {
+                Subject = subject,
+                Format = file.Format,
+                Mode = query.Mode ?? ImportMode.Atomic,
+                DryRun = query.DryRun ?? false,
+                KeyId = caller.KeyId,
+                KeyName = caller.KeyName,
+                Provinces = caller.Provinces,
+                Agencies = caller.Agencies,
+            },
+            source,
+            ct);
     }
 
     private static bool PrefersNotToWait(HttpRequest request) =>

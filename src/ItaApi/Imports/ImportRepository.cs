@@ -2,6 +2,7 @@ using Dapper;
 using ItaApi.Database;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
+using ItaApi.Imports.Rows;
 using ItaApi.Values;
 using Npgsql;
 
@@ -11,7 +12,7 @@ namespace ItaApi.Imports;
 internal sealed class ImportRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
-        id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, received, rows_done, created, updated, unchanged,
+        id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, sheets, kinds, received, rows_done, created, updated, unchanged,
         joined, rejected, with_warnings, created_at, started_at, finished_at,
         (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
         """;
@@ -64,7 +65,7 @@ internal sealed class ImportRepository(NpgsqlDataSource database)
     public async Task<IReadOnlyList<ImportRowRecord>> ListRowsAsync(Guid id, int after, int limit, CancellationToken ct)
     {
         const string sql = """
-            select number, agency_code, fiscal_year, rejected, outcome, faults, warnings
+            select number, line, agency_code, fiscal_year, rejected, outcome, faults, warnings
             from import_outcome
             where import_id = @id and number > @after
             order by number
@@ -98,6 +99,8 @@ internal sealed record ImportRecord
     public string KeyName { get; init; } = "";
     public string Warnings { get; init; } = "";
     public string Errors { get; init; } = "";
+    public string? Sheets { get; init; }
+    public string? Kinds { get; init; }
     public int Received { get; init; }
     public int RowsDone { get; init; }
     public int? RowsPerSecond { get; init; }
@@ -111,43 +114,61 @@ internal sealed record ImportRecord
     public DateTime? StartedAt { get; init; }
     public DateTime? FinishedAt { get; init; }
 
+    /// <summary>The warnings about no single row.</summary>
+    public IReadOnlyList<RowFault> FileWarnings => RowFaults.Read(Warnings);
+
     public bool IsFinished => State is ImportState.Completed or ImportState.Refused or ImportState.Cancelled;
+
+    /// <summary>The places of its rows.</summary>
+    public RowPlaces Places => new(Sheets is null ? null : ReadSheets.Read(Sheets));
 
     public ImportSummary ToSummary(bool thai) => ToOutcome([], isTruncated: false, thai);
 
-    public ImportOutcome ToOutcome(IReadOnlyList<ImportRow> rows, bool isTruncated, bool thai) => new()
+    /// <param name="rows">The rows to list.</param>
+    /// <param name="isTruncated">Whether there are more of them.</param>
+    /// <param name="thai">Whether messages are in Thai.</param>
+    /// <param name="maxWarnings">The most warnings about no single row to list.</param>
+    public ImportOutcome ToOutcome(IReadOnlyList<ImportRow> rows, bool isTruncated, bool thai, int maxWarnings = 1_000)
     {
-        ImportId = Id,
-        Subject = Subject,
-        Format = Format,
-        DryRun = DryRun,
-        Mode = Mode,
-        State = State,
-        Counts = new ImportCounts
+        var warnings = FileWarnings;
+        var places = Places;
+        return new ImportOutcome
         {
-            Received = Received,
-            Created = Created,
-            Updated = Updated,
-            Unchanged = Unchanged,
-            Joined = Joined,
-            Rejected = Rejected,
-            WithWarnings = WithWarnings,
-        },
-        Progress = IsFinished
-            ? null
-            : new ImportProgress { RowsDone = RowsDone, Rows = Received, RowsPerSecond = RowsDone == 0 ? null : RowsPerSecond },
-        SentBy = KeyName,
-        CreatedAt = CreatedAt,
-        StartedAt = StartedAt,
-        FinishedAt = FinishedAt,
-        Warnings = Remarks(Warnings, thai) is { Count: > 0 } warnings ? warnings : null,
-        Rows = rows,
-        Truncated = isTruncated,
-        Reasons = Remarks(Errors, thai) is { Count: > 0 } reasons ? reasons : null,
-    };
-
-    internal static IReadOnlyList<ImportRemark> Remarks(string faults, bool thai) =>
-        [.. RowFaults.Read(faults).Select(fault => ImportRemark.Of(fault, thai))];
+            ImportId = Id,
+            Subject = Subject,
+            Format = Format,
+            DryRun = DryRun,
+            Mode = Mode,
+            State = State,
+            Counts = new ImportCounts
+            {
+                Received = Received,
+                Created = Created,
+                Updated = Updated,
+                Unchanged = Unchanged,
+                Joined = Joined,
+                Rejected = Rejected,
+                WithWarnings = WithWarnings,
+            },
+            Progress = IsFinished
+                ? null
+                : new ImportProgress { RowsDone = RowsDone, Rows = Received, RowsPerSecond = RowsDone == 0 ? null : RowsPerSecond },
+            SentBy = KeyName,
+            CreatedAt = CreatedAt,
+            StartedAt = StartedAt,
+            FinishedAt = FinishedAt,
+            Warnings = warnings.Count == 0
+                ? null
+                : [.. warnings.Take(maxWarnings).Select(warning => ImportRemark.Of(warning, thai))],
+            Sheets = places.ToSheets(),
+            Kinds = Kinds is null ? null : [.. StoredKind.Read(Kinds).Select(kind => kind.ToKind(places, thai))],
+            Rows = rows,
+            Truncated = isTruncated || warnings.Count > maxWarnings,
+            Reasons = RowFaults.Read(Errors) is { Count: > 0 } reasons
+                ? [.. reasons.Select(reason => ImportRemark.Of(reason, thai))]
+                : null,
+        };
+    }
 }
 
 /// <summary>A row of <c>import_outcome</c>.</summary>
@@ -161,15 +182,26 @@ internal sealed record ImportRowRecord
     public string Faults { get; init; } = "";
     public string Warnings { get; init; } = "";
 
-    public ImportRow ToRow(bool thai) => new()
+    public int? Line { get; init; }
+
+    public ImportRow ToRow(RowPlaces places, bool thai)
     {
-        Row = Number,
-        AgencyCode = AgencyCode,
-        FiscalYear = FiscalYear,
-        Outcome = Rejected ? RowOutcome.Rejected
-            : Outcome is null ? RowOutcome.NotStored
-            : Enum.Parse<RowOutcome>(EnumCodes.ToName(typeof(RowOutcome), Outcome)),
-        Errors = ImportRecord.Remarks(Faults, thai),
-        Warnings = ImportRecord.Remarks(Warnings, thai),
-    };
+        var (sheet, row) = places.Find(Number);
+        return new ImportRow
+        {
+            Sheet = sheet,
+            Row = row,
+            Line = Line,
+            AgencyCode = AgencyCode,
+            FiscalYear = FiscalYear,
+            Outcome = Rejected ? RowOutcome.Rejected
+                : Outcome is null ? RowOutcome.NotStored
+                : Enum.Parse<RowOutcome>(EnumCodes.ToName(typeof(RowOutcome), Outcome)),
+            Errors = Remarks(Faults),
+            Warnings = Remarks(Warnings),
+        };
+
+        IReadOnlyList<ImportRemark> Remarks(string faults) =>
+            [.. RowFaults.Read(faults).Select(fault => ImportRemark.Of(places.Placed(fault), thai))];
+    }
 }

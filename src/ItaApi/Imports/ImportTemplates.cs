@@ -4,6 +4,9 @@ using ItaApi.Database;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Answers;
+using ItaApi.Imports.AssessmentRows;
+using ItaApi.Imports.Rows;
+using ItaApi.Imports.Workbooks;
 using ItaApi.Provinces;
 using ItaApi.Values;
 using Npgsql;
@@ -21,10 +24,7 @@ internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalo
     /// <exception cref="ProblemException">The year has no framework.</exception>
     public async Task<CsvFile> AssessmentsAsync(TemplateQuery query, CancellationToken ct)
     {
-        var year = query.FiscalYear ?? FiscalYearAttribute.YearOf(clock.GetUtcNow() - ResultsAppear);
-        if (await frameworks.FindAsync(year, ct) is not { } framework)
-            throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("fiscalYear", year)));
-
+        var (year, framework) = await FindYearAsync(query, ct);
         var sheet = new CsvTable<TemplateRow>()
             .Code("agency_code", row => row.Code)
             .Text("agency_name", row => row.NameTh)
@@ -37,8 +37,46 @@ internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalo
             sheet.Number(figure, _ => null);
 
         return new CsvFile(
-            string.Create(CultureInfo.InvariantCulture, $"assessments-{year}{(query.Province is { } province ? $"-{province}" : "")}.csv"),
+            NameOf(year, query.Province, "csv"),
             (body, token) => sheet.WriteAsync(body, new CsvQuery { Bom = query.Bom }, RowsAsync(query.Province, year, token), token));
+    }
+
+    /// <exception cref="ProblemException">The year has no framework.</exception>
+    public async Task<WorkbookFile> WorkbookAsync(TemplateQuery query, CancellationToken ct)
+    {
+        var (year, framework) = await FindYearAsync(query, ct);
+        var rules = new AssessmentSheetRules(await frameworks.ListNewestAsync(ct));
+        TemplateColumn[] columns =
+        [
+            new("รหัสหน่วยงาน"), new("ชื่อหน่วยงาน"), new("อำเภอ"), new("จังหวัด"), new("ปีงบประมาณ"),
+            .. framework.Document.Indicators.Select(indicator => new TemplateColumn(HeaderOf(indicator.Number, indicator.NameTh, rules), IsScore: true)),
+            new("คะแนนรวม", IsScore: true), new("ระดับ"),
+            .. framework.Rules.Instruments.Select(instrument => new TemplateColumn($"คะแนน {instrument.Code}", IsScore: true)),
+        ];
+        List<object?[]> rows = [];
+        await foreach (var row in RowsAsync(query.Province, year, ct))
+            rows.Add([row.Code, row.NameTh, row.DistrictTh, ProvinceDirectory.Find(row.ProvinceCode)?.NameTh, year]);
+
+        var title = string.Create(CultureInfo.InvariantCulture, $"ITA {year}");
+        return new WorkbookFile(NameOf(year, query.Province, "xlsx"), TemplateWorkbook.Write(title, columns, rows));
+    }
+
+    /// <summary>The number of an indicator with its name, when both are understood together in every year.</summary>
+    private static string HeaderOf(int number, string nameTh, AssessmentSheetRules rules)
+    {
+        var numbered = string.Create(CultureInfo.InvariantCulture, $"ตัวชี้วัดที่ {number}");
+        return rules.KindOf($"{numbered} {nameTh}") == HeaderCell.Field ? $"{numbered} {nameTh}" : numbered;
+    }
+
+    private static string NameOf(int year, string? province, string ending) =>
+        string.Create(CultureInfo.InvariantCulture, $"assessments-{year}{(province is null ? "" : $"-{province}")}.{ending}");
+
+    private async Task<(int Year, YearFramework Framework)> FindYearAsync(TemplateQuery query, CancellationToken ct)
+    {
+        var year = query.FiscalYear ?? FiscalYearAttribute.YearOf(clock.GetUtcNow() - ResultsAppear);
+        return await frameworks.FindAsync(year, ct) is { } framework
+            ? (year, framework)
+            : throw new ProblemException(Problem.Invalid(frameworks.UnknownYear("fiscalYear", year)));
     }
 
     private async IAsyncEnumerable<TemplateRow> RowsAsync(string? province, int year, [EnumeratorCancellation] CancellationToken ct)

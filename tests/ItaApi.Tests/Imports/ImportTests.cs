@@ -121,11 +121,11 @@ public sealed class ImportTests(ItaApplication ita) : IClassFixture<ItaApplicati
 
         Assert.Equal("text/csv", english.MediaType);
         Assert.StartsWith(
-            "row,agency_code,fiscal_year,outcome,severity,column,pointer,code,message\r\n",
+            "sheet,row,line,agency_code,fiscal_year,outcome,severity,column,pointer,code,from,to,message\r\n",
             english.Text.TrimStart('\uFEFF'),
             StringComparison.Ordinal);
         Assert.Contains(
-            $"1,{agency},2564,rejected,error,1,/indicators/0/score,out_of_range,The value must be from 0 to 100.\r\n",
+            $",1,2,{agency},2564,rejected,error,1,/indicators/0/score,out_of_range,,,The value must be from 0 to 100.\r\n",
             english.Text,
             StringComparison.Ordinal);
         Assert.Contains("'=cmd", english.Text, StringComparison.Ordinal);

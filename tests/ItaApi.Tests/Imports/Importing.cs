@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
-using System.Security;
 using System.Text;
 using System.Text.Json.Nodes;
+using ItaApi.Tests.Imports.Workbooks;
 using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Imports;
@@ -104,64 +104,8 @@ internal static class Importing
     }
 
     /// <summary>An XLSX with one sheet; numbers stand as numbers, texts as shared strings.</summary>
-    public static byte[] Workbook(params object?[][] rows)
-    {
-        List<string> texts = [];
-        var sheet = new StringBuilder("""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
-        for (var r = 0; r < rows.Length; r++)
-        {
-            sheet.Append(CultureInfo.InvariantCulture, $"<row r=\"{r + 1}\">");
-            for (var c = 0; c < rows[r].Length; c++)
-            {
-                var place = string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + c)}{r + 1}");
-                if (rows[r][c] is string text)
-                {
-                    sheet.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"s\"><v>{texts.Count}</v></c>");
-                    texts.Add(text);
-                }
-                else if (rows[r][c] is { } number)
-                {
-                    sheet.Append(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{number}</v></c>");
-                }
-            }
-
-            sheet.Append("</row>");
-        }
-
-        sheet.Append("</sheetData></worksheet>");
-        var shared = string.Concat(texts.Select(text => $"<si><t>{SecurityElement.Escape(text)}</t></si>"));
-        return Zip(
-            ("[Content_Types].xml", """
-                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-                  <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-                  <Default Extension="xml" ContentType="application/xml"/>
-                  <Override PartName="/xl/workbook.xml"
-                            ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
-                </Types>
-                """),
-            ("_rels/.rels", """
-                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-                  <Relationship Id="r1" Target="xl/workbook.xml"
-                                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>
-                </Relationships>
-                """),
-            ("xl/workbook.xml", """
-                <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-                          xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-                  <sheets><sheet name="ITA" sheetId="1" r:id="r1"/></sheets>
-                </workbook>
-                """),
-            ("xl/_rels/workbook.xml.rels", """
-                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-                  <Relationship Id="r1" Target="worksheets/sheet1.xml"
-                                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>
-                  <Relationship Id="r2" Target="sharedStrings.xml"
-                                Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>
-                </Relationships>
-                """),
-            ("xl/worksheets/sheet1.xml", sheet.ToString()),
-            ("xl/sharedStrings.xml", $"""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{shared}</sst>"""));
-    }
+    public static byte[] Workbook(params object?[][] rows) =>
+        Book.Of(isStrict: false, hasReferences: true, sharedTexts: "sharedStrings.xml", new Sheet("ITA", rows));
 
     public static byte[] Zip(params (string Name, string Text)[] parts)
     {

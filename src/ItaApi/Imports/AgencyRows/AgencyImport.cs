@@ -11,11 +11,10 @@ internal sealed class AgencyImport(AgencyRepository agencies) : IImportSubject
     public ImportOf Of => ImportOf.Agencies;
     public StagingTable Stage => AgencyStaging.Stage;
 
-    public ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct) =>
-        ValueTask.FromResult(new AgencySheetReader(header).Tolerated);
+    public ValueTask<ISheetRules> ReadRulesAsync(CancellationToken ct) => ValueTask.FromResult<ISheetRules>(new AgencySheetRules());
 
-    public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) =>
-        ValueTask.FromResult<IRowJudge>(new AgencyJudge(job, job.Header is { } header ? new AgencySheetReader(header) : null, agencies));
+    public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(
+        new AgencyJudge(job, SheetReaders<AgencySheetReader>.Of(job, header => new AgencySheetReader(header)), agencies));
 
     public async Task<StoreCounts?> StoreAsync(
         NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)

@@ -21,11 +21,11 @@ internal sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 }
 
 /// <summary>Judges rows of agencies by the same rules as a single request.</summary>
-internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, AgencyRepository stored) : IRowJudge
+internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>? sheets, AgencyRepository stored) : IRowJudge
 {
     private static readonly ImportedAgencyValidator Validator = new();
 
-    private readonly bool joins = sheet?.JoinsRows ?? false;
+    private readonly bool joins = sheets?.Any(sheet => sheet.JoinsRows) ?? false;
 
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {
@@ -40,15 +40,15 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
             // Without a code, the official code finds the agency, and is the code of a new one.
             var code = row.Code ?? (row.OfficialCode is { } official ? known.OfOfficialCode(official)?.Code ?? official : null);
             var before = code is null ? null : known.OfCode(code);
-            var (body, faults, warnings) = row.Cells is { } cells ? sheet!.Read(cells, before) : (row.Item, [], []);
+            var (body, faults, warnings) = row.Cells is { } cells ? sheets![row.Number].Read(cells, before) : (row.Item, [], []);
             body = body is null ? null : body with { Code = code };
             if (row.Fault is not null)
                 faults.Add(row.Fault);
             if (body is not null)
-                Check(body, before, known, faults);
+                Check(row.Number, body, before, known, faults);
             if (faults.Count == 0)
             {
-                var basedOn = sheet is null ? (int?)null : before?.Version ?? 0;
+                var basedOn = sheets is null ? (int?)null : before?.Version ?? 0;
                 prepared.Add(new PreparedAgency(row.Number, before?.WithoutFormerNames(body!) ?? body!, basedOn, joins));
             }
 
@@ -69,7 +69,7 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
         foreach (var row in rows)
         {
             var next = Read(row);
-            if (!joins || next.Cells is null || said.Add(sheet!.Said(next.Cells)))
+            if (!joins || next.Cells is null || said.Add(sheets![row.Number].Said(next.Cells)))
                 read.Add(next);
         }
 
@@ -78,10 +78,10 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
 
     private ReadRow Read(ReceivedRow row)
     {
-        if (sheet is not null && !row.Content.IsEmpty)
+        if (sheets is not null && !row.Content.IsEmpty)
         {
-            var cells = JsonSerializer.Deserialize<string[]>(row.Content.Span)!;
-            var (code, officialCode) = sheet.CodesOf(cells);
+            var cells = JsonSerializer.Deserialize<SheetCell[]>(row.Content.Span)!;
+            var (code, officialCode) = sheets[row.Number].CodesOf(cells);
             return new ReadRow(row.Number, code, officialCode, Cells: cells);
         }
 
@@ -91,13 +91,13 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
             : new ReadRow(row.Number, item.Code, item.OfficialCode, item);
     }
 
-    private void Check(AgencyBody body, AgencyRow? before, KnownAgencies known, List<RowFault> faults)
+    private void Check(int row, AgencyBody body, AgencyRow? before, KnownAgencies known, List<RowFault> faults)
     {
         foreach (var error in Validator.Validate(body).Errors)
         {
             var fault = RowFault.From(RequestFault.From(error));
             if (!faults.Exists(other => other.Pointer == fault.Pointer))
-                faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
+                faults.Add(fault with { Column = sheets?[row].ColumnOf(fault.Pointer) });
         }
 
         // To move an agency to another province, the key must cover both provinces; a key for single agencies does not move them.
@@ -130,11 +130,11 @@ internal sealed class AgencyJudge(ImportJob job, AgencySheetReader? sheet, Agenc
         }
 
         void Refuse(string pointer, string fault, params (string, object?)[] arguments) =>
-            faults.Add(RowFault.Of(pointer, fault, arguments) with { Column = sheet?.ColumnOf(pointer) });
+            faults.Add(RowFault.Of(pointer, fault, arguments) with { Column = sheets?[row].ColumnOf(pointer) });
     }
 
     /// <summary>A row before it is judged.</summary>
     private sealed record ReadRow(
         int Number, string? Code, string? OfficialCode,
-        AgencyBody? Item = null, IReadOnlyList<string>? Cells = null, RowFault? Fault = null);
+        AgencyBody? Item = null, IReadOnlyList<SheetCell>? Cells = null, RowFault? Fault = null);
 }

@@ -67,7 +67,7 @@ internal sealed class AgencySheetColumns
     /// <exception cref="ProblemException">A column is unknown, repeated, or a required one is missing.</exception>
     public AgencySheetColumns(IReadOnlyList<string> header)
     {
-        columns = SheetColumns.Read(header, Names.Find, key => Exported.Contains(key) || PassedOver.Contains(key), Names.Known);
+        columns = SheetColumns.Read(header, FieldOf, IsIgnored, Names.Known);
         if (this[AgencyField.Code] is null && this[AgencyField.OfficialCode] is null)
             throw Names.Missing(AgencyField.Code);
 
@@ -79,6 +79,12 @@ internal sealed class AgencySheetColumns
                 .Select(name => RowFault.Of("", "column_passed_over", ("Column", name)) with { Column = name }),
         ];
     }
+
+    /// <summary>The field of a header, by key.</summary>
+    public static AgencyField? FieldOf(string key) => Names.Find(key);
+
+    /// <summary>Whether a column, by key, is allowed and not read.</summary>
+    public static bool IsIgnored(string key) => Exported.Contains(key) || PassedOver.Contains(key);
 
     /// <summary>The number of cells in a row.</summary>
     public int Width { get; }
@@ -99,11 +105,12 @@ internal sealed class AgencySheetColumns
         Known.FirstOrDefault(column => IsWithin(column.Pointer, pointer)) is { Pointer: not null } known ? this[known.Field]?.Header : null;
 
     /// <summary>The content of a row in the columns that are read, for comparing rows of the same agency.</summary>
-    public string Said(IReadOnlyList<string> cells) => string.Join('\n', columns.Values
-        .Select(column => column.Index < cells.Count ? CellText.Clean(cells[column.Index]) : "")
+    public string Said(IReadOnlyList<SheetCell> cells) => string.Join('\n', columns.Values
+        .Select(column => column.Index < cells.Count ? CellText.Clean(cells[column.Index].Text) : "")
         .Append(Beyond(cells)));
 
-    private string Beyond(IReadOnlyList<string> cells) => cells.Count > Width ? string.Concat(cells.Skip(Width)) : "";
+    private string Beyond(IReadOnlyList<SheetCell> cells) =>
+        cells.Count > Width ? string.Concat(cells.Skip(Width).Select(cell => cell.Text)) : "";
 
     private static bool IsWithin(string whole, string pointer) =>
         pointer == whole || pointer.StartsWith(whole + '/', StringComparison.Ordinal);

@@ -35,24 +35,21 @@ internal sealed class AgencySheetReader(IReadOnlyList<string> header)
 
     private readonly AgencySheetColumns columns = new(header);
 
-    /// <summary>The warnings about the whole sheet.</summary>
-    public IReadOnlyList<RowFault> Tolerated => columns.Tolerated;
-
     /// <summary>Whether several rows may be about one agency, provided that they say the same.</summary>
     public bool JoinsRows => columns.IsRegister;
 
     /// <summary>The codes of the agency of a row.</summary>
-    public (string? Code, string? OfficialCode) CodesOf(IReadOnlyList<string> cells)
+    public (string? Code, string? OfficialCode) CodesOf(IReadOnlyList<SheetCell> cells)
     {
         var reading = new CellReader(cells);
         return (reading.Code(columns[AgencyField.Code], ""), reading.Code(columns[AgencyField.OfficialCode], ""));
     }
 
     /// <summary>The content of a row, for comparing rows of the same agency.</summary>
-    public string Said(IReadOnlyList<string> cells) => columns.Said(cells);
+    public string Said(IReadOnlyList<SheetCell> cells) => columns.Said(cells);
 
     /// <summary>Merges the cells of a row into the stored agency.</summary>
-    public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells, AgencyRow? stored)
+    public (AgencyBody Body, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<SheetCell> cells, AgencyRow? stored)
     {
         var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(columns.Width);

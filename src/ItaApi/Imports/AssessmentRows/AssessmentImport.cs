@@ -15,18 +15,15 @@ internal sealed class AssessmentImport(
     public ImportOf Of => ImportOf.Assessments;
     public StagingTable Stage => AssessmentStaging.Stage;
 
-    public async ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
-    {
-        _ = AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct));
-        return [];
-    }
+    public async ValueTask<ISheetRules> ReadRulesAsync(CancellationToken ct) =>
+        new AssessmentSheetRules(await frameworks.ListNewestAsync(ct));
 
     public async ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct)
     {
-        var sheet = job.Header is { } header
-            ? new AssessmentSheetReader(AssessmentSheetColumns.Read(header, await frameworks.ListNewestAsync(ct)), header.Length)
-            : null;
-        return new AssessmentJudge(job, sheet, new AgencyFinder(database), new StoredAssessmentReader(database), frameworks, validator);
+        var years = await frameworks.ListNewestAsync(ct);
+        var sheets = SheetReaders<AssessmentSheetReader>.Of(
+            job, header => new AssessmentSheetReader(AssessmentSheetColumns.Read(header, years), header.Count));
+        return new AssessmentJudge(job, sheets, new AgencyFinder(database), new StoredAssessmentReader(database), frameworks, validator);
     }
 
     public async Task<StoreCounts?> StoreAsync(

@@ -20,17 +20,17 @@ namespace ItaApi.Imports.AssessmentRows;
 /// needs before that is added.
 /// </summary>
 internal sealed class AssessmentJudge(
-    ImportJob job, AssessmentSheetReader? sheet, AgencyFinder agencies, StoredAssessmentReader stored, FrameworkCatalogue frameworks,
+    ImportJob job, SheetReaders<AssessmentSheetReader>? sheets, AgencyFinder agencies, StoredAssessmentReader stored, FrameworkCatalogue frameworks,
     IValidator<NewAssessmentBody> validator) : IRowJudge
 {
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {
         var drafts = new List<Draft>(rows.Count);
         foreach (var row in rows)
-            drafts.Add(sheet is null ? ReadItem(row) : await ReadCellsAsync(sheet, row, ct));
+            drafts.Add(sheets is null ? ReadItem(row) : await ReadCellsAsync(sheets[row.Number], row, ct));
 
         var provinces = await agencies.FindProvincesAsync(drafts.Select(draft => draft.AgencyCode).OfType<string>(), ct);
-        if (sheet is not null)
+        if (sheets is not null)
             await PutOntoStoredAsync(drafts, ct);
 
         List<JudgedRow> judged = new(rows.Count);
@@ -90,7 +90,7 @@ internal sealed class AssessmentJudge(
             return draft;
         }
 
-        (var cells, draft.Faults, draft.Warnings) = columns.Read(JsonSerializer.Deserialize<string[]>(row.Content.Span)!);
+        (var cells, draft.Faults, draft.Warnings) = columns.Read(JsonSerializer.Deserialize<SheetCell[]>(row.Content.Span)!);
         var code = cells.AgencyCode;
         if (code is null && cells.AgencyName is { } name)
         {
@@ -161,6 +161,6 @@ internal sealed class AssessmentJudge(
             || (fault is { Pointer: "/agencyCode", Code: "required" }
                 && draft.Faults.Exists(known => known.Pointer is "/agencyName" or "/province"));
         if (!isTold)
-            draft.Faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer, draft.Body ?? new NewAssessmentBody()) });
+            draft.Faults.Add(fault with { Column = sheets?[draft.Number].ColumnOf(fault.Pointer, draft.Body ?? new NewAssessmentBody()) });
     }
 }

@@ -91,14 +91,8 @@ internal sealed partial class AssessmentSheetColumns
     /// <exception cref="ProblemException">A column is unknown, repeated, or a required one is missing.</exception>
     public static AssessmentSheetColumns Read(IReadOnlyList<string> header, IReadOnlyList<YearFramework> frameworks)
     {
-        var numbers = NumbersByName(frameworks);
-        string[] instruments = [.. frameworks
-            .SelectMany(framework => framework.Rules.Instruments)
-            .Select(instrument => instrument.Code)
-            .Distinct(StringComparer.Ordinal)];
-        var places = PlacesByName(instruments);
         var found = new AssessmentSheetColumns(
-            SheetColumns.Read(header, key => FieldOf(key, numbers, places), IsIgnored, Names.Known), instruments);
+            SheetColumns.Read(header, FieldsOf(frameworks), IsIgnored, Names.Known), InstrumentsOf(frameworks));
         if (found[AssessmentField.AgencyCode] is null && found[AssessmentField.AgencyName] is null)
             throw Names.Missing(AssessmentField.AgencyCode);
         if (found[AssessmentField.FiscalYear] is null)
@@ -107,6 +101,22 @@ internal sealed partial class AssessmentSheetColumns
             throw SheetColumns.Missing(FirstIndicator, Names.Known);
         return found;
     }
+
+    /// <summary>The fields of headers, by key.</summary>
+    public static Func<string, AssessmentField?> FieldsOf(IReadOnlyList<YearFramework> frameworks)
+    {
+        var numbers = NumbersByName(frameworks);
+        var places = PlacesByName(InstrumentsOf(frameworks));
+        return key => FieldOf(key, numbers, places);
+    }
+
+    private static string[] InstrumentsOf(IReadOnlyList<YearFramework> frameworks) =>
+    [
+        .. frameworks
+            .SelectMany(framework => framework.Rules.Instruments)
+            .Select(instrument => instrument.Code)
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     private static AssessmentField? FieldOf(string key, Dictionary<string, int[]> numbers, Dictionary<string, int> places)
     {
@@ -132,7 +142,8 @@ internal sealed partial class AssessmentSheetColumns
             : null;
     }
 
-    private static bool IsIgnored(string key) =>
+    /// <summary>Whether a column, by key, is allowed and not read.</summary>
+    public static bool IsIgnored(string key) =>
         Exported.Contains(key)
         || key.StartsWith("calculated", StringComparison.Ordinal)
         || key.EndsWith("nameth", StringComparison.Ordinal)

@@ -34,7 +34,7 @@ internal sealed record SheetAssessment
 internal sealed class AssessmentSheetReader(AssessmentSheetColumns columns, int width)
 {
     /// <summary>Reads the cells of a row. Faults and converted values are returned with the row.</summary>
-    public (SheetAssessment Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
+    public (SheetAssessment Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<SheetCell> cells)
     {
         var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(width);

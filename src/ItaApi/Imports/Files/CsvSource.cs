@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
+using ItaApi.Faults;
 using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.Files;
@@ -10,18 +12,27 @@ namespace ItaApi.Imports.Files;
 /// CSV as offices write it: the encoding is detected from the bytes, the separator from the first line. Quotation marks follow RFC 4180.
 /// One that is never closed would take the rest of the file, so that its line is reported and nothing is stored.
 /// </summary>
-internal sealed class CsvSource : SheetSource
+internal sealed class CsvSource : RowSource
 {
     private readonly CsvReader csv;
     private readonly PipeReader pipe;
     private readonly Func<Encoding> encoding;
+    private readonly FileWarnings warnings = new();
+    private readonly List<SheetRow> first = [];
+    private SheetTable table = null!;
+    private int records;
 
     private CsvSource(CsvReader csv, PipeReader pipe, Func<Encoding> encoding) =>
         (this.csv, this.pipe, this.encoding) = (csv, pipe, encoding);
 
-    public override IReadOnlyList<RowFault> Warnings => TextEncoding.FindWarning(encoding()) is { } warning ? [warning] : [];
+    public override IReadOnlyList<string> Header => table.Header;
 
-    public static async Task<CsvSource> OpenAsync(Stream body, CancellationToken ct)
+    public override IReadOnlyList<RowFault> Warnings =>
+        TextEncoding.FindWarning(encoding()) is { } warning ? [warning, .. warnings.All] : warnings.All;
+
+    /// <summary>Opens what was sent and finds its header.</summary>
+    /// <exception cref="ProblemException">It is empty, no CSV, or its header cannot be used.</exception>
+    public static async Task<CsvSource> OpenAsync(Stream body, ISheetRules rules, SheetGivens givens, CancellationToken ct)
     {
         var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: DetectedTextReader.LookBytes, leaveOpen: true));
         try
@@ -47,7 +58,7 @@ internal sealed class CsvSource : SheetSource
                 IncludeValuesInExceptions = false,
             });
             var source = new CsvSource(csv, pipe, encoding);
-            await source.ReadHeaderAsync(ct);
+            await source.FindHeaderAsync(rules, givens, ct);
             return source;
         }
         catch
@@ -57,28 +68,74 @@ internal sealed class CsvSource : SheetSource
         }
     }
 
-    protected override async ValueTask<IReadOnlyList<string>?> NextAsync(CancellationToken ct)
+    public override async IAsyncEnumerable<ReceivedRow> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        try
+        foreach (var row in first)
         {
-            if (!await csv.ReadAsync(ct))
-                return null;
-        }
-        catch (CsvFormatException fault)
-        {
-            throw Unreadable("", "malformed_csv", ("Line", fault.LineNumber));
+            if (table.Take(row) is { } taken)
+                yield return taken;
         }
 
-        var cells = new string[csv.FieldCount];
-        for (var i = 0; i < cells.Length; i++)
-            cells[i] = csv.GetString(i);
-        return cells;
+        first.Clear();
+        while (await NextAsync(ct) is { } row)
+        {
+            if (table.Take(row) is { } taken)
+                yield return taken;
+        }
+
+        if (table.RowsRead == 0)
+            throw Unreadable("", "no_rows");
     }
 
     public override async ValueTask DisposeAsync()
     {
+        table?.Dispose();
         await csv.DisposeAsync();
         await pipe.CompleteAsync();
+    }
+
+    private async Task FindHeaderAsync(ISheetRules rules, SheetGivens givens, CancellationToken ct)
+    {
+        while (first.Count < HeaderFinder.RowsSearched && await NextAsync(ct) is { } row)
+        {
+            // Some programs name the separator in a line of its own.
+            if (first.Count > 0 || !row.Text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+                first.Add(row);
+        }
+
+        if (first.Count == 0)
+            throw Unreadable("", "empty_file");
+
+        var found = new HeaderFinder(rules).Find(first) ?? HeaderFinder.First(first[0]);
+        table = new SheetTable(sheet: null, found, [.. first.Where(row => row.Number < found.FirstRow)], rules, givens, warnings);
+    }
+
+    /// <summary>The next row with content; null at the end.</summary>
+    private async ValueTask<SheetRow?> NextAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                if (!await csv.ReadAsync(ct))
+                    return null;
+            }
+            catch (CsvFormatException fault)
+            {
+                throw Unreadable("", "malformed_csv", ("Line", fault.LineNumber));
+            }
+
+            records++;
+            List<PlacedCell> cells = new(csv.FieldCount);
+            for (var i = 0; i < csv.FieldCount; i++)
+            {
+                if (csv.GetString(i) is var text && !string.IsNullOrWhiteSpace(text))
+                    cells.Add(new PlacedCell(i, new SheetCell(text)));
+            }
+
+            if (cells.Count > 0)
+                return new SheetRow(records, cells, Line: (int)csv.LineNumber);
+        }
     }
 
     /// <summary>The text after the byte order mark, and its encoding as far as it is known.</summary>
@@ -91,22 +148,46 @@ internal sealed class CsvSource : SheetSource
         return (text, () => text.Encoding);
     }
 
-    /// <summary>The most frequent of the three separators in the header, outside quotation marks; a comma when there is none.</summary>
+    /// <summary>
+    /// The most frequent of the three separators in the header, outside quotation marks; a comma when there is none. A title above the
+    /// header has none, or one.
+    /// </summary>
     internal static char SeparatorOf(string text)
     {
-        var (commas, semicolons, tabs) = (0, 0, 0);
-        var isQuoted = false;
-        foreach (var character in text.AsSpan().TrimStart("\uFEFF\r\n "))
+        char? likely = null;
+        foreach (var (commas, semicolons, tabs) in SeparatorsByLine(text))
+        {
+            var most = Math.Max(tabs, Math.Max(commas, semicolons));
+            if (most == 0)
+                continue;
+
+            var separator = tabs > Math.Max(commas, semicolons) ? '\t' : semicolons > commas ? ';' : ',';
+            if (most > 1)
+                return separator;
+            likely ??= separator;
+        }
+
+        return likely ?? ',';
+    }
+
+    private static IEnumerable<(int Commas, int Semicolons, int Tabs)> SeparatorsByLine(string text)
+    {
+        var (commas, semicolons, tabs, isQuoted, lines) = (0, 0, 0, false, 0);
+        foreach (var character in text)
         {
             if (character == '"')
                 isQuoted = !isQuoted;
             if (isQuoted)
                 continue;
-            if (character is '\r' or '\n')
-                break;
+            if (character == '\n' && lines++ < HeaderFinder.RowsSearched)
+            {
+                yield return (commas, semicolons, tabs);
+                (commas, semicolons, tabs) = (0, 0, 0);
+            }
+
             _ = character switch { ',' => commas++, ';' => semicolons++, '\t' => tabs++, _ => 0 };
         }
 
-        return tabs > Math.Max(commas, semicolons) ? '\t' : semicolons > commas ? ';' : ',';
+        yield return (commas, semicolons, tabs);
     }
 }

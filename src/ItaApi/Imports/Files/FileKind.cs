@@ -27,20 +27,27 @@ internal static class FileKind
         }
     }
 
-    /// <exception cref="ProblemException">The bytes are not those of a zip file, as XLSX is.</exception>
-    public static void RefuseUnlessZip(ReadOnlySpan<byte> start)
+    /// <summary>The format of bytes whose type does not say it; a file without a sign is text.</summary>
+    public static ImportFormat Find(ReadOnlySpan<byte> start) =>
+        start.StartsWith(Known[0].Start) ? ImportFormat.Xlsx
+        : start.StartsWith(Known[1].Start) ? ImportFormat.Xls
+        : ImportFormat.Csv;
+
+    /// <exception cref="ProblemException">The bytes are not those of a workbook of this format.</exception>
+    public static void RefuseUnlessWorkbook(ReadOnlySpan<byte> start, ImportFormat format)
     {
         if (start.IsEmpty)
             throw RowSource.Unreadable("", "empty_file");
-        if (start.StartsWith(Known[0].Start))
+        if (Find(start) == format)
             return;
 
+        var expected = format == ImportFormat.Xls ? "XLS" : "XLSX";
         foreach (var (name, sign) in Known)
         {
             if (start.StartsWith(sign))
-                throw RowSource.Unreadable("", "wrong_file_kind", ("Kind", name), ("Expected", "XLSX"));
+                throw RowSource.Unreadable("", "wrong_file_kind", ("Kind", name), ("Expected", expected));
         }
 
-        throw RowSource.Unreadable("", "wrong_file_kind", ("Kind", "?"), ("Expected", "XLSX"));
+        throw RowSource.Unreadable("", "wrong_file_kind", ("Kind", "?"), ("Expected", expected));
     }
 }

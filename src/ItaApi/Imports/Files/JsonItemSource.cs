@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ItaApi.Faults;
 using ItaApi.Http.Problems;
+using ItaApi.Imports.Rows;
 using ItaApi.Values;
 
 namespace ItaApi.Imports.Files;
@@ -15,6 +16,11 @@ namespace ItaApi.Imports.Files;
 /// </summary>
 internal sealed class JsonItemSource(Stream body) : RowSource
 {
+    /// <summary>What only sheets need; a warning says that it was not used.</summary>
+    public SheetGivens Unused { get; init; } = new();
+
+    public override IReadOnlyList<RowFault> Warnings => Unused.ToWarnings();
+
     private const string Items = "items";
 
     /// <summary>The object, the list, and the depth of a body.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using ItaApi.Imports.Rows;
 
 namespace ItaApi.Imports.Files;
 
@@ -10,6 +11,11 @@ namespace ItaApi.Imports.Files;
 /// </summary>
 internal sealed class JsonLineSource(Stream body) : RowSource
 {
+    /// <summary>What only sheets need; a warning says that it was not used.</summary>
+    public SheetGivens Unused { get; init; } = new();
+
+    public override IReadOnlyList<RowFault> Warnings => Unused.ToWarnings();
+
     private readonly PipeReader pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 65_536, leaveOpen: true));
 
     public override async IAsyncEnumerable<ReceivedRow> ReadAsync([EnumeratorCancellation] CancellationToken ct)

@@ -15,9 +15,8 @@ internal interface IImportSubject
     /// <summary>The table where judged rows wait.</summary>
     StagingTable Stage { get; }
 
-    /// <summary>Refuses a sheet whose header cannot be used, before any row is received.</summary>
-    /// <returns>The warnings about the whole sheet.</returns>
-    ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct);
+    /// <summary>The columns of its sheets, for finding and checking headers before any row is received.</summary>
+    ValueTask<ISheetRules> ReadRulesAsync(CancellationToken ct);
 
     /// <summary>Begins to judge the rows of an import.</summary>
     ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct);

@@ -53,6 +53,9 @@ internal sealed record ImportJob
     public string[]? Provinces { get; init; }
     public string[] Agencies { get; init; } = [];
     public string[]? Header { get; init; }
+
+    /// <summary>The sheets of a workbook, as they are stored.</summary>
+    public string? Sheets { get; init; }
     public int Received { get; init; }
     public int BatchesDone { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
                           order by created_at
                           limit 1
                           for update skip locked)
-            returning i.id, i.subject, i.format, i.mode, i.dry_run, i.key_id, i.key_name, i.provinces, i.agencies, i.header,
+            returning i.id, i.subject, i.format, i.mode, i.dry_run, i.key_id, i.key_name, i.provinces, i.agencies, i.header, i.sheets,
                       i.received, i.batches_done, i.claim
             """;
 

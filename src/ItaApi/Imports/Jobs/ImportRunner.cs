@@ -146,6 +146,12 @@ internal sealed class ImportRunner(
                     : await subject.StoreAsync(connection, job, received - rejected - joined, clock.GetUtcNow(), ct);
                 if (counts is not null)
                 {
+                    if (rejected + warned > 0)
+                    {
+                        await RowOutcomeTable.AddLinesAsync(connection, job.Id, ct);
+                        await RowOutcomeTable.CountKindsAsync(connection, job.Id, ct);
+                    }
+
                     var sums = new ImportSums(counts, joined, rejected, warned);
                     await CloseAsync(connection, job, isRefused ? ImportState.Refused : ImportState.Completed, sums, errors: [], ct);
                     await transaction.CommitAsync(ct);
@@ -174,6 +180,8 @@ internal sealed class ImportRunner(
     private async Task RefuseAsync(ImportJob job, RowFault error, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
+        await RowOutcomeTable.AddLinesAsync(connection, job.Id, ct);
+        await RowOutcomeTable.CountKindsAsync(connection, job.Id, ct);
         var (rejected, warned) = await RowOutcomeTable.CountAsync(connection, job.Id, ct);
         await CloseAsync(connection, job, ImportState.Refused, new ImportSums(new StoreCounts(), Joined: 0, rejected, warned), [error], ct);
     }

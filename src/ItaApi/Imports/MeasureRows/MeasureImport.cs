@@ -13,15 +13,15 @@ internal sealed class MeasureImport(NpgsqlDataSource database, IValidator<Measur
     public ImportOf Of => ImportOf.Measures;
     public StagingTable Stage => MeasureStaging.Stage;
 
-    public ValueTask<IReadOnlyList<RowFault>> CheckHeaderAsync(IReadOnlyList<string> header, CancellationToken ct)
-    {
-        _ = new MeasureSheetReader(header);
-        return ValueTask.FromResult<IReadOnlyList<RowFault>>([]);
-    }
+    public ValueTask<ISheetRules> ReadRulesAsync(CancellationToken ct) => ValueTask.FromResult<ISheetRules>(new MeasureSheetRules());
 
     public ValueTask<IRowJudge> OpenAsync(ImportJob job, CancellationToken ct) => ValueTask.FromResult<IRowJudge>(new MeasureJudge(
-        job, job.Header is { } header ? new MeasureSheetReader(header) : null,
-        new AgencyFinder(database), new StoredMeasureReader(database), validator, clock));
+        job,
+        SheetReaders<MeasureSheetReader>.Of(job, header => new MeasureSheetReader(header)),
+        new AgencyFinder(database),
+        new StoredMeasureReader(database),
+        validator,
+        clock));
 
     public async Task<StoreCounts?> StoreAsync(
         NpgsqlConnection connection, ImportJob job, int expected, DateTimeOffset now, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed record PreparedMeasure(int Number, string Identity, Guid Id, int
 /// heading and titles, so that a plan that is sent twice is stored once. If there are several such measures, the row is rejected.
 /// </summary>
 internal sealed class MeasureJudge(
-    ImportJob job, MeasureSheetReader? sheet, AgencyFinder agencies, StoredMeasureReader stored,
+    ImportJob job, SheetReaders<MeasureSheetReader>? sheets, AgencyFinder agencies, StoredMeasureReader stored,
     IValidator<MeasureBody> validator, TimeProvider clock) : IRowJudge
 {
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
@@ -73,7 +73,7 @@ internal sealed class MeasureJudge(
     private async Task<Draft> ReadAsync(ReceivedRow row, CancellationToken ct)
     {
         var draft = new Draft(row.Number);
-        if (sheet is null || row.Content.IsEmpty)
+        if (sheets is null || row.Content.IsEmpty)
         {
             (draft.Body, var fault) = JsonRow.Read<MeasureBody>(row.Content.Span);
             if (fault is not null)
@@ -84,7 +84,7 @@ internal sealed class MeasureJudge(
             return draft;
         }
 
-        (var cells, draft.Faults, draft.Warnings) = sheet.Read(JsonSerializer.Deserialize<string[]>(row.Content.Span)!);
+        (var cells, draft.Faults, draft.Warnings) = sheets[row.Number].Read(JsonSerializer.Deserialize<SheetCell[]>(row.Content.Span)!);
         var code = cells.Body.AgencyCode;
         if (code is null && cells.AgencyName is { } name)
         {
@@ -131,7 +131,7 @@ internal sealed class MeasureJudge(
                 Add(draft, RowFault.Of("/id", "measure_ambiguous", ("Candidates", same.Select(measure => measure.Id.ToString()))));
         }
 
-        draft.Body = (sheet?.Onto(draft.Stored, body) ?? body) with { AgencyCode = draft.AgencyCode };
+        draft.Body = (sheets?[draft.Number].Onto(draft.Stored, body) ?? body) with { AgencyCode = draft.AgencyCode };
     }
 
     private void CheckAgency(Draft draft, IReadOnlyDictionary<string, string> provinces)
@@ -177,6 +177,6 @@ internal sealed class MeasureJudge(
     private void Add(Draft draft, RowFault fault)
     {
         if (fault.Pointer.Length == 0 || !draft.Faults.Exists(known => known.Pointer == fault.Pointer))
-            draft.Faults.Add(fault with { Column = sheet?.ColumnOf(fault.Pointer) });
+            draft.Faults.Add(fault with { Column = sheets?[draft.Number].ColumnOf(fault.Pointer) });
     }
 }

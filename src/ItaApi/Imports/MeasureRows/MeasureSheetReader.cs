@@ -80,7 +80,7 @@ internal sealed partial class MeasureSheetReader
     /// <exception cref="ProblemException">A column is unknown, repeated, or a required one is missing.</exception>
     public MeasureSheetReader(IReadOnlyList<string> header)
     {
-        columns = SheetColumns.Read(header, Names.Find, Exported.Contains, Names.Known);
+        columns = SheetColumns.Read(header, FieldOf, IsIgnored, Names.Known);
         width = header.Count;
         if (!columns.ContainsKey(MeasureField.Id)
             && !columns.ContainsKey(MeasureField.AgencyCode)
@@ -93,8 +93,14 @@ internal sealed partial class MeasureSheetReader
             throw Names.Missing(MeasureField.Titles);
     }
 
+    /// <summary>The field of a header, by key.</summary>
+    public static MeasureField? FieldOf(string key) => Names.Find(key);
+
+    /// <summary>Whether a column, by key, is allowed and not read.</summary>
+    public static bool IsIgnored(string key) => Exported.Contains(key);
+
     /// <summary>The cells of a row as a measure. A field without a column is null; a blank cell of a list is an empty list.</summary>
-    public (SheetMeasure Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<string> cells)
+    public (SheetMeasure Row, List<RowFault> Faults, List<RowFault> Warnings) Read(IReadOnlyList<SheetCell> cells)
     {
         var reading = new CellReader(cells);
         reading.RefuseCellsBeyond(width);
@@ -214,7 +220,7 @@ internal sealed partial class MeasureSheetReader
     private string? Date(CellReader reading, MeasureField field, string pointer)
     {
         var column = Column(field);
-        if (reading.Text(column, pointer) is not { } text)
+        if (reading.Date(column, pointer) is not { } text)
             return null;
 
         var match = AnyDate().Match(ThaiDigits.ToAscii(text));

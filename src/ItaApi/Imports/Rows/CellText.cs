@@ -21,7 +21,20 @@ internal static partial class CellText
     }
 
     /// <summary>White space and marks without width that are copied from web pages and documents.</summary>
-    private const string Invisible = " \t\r\n\u00A0\u200B\u200C\u200D\u2060\uFEFF";
+    private const string Invisible = " \t\r\n\u00A0" + WithoutWidth;
+
+    private const string WithoutWidth = "\u200B\u200C\u200D\u2060\uFEFF\u00AD";
+
+    /// <summary>The text without marks that have no width.</summary>
+    public static string WithoutInvisible(string text) =>
+        text.AsSpan().ContainsAny(WithoutWidth) ? string.Concat(text.Where(character => !WithoutWidth.Contains(character))) : text;
+
+    /// <summary>Whether cleaning a cell removed marks without width.</summary>
+    public static bool LosesInvisible(string cell, string clean) =>
+        cell.Length != clean.Length && cell.Count(WithoutWidth.Contains) != clean.Count(WithoutWidth.Contains);
+
+    /// <summary>Whether a text is a date, with its month as a number or in Thai.</summary>
+    public static bool IsDate(string text) => Date().IsMatch(text);
 
     /// <summary>Removes the quotation mark that prevents a spreadsheet from running a text as a formula; the export adds it.</summary>
     public static string WithoutFormulaQuote(string text) =>
@@ -52,6 +65,13 @@ internal static partial class CellText
             return looksCommon ? null : year;
         return looksCommon ? year + FiscalYearAttribute.Era : year;
     }
+
+    [GeneratedRegex(
+        @"^([0-9]{1,2}\s*[./-]\s*[0-9]{1,2}\s*[./-]\s*[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+        + @"|([0-9]{1,2}\s*)?(ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค"
+        + @"|\w+(คม|ยน|พันธ์))\.?[\s-]*(พ\.?\s?ศ\.?)?\s*[0-9]{2,4})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Date();
 
     [GeneratedRegex("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$")]
     private static partial Regex PlainNumber();

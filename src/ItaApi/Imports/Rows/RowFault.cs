@@ -26,6 +26,12 @@ internal sealed record RowFault
     /// <summary>The header of the column in the sheet.</summary>
     public string? Column { get; init; }
 
+    /// <summary>The name of the sheet, for a fault about a whole workbook.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The first row that it is about, for a fault that is not listed with its row.</summary>
+    public int? Row { get; init; }
+
     /// <summary>The values of the message as texts.</summary>
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 
@@ -35,7 +41,7 @@ internal sealed record RowFault
         Code = code,
         Arguments = arguments.Length == 0
             ? null
-            : arguments.ToDictionary(argument => argument.Name, argument => Shown(Write(argument.Value))),
+            : arguments.ToDictionary(argument => argument.Name, argument => argument.Value is string text ? Shown(text) : Write(argument.Value)),
     };
 
     /// <summary>A fault of a rule that single requests have too.</summary>
@@ -55,9 +61,9 @@ internal sealed record RowFault
     private static string Shown(string text) =>
         (text.Length <= ShownCharacters ? text : string.Concat(text.AsSpan(0, ShownCharacters), "…")).Replace('\0', '\uFFFD');
 
+    // A list comes from the service and is complete.
     private static string Write(object? value) => value switch
     {
-        string text => text,
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable<string> texts => string.Join(", ", texts),
         _ => value?.ToString() ?? "",

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ItaApi.Faults;
+using ItaApi.Values;
 using ItaApi.Values.Thai;
 
 namespace ItaApi.Imports.Rows;
@@ -46,6 +47,23 @@ internal static partial class SheetColumns
         }
 
         return faults.Count == 0 ? columns : throw new ProblemException(Problem.Invalid(faults));
+    }
+
+    /// <summary>What a header names, for the search of the header.</summary>
+    /// <param name="name">The text of the cell.</param>
+    /// <param name="fieldOf">The field of a header (as a key), or null when it names none.</param>
+    /// <param name="isIdentity">Whether a field identifies the record.</param>
+    /// <param name="isIgnored">Whether a column (as a key) is allowed and not read.</param>
+    public static HeaderCell KindOf<TField>(
+        string name, Func<string, TField?> fieldOf, Func<TField, bool> isIdentity, Func<string, bool> isIgnored) where TField : struct
+    {
+        // A title is longer than any name of a column.
+        var key = name.Length > Limits.Name ? "" : Key(CellText.Clean(name));
+        return key.Length == 0 ? HeaderCell.Unknown
+            : fieldOf(key) is { } field ? isIdentity(field) ? HeaderCell.Identity : HeaderCell.Field
+            : Remarks.Contains(key) ? HeaderCell.Remark
+            : isIgnored(key) ? HeaderCell.Ignored
+            : HeaderCell.Unknown;
     }
 
     /// <summary>The refusal of a sheet without a required column.</summary>
