@@ -77,5 +77,5 @@ internal sealed class CsvTable<T>
     }
 
     /// <summary>Text that no spreadsheet runs as a formula.</summary>
-    private static string? Harmless(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+    private static string? Harmless(string? text) => text is not null && FormulaText.IsFormula(text) ? $"'{text}" : text;
 }

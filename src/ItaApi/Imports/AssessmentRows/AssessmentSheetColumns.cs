@@ -45,7 +45,7 @@ internal sealed partial class AssessmentSheetColumns
             [AssessmentField.AgencyName] = ["agency_name", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อ อปท.", "อปท."],
             [AssessmentField.District] = ["district", "district_th", "อำเภอ", "อำเภอ/เขต", "เขต/อำเภอ"],
             [AssessmentField.Province] = ["province", "province_code", "จังหวัด"],
-            [AssessmentField.FiscalYear] = ["fiscal_year", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปี"],
+            [AssessmentField.FiscalYear] = ["fiscal_year", "ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปี พ.ศ.", "พ.ศ.", "ปี"],
             [AssessmentField.Total] = ["total", "คะแนนรวม", "คะแนนเฉลี่ย", "คะแนนรวมเฉลี่ย", "คะแนน ITA"],
             [AssessmentField.Grade] = ["grade", "level", "ระดับ", "ระดับผลการประเมิน", "ผลการประเมินระดับ"],
         },

@@ -29,8 +29,9 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
         // Another program writes a replacement character for bytes that it cannot read.
         if (TextRules.FindForbidden(text) is not null || text.Contains(TextRules.Replacement, StringComparison.Ordinal))
             Refuse(column!, RowFault.Of(pointer, "invalid_text"));
-        else
-            Note(column!, pointer, cell, written: clean, read: clean);
+        else if (CellText.LosesInvisible(cell.Text, clean))
+            Warn(column!, RowFault.Of(pointer, "unseen_left_out", ("PropertyValue", text)));
+        Note(column!, pointer, cell, written: clean, read: clean);
         return text;
     }
 
@@ -54,7 +55,7 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
         }
 
         var name = TextRules.WithoutUnseen(text);
-        if (name != text)
+        if (name != text || CellText.LosesInvisible(cell.Text, clean))
             Warn(column!, RowFault.Of(pointer, "unseen_left_out", ("PropertyValue", name)));
         Note(column!, pointer, cell, written: name, read: name);
         return name.Length == 0 ? null : name;

@@ -38,7 +38,7 @@ internal static partial class CellText
 
     /// <summary>Removes the quotation mark that prevents a spreadsheet from running a text as a formula; the export adds it.</summary>
     public static string WithoutFormulaQuote(string text) =>
-        text.Length > 1 && text[0] == '\'' && text[1] is '=' or '+' or '-' or '@' or '\t' or '\r' ? text[1..] : text;
+        text.Length > 1 && text[0] == '\'' && FormulaText.IsFormula(text.AsSpan(1)) ? text[1..] : text;
 
     /// <summary>A number, or the code of its fault.</summary>
     public static (decimal Value, string? FaultCode) ReadNumber(string text)

@@ -109,6 +109,34 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
     }
 
     [Fact]
+    public async Task The_nearest_names_are_offered_always_and_say_how_those_that_look_alike_differ()
+    {
+        var agency = await ita.CreateAgencyAsync(body => (body["nameTh"], body["provinceCode"]) = ("เทศบาลตำบลช่องสะเดา", "71"));
+
+        var alike = await ita.ImportAsync(Sheet("ทต.ซ่องสะเดา,,71"));
+        var far = await ita.ImportAsync(Sheet("อบต.เกาะลอยน้ำ,,71"));
+
+        Assert.Contains(
+            $"{agency} (เทศบาลตำบลช่องสะเดา, has 'ช' U+0E0A in place of 'ซ' U+0E0B)",
+            alike.Json["rows"]![0]!["errors"]![0]!["message"]!.GetValue<string>(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"{agency} (เทศบาลตำบลช่องสะเดา)",
+            far.Json["rows"]![0]!["errors"]![0]!["message"]!.GetValue<string>(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_district_of_the_capital_may_be_named_in_short()
+    {
+        var name = $"อบต.{Guid.NewGuid():N}";
+        await CreateAsync(name, "เมืองเชียงราย");
+        await CreateAsync(name, "แม่สาย");
+
+        Assert.Equal("1 0 0 0", (await SendAsync($"{name},เมือง,57")).Counts());
+    }
+
+    [Fact]
     public async Task A_name_in_another_district_than_recorded_is_not_the_same()
     {
         var name = $"อบต.{Guid.NewGuid():N}";
@@ -129,6 +157,8 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
         agency["districtTh"] = district;
     });
 
-    private Task<Answer> SendAsync(string agency) =>
-        ita.ImportAsync($"ชื่อหน่วยงาน,อำเภอ,จังหวัด,ปีงบประมาณ,{Importing.Scores}\r\n{agency},2565,{Importing.Ten(90)}\r\n");
+    private Task<Answer> SendAsync(string agency) => ita.ImportAsync(Sheet(agency));
+
+    private static string Sheet(string agency) =>
+        $"ชื่อหน่วยงาน,อำเภอ,จังหวัด,ปีงบประมาณ,{Importing.Scores}\r\n{agency},2565,{Importing.Ten(90)}\r\n";
 }
