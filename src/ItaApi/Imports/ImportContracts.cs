@@ -44,8 +44,8 @@ internal record ImportSummary
     public DateTime? FinishedAt { get; init; }
 
     /// <summary>
-    /// Warnings about no single row, at most 1,000: that the file is in windows-874, sheets and rows that were not read, hidden rows, values
-    /// that stand for missing columns. <c>errors.csv</c> has all of them.
+    /// Warnings about no single row, at most 1,000: that the file is in windows-874, sheets and rows that were not read, hidden rows,
+    /// values in place of missing columns. <c>errors.csv</c> has all of them.
     /// </summary>
     public IReadOnlyList<ImportRemark>? Warnings { get; init; }
 
@@ -60,8 +60,8 @@ internal sealed record ImportOutcome : ImportSummary
     [JsonPropertyOrder(1)] public IReadOnlyList<ImportSheet>? Sheets { get; init; }
 
     /// <summary>
-    /// The errors and warnings of all rows by kind, the most frequent first: the same code in the same column is one kind. Omitted until the
-    /// import is finished.
+    /// The errors and warnings of all rows by kind, the most frequent first: the same code in the same column is one kind. Omitted until
+    /// the import is finished.
     /// </summary>
     [JsonPropertyOrder(1)] public IReadOnlyList<ImportKind>? Kinds { get; init; }
 

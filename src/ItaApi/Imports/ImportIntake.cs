@@ -1,7 +1,6 @@
 using System.Transactions;
 using ItaApi.Authentication;
 using ItaApi.Faults;
-using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.Rows;
 using ItaApi.Values;

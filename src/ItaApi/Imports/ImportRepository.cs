@@ -12,8 +12,8 @@ namespace ItaApi.Imports;
 internal sealed class ImportRepository(NpgsqlDataSource database)
 {
     private const string Columns = """
-        id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, sheets, kinds, received, rows_done, created, updated, unchanged,
-        joined, rejected, with_warnings, created_at, started_at, finished_at,
+        id, subject, format, mode, dry_run, state, key_id, key_name, warnings, errors, sheets, kinds, received, rows_done, created,
+        updated, unchanged, joined, rejected, with_warnings, created_at, started_at, finished_at,
         (rows_done / nullif(extract(epoch from clock_timestamp() - started_at), 0))::int as rows_per_second
         """;
 

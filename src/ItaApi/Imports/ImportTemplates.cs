@@ -49,7 +49,8 @@ internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalo
         TemplateColumn[] columns =
         [
             new("รหัสหน่วยงาน"), new("ชื่อหน่วยงาน"), new("อำเภอ"), new("จังหวัด"), new("ปีงบประมาณ"),
-            .. framework.Document.Indicators.Select(indicator => new TemplateColumn(HeaderOf(indicator.Number, indicator.NameTh, rules), IsScore: true)),
+            .. framework.Document.Indicators.Select(
+                indicator => new TemplateColumn(HeaderOf(indicator.Number, indicator.NameTh, rules), IsScore: true)),
             new("คะแนนรวม", IsScore: true), new("ระดับ"),
             .. framework.Rules.Instruments.Select(instrument => new TemplateColumn($"คะแนน {instrument.Code}", IsScore: true)),
         ];

@@ -82,7 +82,7 @@ internal sealed class SentFile : IAsyncDisposable
                 await section.Body.CopyToAsync(file, ct);
             }
         }
-        catch (Exception fault) when (fault is InvalidDataException or (IOException and not Microsoft.AspNetCore.Http.BadHttpRequestException))
+        catch (Exception fault) when (fault is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             throw RowSource.Unreadable("", "malformed_form");
         }

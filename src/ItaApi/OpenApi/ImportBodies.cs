@@ -30,7 +30,7 @@ internal sealed class ImportBodies : IOperationFilter
         {
             if (name == MediaTypeNames.Application.Json || form is not OpenApiMediaType other)
                 continue;
-            other.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = IsText(name) ? null : "binary" };
+            other.Schema = name == MediaTypeNames.Multipart.FormData ? FormWithFile() : Text(isBinary: !IsText(name));
             if (operation.OperationId == "importAssessments" && Examples.TryGetValue(name, out var example))
                 other.Example = JsonValue.Create(example);
         }
@@ -52,9 +52,24 @@ internal sealed class ImportBodies : IOperationFilter
                     Description = "The address of the import's state.",
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                 },
+                ["Retry-After"] = new OpenApiHeader
+                {
+                    Description = "Seconds after which the state is worth reading.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                },
             };
         }
     }
+
+    private static OpenApiSchema Text(bool isBinary) =>
+        new() { Type = JsonSchemaType.String, Format = isBinary ? "binary" : null };
+
+    private static OpenApiSchema FormWithFile() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "file" },
+        Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = Text(isBinary: true) },
+    };
 
     private static bool IsText(string mediaType) =>
         mediaType.StartsWith("text/", StringComparison.Ordinal) || mediaType.EndsWith("json", StringComparison.Ordinal);

@@ -18,6 +18,7 @@ internal sealed class Comparison(ComparisonOptions options)
 
     /// <summary>What can be measured alone, besides the kinds of requests.</summary>
     private const string Import = "import";
+    private const string Sheets = "sheets";
     private const string ColdStart = "cold start";
     private const string Register = "register";
 
@@ -53,6 +54,14 @@ internal sealed class Comparison(ComparisonOptions options)
             await AddColdStartAsync(table, service, postgres.ConnectionString);
         await AddRequestsAsync(table, service, data, postgres.ConnectionString);
         var plan = options.Only is null ? $"\n{await EffectivenessPlan.ExplainAsync(postgres.ConnectionString, data.FiscalYears[0])}" : "";
+        if (options.Measures(Sheets))
+        {
+            using var importing = await StartServiceAsync(service, postgres.ConnectionString);
+            var key = await CreateKeyAsync(importing);
+            await Task.Delay(Calm);
+            table.Add(await new SheetComparison(importing, key, data, options.Rounds).RunAsync());
+        }
+
         if (options.Measures(Import))
         {
             // Alone, because whichever service is free takes an import up.

@@ -14,7 +14,7 @@ internal sealed record ComparisonOptions
           --warm-up 30      seconds of each server before its first round (12)
           --connections 16  requests under way at a time (16)
           --only NAME       nothing but what has this name: requests as the table calls them, "cold start", "import", "register",
-                            or "while written"
+                            "sheets", or "while written"
           --service FOLDER  a published service; it is published anew where left out
           --quick           two rounds of a second and an import of one year, to see that everything runs
         dotnet run -c Release --project tests/ItaApi.Benchmarks -- scoring

@@ -12,7 +12,9 @@ internal sealed class AgencySheetRules : ISheetRules
         field => field is AgencyField.Code or AgencyField.OfficialCode or AgencyField.NameTh,
         AgencySheetColumns.IsIgnored);
 
-    /// <summary>A sheet without names only changes agencies that are stored, and does not move them to a province that a title names.</summary>
+    /// <summary>
+    /// A sheet without names only changes agencies that are stored, and does not move them to a province that a title names.
+    /// </summary>
     public IReadOnlyList<LackingColumn> FindLacking(IReadOnlyList<string> header)
     {
         var fields = header.Select(name => AgencySheetColumns.FieldOf(SheetColumns.Key(CellText.Clean(name)))).ToHashSet();

@@ -20,8 +20,8 @@ namespace ItaApi.Imports.AssessmentRows;
 /// needs before that is added.
 /// </summary>
 internal sealed class AssessmentJudge(
-    ImportJob job, SheetReaders<AssessmentSheetReader>? sheets, AgencyFinder agencies, StoredAssessmentReader stored, FrameworkCatalogue frameworks,
-    IValidator<NewAssessmentBody> validator) : IRowJudge
+    ImportJob job, SheetReaders<AssessmentSheetReader>? sheets, AgencyFinder agencies, StoredAssessmentReader stored,
+    FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IRowJudge
 {
     public async Task<JudgedBatch> JudgeAsync(IReadOnlyList<ReceivedRow> rows, CancellationToken ct)
     {

@@ -20,9 +20,10 @@ internal sealed class HeaderFinder(ISheetRules rules)
     private const int LeastKnown = 2;
 
     /// <summary>The header; null when no row has enough known names.</summary>
-    /// <param name="rows">The first rows, with the values of merged cells.</param>
-    public FoundHeader? Find(IReadOnlyList<SheetRow> rows)
+    /// <param name="first">The first rows, with the values of merged cells.</param>
+    public FoundHeader? Find(IReadOnlyList<SheetRow> first)
     {
+        var rows = first.Select(Narrow).ToList();
         FoundHeader? best = null;
         var bestKnown = LeastKnown - 1;
         for (var i = 0; i < rows.Count; i++)
@@ -50,7 +51,7 @@ internal sealed class HeaderFinder(ISheetRules rules)
     }
 
     /// <summary>The first row as the header, when none is found: its faults say what is missing.</summary>
-    public static FoundHeader First(SheetRow row) => new(row.Number, row.Number, NamesOf(row));
+    public static FoundHeader First(SheetRow row) => new(row.Number, row.Number, NamesOf(Narrow(row)));
 
     /// <summary>Whether a row below a header numbers its columns: 1, 2, 3 and so on, under every name.</summary>
     public static bool IsNumbering(SheetRow row, IReadOnlyList<string> names)
@@ -64,6 +65,18 @@ internal sealed class HeaderFinder(ISheetRules rules)
                 && ThaiDigits.ToAscii(CellText.Clean(cell.Cell.Text).Trim('(', ')')) == (place + 1).ToString(CultureInfo.InvariantCulture))
                 .All(fits => fits);
     }
+
+    /// <summary>A row without the columns that no table has; of those, one remains, so that the header is refused.</summary>
+    private static SheetRow Narrow(SheetRow row) => row.Cells.Count == 0 || row.Cells[^1].Column <= SheetTable.MaxColumns
+        ? row
+        : row with
+        {
+            Cells =
+            [
+                .. row.Cells.Where(cell => cell.Column < SheetTable.MaxColumns),
+                row.Cells.First(cell => cell.Column >= SheetTable.MaxColumns) with { Column = SheetTable.MaxColumns },
+            ],
+        };
 
     private static string[] NamesOf(SheetRow row)
     {

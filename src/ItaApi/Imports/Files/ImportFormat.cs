@@ -45,7 +45,8 @@ internal static class ImportFormats
     private static readonly string[] TextCharsets = ["utf-8", "utf8"];
 
     /// <summary>The encodings of a CSV file. Which of them it is in is detected from its bytes.</summary>
-    private static readonly string[] CsvCharsets = [.. TextCharsets, "us-ascii", "windows-874", "tis-620", "iso-8859-11", "utf-16", "utf-16le"];
+    private static readonly string[] CsvCharsets =
+        [.. TextCharsets, "us-ascii", "windows-874", "tis-620", "iso-8859-11", "utf-16", "utf-16le"];
 
     /// <summary>The format of a <c>Content-Type</c>; null when the bytes must tell.</summary>
     /// <exception cref="ProblemException">The type, or its encoding, is not supported.</exception>

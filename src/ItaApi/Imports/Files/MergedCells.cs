@@ -13,7 +13,8 @@ internal readonly record struct MergedArea(int FirstRow, int LastRow, int FirstC
 /// <param name="columns">The columns that matter.</param>
 internal sealed class MergedCells(IEnumerable<MergedArea> areas, int columns)
 {
-    private readonly List<MergedArea> waiting = [.. areas.Where(area => area.FirstColumn < columns).OrderByDescending(area => area.FirstRow)];
+    private readonly List<MergedArea> waiting =
+        [.. areas.Where(area => area.FirstColumn < columns).OrderByDescending(area => area.FirstRow)];
     private readonly List<(MergedArea Area, SheetCell Value)> open = [];
 
     public SheetRow Fill(SheetRow row)

@@ -21,7 +21,8 @@ internal readonly record struct PlacedCell(int Column, SheetCell Cell, CellOrigi
 internal sealed record SheetRow(int Number, IReadOnlyList<PlacedCell> Cells, bool IsHidden = false, int? Line = null)
 {
     /// <summary>The cells that have a value of their own, as one text.</summary>
-    public string Text => string.Join(' ', Cells.Where(cell => cell.Origin == CellOrigin.Own).Select(cell => CellText.Clean(cell.Cell.Text)));
+    public string Text => string.Join(
+        ' ', Cells.Where(cell => cell.Origin == CellOrigin.Own).Select(cell => CellText.Clean(cell.Cell.Text)));
 
     public bool HasOwnCells => Cells.Any(cell => cell.Origin == CellOrigin.Own);
 }

@@ -18,6 +18,9 @@ internal sealed class SheetTable : IDisposable
     [Limit("columns of a sheet")]
     public const int MaxColumns = 500;
 
+    /// <summary>The characters of a title that are read.</summary>
+    private const int LongestTitle = 500;
+
     private static readonly JsonWriterOptions AsItIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string? sheet;
@@ -160,7 +163,7 @@ internal sealed class SheetTable : IDisposable
     /// <summary>Adds a column for each value that the sheet lacks and that is given for the whole of it.</summary>
     private void Give(ISheetRules rules, IReadOnlyList<SheetRow> titles, SheetGivens givens, List<RowFault> said)
     {
-        var lines = titles.Select(row => row.Text).ToList();
+        var lines = titles.Select(row => row.Text).Select(line => line.Length <= LongestTitle ? line : line[..LongestTitle]).ToList();
         var lacking = rules.FindLacking(found.Names);
         foreach (var column in lacking)
         {

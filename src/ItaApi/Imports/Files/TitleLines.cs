@@ -42,6 +42,8 @@ internal static partial class TitleLines
     private static partial Regex NamedYear();
 
     /// <summary>A year of the Buddhist Era that is not the end of a date.</summary>
-    [GeneratedRegex(@"(?<![0-9.,/-]|(คม|ยน|พันธ์|[คพยก]\.)\s*(พ\.?ศ\.?)?\s*)(?<year>2[56][0-9]{2})(?![0-9.,/-])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<![0-9.,/-]|(คม|ยน|พันธ์|[คพยก]\.)\s*(พ\.?ศ\.?)?\s*)(?<year>2[56][0-9]{2})(?![0-9.,/-])",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex BareYear();
 }

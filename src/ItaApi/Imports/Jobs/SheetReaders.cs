@@ -15,7 +15,8 @@ internal sealed class SheetReaders<TReader> where TReader : class
     /// <param name="make">Makes a reader for a header.</param>
     public static SheetReaders<TReader>? Of(ImportJob job, Func<IReadOnlyList<string>, TReader> make) =>
         job.Sheets is { } sheets
-            ? new SheetReaders<TReader>(null, [.. ReadSheets.Read(sheets).Select(sheet => sheet.Header is { } header ? make(header) : null)])
+            ? new SheetReaders<TReader>(
+                null, [.. ReadSheets.Read(sheets).Select(sheet => sheet.Header is { } header ? make(header) : null)])
             : job.Header is { } only
                 ? new SheetReaders<TReader>(make(only), [])
                 : null;

@@ -12,7 +12,9 @@ internal sealed class MeasureSheetRules : ISheetRules
         field => field is MeasureField.Id or MeasureField.AgencyCode or MeasureField.AgencyName,
         MeasureSheetReader.IsIgnored);
 
-    /// <summary>The year that is given for a plan is the one in which it is carried out; it is based on the result of the year before.</summary>
+    /// <summary>
+    /// The year that is given for a plan is the one in which it is carried out; it is based on the result of the year before.
+    /// </summary>
     public IReadOnlyList<LackingColumn> FindLacking(IReadOnlyList<string> header)
     {
         var fields = header.Select(name => MeasureSheetReader.FieldOf(SheetColumns.Key(CellText.Clean(name)))).ToHashSet();

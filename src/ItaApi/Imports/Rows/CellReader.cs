@@ -1,5 +1,6 @@
 using System.Globalization;
 using ItaApi.Faults;
+using ItaApi.Scoring;
 using ItaApi.Values;
 using ItaApi.Values.Thai;
 
@@ -89,7 +90,7 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
         var text = WithoutInvisible(column!, pointer, cell, clean);
         if (cell.Kind == CellKind.Number && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var held))
         {
-            var rounded = Math.Round(held, ScoreDecimals, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
+            var rounded = Rounding.ToDecimals(held, ScoreDecimals).ToString("0.##", CultureInfo.InvariantCulture);
             var read = decimal.Parse(rounded, CultureInfo.InvariantCulture);
             Note(column!, pointer, cell, text, read == held ? text : rounded);
             return read;

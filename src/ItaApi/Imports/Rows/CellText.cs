@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ItaApi.Values;
@@ -13,6 +14,8 @@ internal static partial class CellText
     /// <summary>Longer than any score and shorter than the limit of a decimal.</summary>
     private const int LongestNumber = 20;
 
+    private const int LongestDate = 40;
+
     /// <summary>The text without surrounding white space and invisible marks, in Unicode NFC.</summary>
     public static string Clean(string cell)
     {
@@ -23,18 +26,22 @@ internal static partial class CellText
     /// <summary>White space and marks without width that are copied from web pages and documents.</summary>
     private const string Invisible = " \t\r\n\u00A0" + WithoutWidth;
 
+    private static readonly SearchValues<char> MarksWithoutWidth = SearchValues.Create(WithoutWidth);
+
     private const string WithoutWidth = "\u200B\u200C\u200D\u2060\uFEFF\u00AD";
 
     /// <summary>The text without marks that have no width.</summary>
     public static string WithoutInvisible(string text) =>
-        text.AsSpan().ContainsAny(WithoutWidth) ? string.Concat(text.Where(character => !WithoutWidth.Contains(character))) : text;
+        text.AsSpan().ContainsAny(MarksWithoutWidth)
+            ? string.Concat(text.Where(character => !MarksWithoutWidth.Contains(character)))
+            : text;
 
     /// <summary>Whether cleaning a cell removed marks without width.</summary>
     public static bool LosesInvisible(string cell, string clean) =>
-        cell.Length != clean.Length && cell.Count(WithoutWidth.Contains) != clean.Count(WithoutWidth.Contains);
+        cell.Length != clean.Length && cell.Count(MarksWithoutWidth.Contains) != clean.Count(MarksWithoutWidth.Contains);
 
     /// <summary>Whether a text is a date, with its month as a number or in Thai.</summary>
-    public static bool IsDate(string text) => Date().IsMatch(text);
+    public static bool IsDate(string text) => text.Length <= LongestDate && Date().IsMatch(text);
 
     /// <summary>Removes the quotation mark that prevents a spreadsheet from running a text as a formula; the export adds it.</summary>
     public static string WithoutFormulaQuote(string text) =>

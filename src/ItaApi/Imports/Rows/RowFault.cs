@@ -41,7 +41,8 @@ internal sealed record RowFault
         Code = code,
         Arguments = arguments.Length == 0
             ? null
-            : arguments.ToDictionary(argument => argument.Name, argument => argument.Value is string text ? Shown(text) : Write(argument.Value)),
+            : arguments.ToDictionary(
+                argument => argument.Name, argument => argument.Value is string text ? Shown(text) : Write(argument.Value)),
     };
 
     /// <summary>A fault of a rule that single requests have too.</summary>

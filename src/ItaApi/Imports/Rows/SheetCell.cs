@@ -20,7 +20,7 @@ internal enum CellKind
 /// <summary>A cell as the sheet shows it.</summary>
 /// <param name="Text">The text, the digits of a number, the ISO form of a date, or the name of an error.</param>
 /// <param name="Kind">What the cell holds.</param>
-/// <param name="From">The value in the file when the sheet shows another: 0.95 for 95%, nothing for a cell that a merged cell covers.</param>
+/// <param name="From">The value in the file when the sheet shows another: 0.95 for 95%, empty for a cell within a merged one.</param>
 [JsonConverter(typeof(SheetCellConverter))]
 internal readonly record struct SheetCell(string Text, CellKind Kind = CellKind.Text, string? From = null)
 {
@@ -28,8 +28,8 @@ internal readonly record struct SheetCell(string Text, CellKind Kind = CellKind.
 }
 
 /// <summary>
-/// How a cell waits for its judgement. Nearly all cells are plain texts; only the others are objects. A row of texts alone has the form that
-/// earlier releases read and wrote.
+/// How a cell waits for its judgement. Nearly all cells are plain texts; only the others are objects. A row of texts alone has the form
+/// that earlier releases read and wrote.
 /// </summary>
 internal sealed class SheetCellConverter : JsonConverter<SheetCell>
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ItaApi.Imports.Workbooks;
@@ -12,6 +13,8 @@ internal sealed class NumberFormat
 
     private static readonly NumberFormat Percent = new([new Section(1, null)], isDate: false);
     private static readonly NumberFormat Date = new([new Section(0, null)], isDate: true);
+
+    private static readonly SearchValues<char> TimeLetters = SearchValues.Create("hHmMsS");
 
     private readonly IReadOnlyList<Section> sections;
 
@@ -47,7 +50,7 @@ internal sealed class NumberFormat
                 case '[':
                     var end = EndOf(code, i, ']');
                     var content = code.AsSpan(i + 1, Math.Max(0, Math.Min(end, code.Length) - i - 1));
-                    isDate |= content.Length > 0 && !content.ContainsAnyExcept("hHmMsS");
+                    isDate |= content.Length > 0 && !content.ContainsAnyExcept(TimeLetters);
                     condition ??= ConditionOf(content);
                     i = end;
                     break;

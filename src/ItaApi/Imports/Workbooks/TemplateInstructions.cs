@@ -1,6 +1,8 @@
 namespace ItaApi.Imports.Workbooks;
 
-/// <summary>The sheet of instructions in a template. It is recognized when the template comes back, and not listed as a sheet not read.</summary>
+/// <summary>
+/// The sheet of instructions in a template. It is recognized when the template comes back, and there is no warning that it was not read.
+/// </summary>
 internal static class TemplateInstructions
 {
     public const string SheetName = "คำชี้แจง";

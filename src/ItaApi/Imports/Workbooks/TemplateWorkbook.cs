@@ -103,9 +103,9 @@ internal static class TemplateWorkbook
                     StyleIndex = style,
                 });
             }
-            else if (cells[column] is int value)
+            else if (cells[column] is IFormattable value)
             {
-                xml.WriteElement(new Cell(new CellValue(value)) { CellReference = place });
+                xml.WriteElement(new Cell(new CellValue(value.ToString(null, CultureInfo.InvariantCulture))) { CellReference = place });
             }
         }
 
@@ -136,7 +136,9 @@ internal static class TemplateWorkbook
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(
+            new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(

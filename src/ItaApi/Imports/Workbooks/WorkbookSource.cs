@@ -1,4 +1,3 @@
-using System.IO.Packaging;
 using System.Runtime.CompilerServices;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
@@ -22,6 +21,7 @@ internal sealed class WorkbookSource : RowSource
     private readonly FileWarnings warnings = new();
     private readonly List<ReadSheet> sheets = [];
     private readonly List<(WorkbookSheet Sheet, SheetTable Table, SheetStart Start)> tables = [];
+    private readonly Dictionary<string, string> unfit = new(StringComparer.Ordinal);
     private IWorkbook? workbook;
     private bool hasTurn;
 
@@ -32,7 +32,9 @@ internal sealed class WorkbookSource : RowSource
 
     public override IReadOnlyList<ReadSheet> Sheets =>
         [.. sheets.Select((sheet, place) =>
-            tables.FirstOrDefault(table => table.Sheet.Place == place).Table is { } table ? sheet with { RowsRead = table.RowsRead } : sheet)];
+            tables.FirstOrDefault(table => table.Sheet.Place == place).Table is { } table
+                ? sheet with { RowsRead = table.RowsRead }
+                : sheet)];
 
     public override IReadOnlyList<RowFault> Warnings => warnings.All;
 
@@ -106,7 +108,9 @@ internal sealed class WorkbookSource : RowSource
         {
             var (en, th) = sheet.Reason == SheetSkipped.Hidden
                 ? ("it is hidden", "ถูกซ่อนไว้")
-                : ("it has no header with columns that fit", "ไม่มีหัวตารางที่มีคอลัมน์ตรงกัน");
+                : unfit.GetValueOrDefault(sheet.Name) is { } faults
+                    ? ($"its header does not fit ({faults})", $"หัวตารางไม่ตรงกัน ({faults})")
+                    : ("it has no header", "ไม่มีหัวตาราง");
             warnings.Add(
                 RowFault.Of("", "sheet_not_read", ("Sheet", sheet.Name), ("Reason", en), ("ReasonTh", th)) with { Sheet = sheet.Name });
         }
@@ -140,6 +144,8 @@ internal sealed class WorkbookSource : RowSource
             // A header that was found says more about what is wrong than the first row of another sheet.
             if (refusal is null || found is not null)
                 refusal = WithPlace(fault, sheet.Name, (found ?? HeaderFinder.First(first[0])).FirstRow);
+            if (found is not null)
+                unfit[sheet.Name] = string.Join(", ", fault.Problem.Faults.Select(unknown => $"{unknown.Code}: {unknown.Pointer}"));
             return named with { Reason = SheetSkipped.NoHeader };
         }
     }

@@ -108,7 +108,8 @@ public sealed class ArrivalTests(ItaApplication ita) : IClassFixture<ItaApplicat
                 $"warning normalized {Book.Year} 300 300 ITA!2",
             ],
             answer.Json["kinds"]!.AsArray().Select(kind =>
-                $"{kind!["severity"]} {kind["code"]} {kind["column"]} {kind["count"]} {kind["rows"]} {kind["firstSheet"]}!{kind["firstRow"]}"));
+                $"{kind!["severity"]} {kind["code"]} {kind["column"]} {kind["count"]} {kind["rows"]} "
+                + $"{kind["firstSheet"]}!{kind["firstRow"]}"));
         Assert.Equal("The cell shows the error #N/A.", answer.Json["kinds"]![1]!["message"]!.GetValue<string>());
     }
 

@@ -84,18 +84,28 @@ internal static class Book
             parts.Add((
                 $"xl/worksheets/sheet{n}.xml",
                 $"<worksheet xmlns=\"{main}\">{sheet.Before}<sheetData>{body}{sheet.Tail}</sheetData>{merged}</worksheet>"));
-            types.Append($"<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{content}.worksheet+xml\"/>");
+            types.Append(
+                CultureInfo.InvariantCulture,
+                $"<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{content}.worksheet+xml\"/>");
             var state = sheet.State == "visible" ? "" : $" state=\"{sheet.State}\"";
-            entries.Append($"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{n}\"{state} r:id=\"rId{n}\"/>");
-            relations.Append($"<Relationship Id=\"rId{n}\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>");
+            entries.Append(
+                CultureInfo.InvariantCulture,
+                $"<sheet name=\"{SecurityElement.Escape(sheet.Name)}\" sheetId=\"{n}\"{state} r:id=\"rId{n}\"/>");
+            relations.Append(
+                CultureInfo.InvariantCulture,
+                $"<Relationship Id=\"rId{n}\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>");
         }
 
         if (sharedTexts is not null)
         {
             var items = string.Concat(texts.Select(text => $"<si><t xml:space=\"preserve\">{SecurityElement.Escape(text)}</t></si>"));
             parts.Add(($"xl/{sharedTexts}", $"<sst xmlns=\"{main}\">{items}</sst>"));
-            types.Append($"<Override PartName=\"/xl/{sharedTexts}\" ContentType=\"{content}.sharedStrings+xml\"/>");
-            relations.Append($"<Relationship Id=\"texts\" Type=\"{relation}/sharedStrings\" Target=\"{sharedTexts}\"/>");
+            types.Append(
+                CultureInfo.InvariantCulture,
+                $"<Override PartName=\"/xl/{sharedTexts}\" ContentType=\"{content}.sharedStrings+xml\"/>");
+            relations.Append(
+                CultureInfo.InvariantCulture,
+                $"<Relationship Id=\"texts\" Type=\"{relation}/sharedStrings\" Target=\"{sharedTexts}\"/>");
         }
 
         var codes = string.Concat(formats.Select(
@@ -160,5 +170,6 @@ internal static class Book
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Letters(int column) => column < 26 ? $"{(char)('A' + column)}" : $"{(char)('A' + (column / 26) - 1)}{(char)('A' + (column % 26))}";
+    private static string Letters(int column) =>
+        (column < 26 ? "" : Letters((column / 26) - 1)) + (char)('A' + (column % 26));
 }

@@ -102,7 +102,8 @@ public sealed class NothingInSilenceTests(ItaApplication ita) : IClassFixture<It
         "date for a score" => First(agency, new Shown(44835, "d mmm yyyy")),
         "date for a year" => Book.Of(Book.Header, Book.Row(agency, new Shown(44835, "[$-41E]d mmm bbbb"))),
         "date as text for a year" => Book.Of(Book.Header, Book.Row(agency, "1 ต.ค. 2565")),
-        "merged beside" => Book.Of(new Sheet("ITA", Book.Header, Book.Row(agency, 2565, [95, null, .. Book.Scores[2..]])) { Merged = ["C2:D2"] }),
+        "merged beside" => Book.Of(
+            new Sheet("ITA", Book.Header, Book.Row(agency, 2565, [95, null, .. Book.Scores[2..]])) { Merged = ["C2:D2"] }),
         "hidden row" => Book.Of(new Sheet("ITA", Book.Header, Book.Row(agency)) { Hidden = [2] }),
         "blank row" => Book.Of(Book.Header, [], Book.Row(agency)),
         "average" => Book.Of(Book.Header, Book.Row(agency), ["เฉลี่ย", null, .. Book.Scores]),

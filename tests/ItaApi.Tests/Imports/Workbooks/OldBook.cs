@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ItaApi.Tests.Imports.Workbooks;
@@ -48,9 +49,9 @@ internal static class OldBook
                 {
                     null => [],
                     string text => Record(0x0204, [.. Words(r, c, 0, text.Length), 1, .. Encoding.Unicode.GetBytes(text)]),
-                    Shown shown => Record(0x0203, [.. Words(r, c, 1), .. BitConverter.GetBytes(Convert.ToDouble(shown.Value))]),
+                    Shown shown => Number(r, c, style: 1, shown.Value),
                     Wrong => Record(0x0205, [.. Words(r, c, 0), 0x2A, 1]),
-                    var number => Record(0x0203, [.. Words(r, c, 0), .. BitConverter.GetBytes(Convert.ToDouble(number))]),
+                    var number => Number(r, c, style: 0, number),
                 });
             }
         }
@@ -60,6 +61,9 @@ internal static class OldBook
         sheet.AddRange(Record(0x000A, []));
         return [.. sheet];
     }
+
+    private static byte[] Number(int row, int column, int style, object value) => Record(
+        0x0203, [.. Words(row, column, style), .. BitConverter.GetBytes(Convert.ToDouble(value, CultureInfo.InvariantCulture))]);
 
     private static byte[] Record(int type, byte[] content) => [.. Words(type, content.Length), .. content];
 

@@ -29,6 +29,20 @@ public sealed class SheetFinderTests(ItaApplication ita) : IClassFixture<ItaAppl
     }
 
     [Fact]
+    public async Task A_sheet_whose_header_does_not_fit_is_named_with_what_is_wrong()
+    {
+        var agency = await ita.CreateAgencyAsync();
+
+        var answer = await SendAsync(Book.Of(
+            new Sheet("ITA", Book.Header, Book.Row(agency)), new Sheet("ครู", [.. Book.Header, "ครู"], [.. Book.Row(agency, 2564), 1])));
+
+        Assert.Equal("1 0 0 0", answer.Counts());
+        Assert.Equal(
+            "The sheet 'ครู' was not read: its header does not fit (unknown_column: ครู).",
+            answer.Json["warnings"]![0]!["message"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Rows_of_different_sheets_about_the_same_record_name_each_other()
     {
         var agency = await ita.CreateAgencyAsync();

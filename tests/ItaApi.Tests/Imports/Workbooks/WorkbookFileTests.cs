@@ -21,8 +21,9 @@ public sealed class WorkbookFileTests(ItaApplication ita) : IClassFixture<ItaApp
     {
         var agency = await ita.CreateAgencyAsync();
 
-        var answer = await SendAsync(
-            Book.Of(isStrict, hasReferences, sharedTexts, new Sheet("ITA", Book.Header, Book.Row(agency, 2565, ["91", .. Book.Scores[1..]]))));
+        var sheet = new Sheet("ITA", Book.Header, Book.Row(agency, 2565, ["91", .. Book.Scores[1..]]));
+
+        var answer = await SendAsync(Book.Of(isStrict, hasReferences, sharedTexts, sheet));
 
         Assert.Equal("1 0 0 0", answer.Counts());
         var read = await ita.GetAsync($"/v1/agencies/{agency}/assessments/2565");
@@ -35,7 +36,9 @@ public sealed class WorkbookFileTests(ItaApplication ita) : IClassFixture<ItaApp
         var agency = await ita.CreateAgencyAsync();
         var cells = string.Concat(Book.Scores.Select((score, place) =>
             string.Create(CultureInfo.InvariantCulture, $"<c r=\"{(char)('C' + place)}1048576\"><v>{score}</v></c>")));
-        var tail = $"<row r=\"1048576\"><c r=\"A1048576\" t=\"inlineStr\"><is><t>{agency}</t></is></c><c r=\"B1048576\"><v>2565</v></c>{cells}</row>";
+        var tail =
+            $"<row r=\"1048576\"><c r=\"A1048576\" t=\"inlineStr\"><is><t>{agency}</t></is></c>"
+            + $"<c r=\"B1048576\"><v>2565</v></c>{cells}</row>";
 
         var answer = await SendAsync(Book.Of(new Sheet("ITA", Book.Header) { Tail = tail }));
 
@@ -94,7 +97,12 @@ public sealed class WorkbookFileTests(ItaApplication ita) : IClassFixture<ItaApp
             "a dimension" => sheet with { Before = "<dimension ref=\"A1:XFD1048576\"/>" },
             _ => sheet with
             {
-                Before = $"<cols>{string.Concat(Enumerable.Range(1, 16_384).Select(c => $"<col min=\"{c}\" max=\"{c}\" width=\"9\"/>"))}</cols>",
+                Before = string.Concat(
+                [
+                    "<cols>",
+                    .. Enumerable.Range(1, 16_384).Select(column => $"<col min=\"{column}\" max=\"{column}\" width=\"9\"/>"),
+                    "</cols>",
+                ]),
             },
         });
     }
