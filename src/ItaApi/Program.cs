@@ -8,6 +8,7 @@ using ItaApi.Changes;
 using ItaApi.Dashboards;
 using ItaApi.Dashboards.Page;
 using ItaApi.Database;
+using ItaApi.Erasures;
 using ItaApi.Frameworks;
 using ItaApi.Health;
 using ItaApi.History;
@@ -47,6 +48,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddSimulations();
     builder.Services.AddMeasures();
     builder.Services.AddHistory();
+    builder.Services.AddErasures();
     builder.Services.AddChanges();
     builder.Services.AddMeasureSummaries();
     builder.Services.AddRecommendations();
@@ -77,6 +79,7 @@ static WebApplication Build(string[] args)
     v1.MapSimulations();
     v1.MapMeasures();
     v1.MapHistory();
+    v1.MapErasures();
     v1.MapChanges();
     v1.MapMeasureSummaries();
     v1.MapRecommendations();

@@ -32,7 +32,7 @@ internal sealed class NationalData
         Agencies = NationalAgencies.Of(seed, provinces);
         FiscalYears = [.. Enumerable.Range(FirstFiscalYear, years)];
         frameworks = FiscalYears.ToImmutableDictionary(
-            year => year, year => new YearFramework(Shipped(FirstYearLike(year)) with { FiscalYear = year }));
+            year => year, year => new YearFramework(Shipped(FirstYearLike(year)) with { FiscalYear = year }, textVersion: 1));
     }
 
     public ImmutableArray<NationalAgency> Agencies { get; }

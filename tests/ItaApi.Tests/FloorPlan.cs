@@ -28,7 +28,11 @@ internal static class FloorPlan
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values", "Values/Thai"],
         ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
         ["Dashboards/Caching"] = ["Database", "Frameworks", "Http/Answers", "Values"],
-        ["Imports/Jobs"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows", "Values"],
+        ["Imports/Jobs"] =
+        [
+            "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows",
+            "Values",
+        ],
         ["Imports/Workbooks"] = ["Faults", "Imports/Files", "Imports/Rows", "Values"],
         ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values", "Values/Thai"],
         ["Agencies"] =
@@ -36,7 +40,11 @@ internal static class FloorPlan
             "Authentication", "Database", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization",
             "Provinces", "Values", "Values/Thai",
         ],
-        ["ApiKeys"] = ["Authentication", "Configuration", "Database", "Faults", "Http/Problems", "Http/Requests", "Provinces", "Values"],
+        ["ApiKeys"] =
+        [
+            "Authentication", "Configuration", "Database", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Provinces",
+            "Values",
+        ],
         ["Assessments/Content"] = ["Faults", "Frameworks", "Http/Requests", "Http/Serialization", "Values"],
         ["Imports/AgencyMatching"] = ["Imports/Rows", "Provinces", "Values", "Values/Thai"],
         ["Measures/Effectiveness"] = ["Faults", "Frameworks", "Http/Answers", "Values"],
@@ -60,7 +68,10 @@ internal static class FloorPlan
             "Agencies", "Authentication", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
             "Http/Serialization", "Provinces", "Values", "Values/Thai",
         ],
-        ["Pipeline/Idempotency"] = ["Authentication", "Faults", "Http/Problems", "Http/Serialization", "Values"],
+        ["Pipeline/Idempotency"] =
+        [
+            "ApiKeys", "Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Serialization", "Values",
+        ],
         ["Assessments"] =
         [
             "Agencies", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Faults", "Frameworks",
@@ -137,9 +148,10 @@ internal static class FloorPlan
         ],
         ["History"] =
         [
-            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Frameworks",
-            "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
+            "Agencies", "ApiKeys", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Database",
+            "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
         ],
+        ["Erasures"] = ["Authentication", "Database", "History", "Http/Requests", "Http/Serialization", "Values"],
         ["Startup"] =
         [
             "LocalPostgres", "Agencies", "ApiKeys", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication",
@@ -149,8 +161,9 @@ internal static class FloorPlan
         ["."] =
         [
             "Agencies", "Agencies/Districts", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards",
-            "Dashboards/Page", "Database", "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports", "Measures",
-            "Measures/Effectiveness", "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces", "Startup",
+            "Dashboards/Page", "Database", "Erasures", "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports",
+            "Measures", "Measures/Effectiveness", "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces",
+            "Startup",
         ],
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using ItaApi.Authentication;
 using ItaApi.Faults;
+using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using Microsoft.AspNetCore.Authentication;
@@ -63,7 +64,8 @@ internal static class ApiKeyEndpoints
     /// The scope `write` permits writing for the agencies in the key's provinces and for its single agencies, the scope `admin` permits
     /// everything. A key without a scope can only read.
     /// </remarks>
-    private static async Task<Created<NewApiKey>> CreateApiKey(ApiKeyBody body, ApiKeyRepository keys, Caller caller, CancellationToken ct)
+    private static async Task<Created<NewApiKey>> CreateApiKey(
+        ApiKeyBody body, ApiKeyRepository keys, Caller caller, HttpContext http, CancellationToken ct)
     {
         if (body.Agencies is { Count: > 0 } agencies && await keys.FindUnknownAgencyAsync(agencies, ct) is { } place)
         {
@@ -72,6 +74,7 @@ internal static class ApiKeyEndpoints
         }
 
         var key = await keys.CreateAsync(body, ApiKeySecret.Create(), caller, ct);
+        AnswerSecret.Mark(http, key.Key);
         return TypedResults.Created($"/v1/api-keys/{key.Id}", key);
     }
 

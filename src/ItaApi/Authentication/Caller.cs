@@ -31,6 +31,9 @@ internal sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> 
     public bool MayWrite(string provinceCode, string agencyCode) =>
         MayWriteIn(provinceCode) || Agencies.Contains(agencyCode, StringComparer.Ordinal);
 
+    /// <summary>Whether the key permits changing the data of an agency of a province.</summary>
+    public bool Writes(string provinceCode, string agencyCode) => Has(Scope.Write) && MayWrite(provinceCode, agencyCode);
+
     /// <summary>The caller that the authentication found.</summary>
     public static Caller Of(HttpContext http) => (http.User.Identity as CallerIdentity)?.Caller ?? Anonymous;
 

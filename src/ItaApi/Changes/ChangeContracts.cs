@@ -11,12 +11,21 @@ internal enum ChangeType
     AgencyCreated,
     AgencyUpdated,
     AgencyDeleted,
+
+    /// <summary>A text was erased from the agency, or from one of its versions.</summary>
+    AgencyRedacted,
     AssessmentCreated,
     AssessmentUpdated,
     AssessmentDeleted,
+
+    /// <summary>A text was erased from the assessment, or from one of its versions.</summary>
+    AssessmentRedacted,
     MeasureCreated,
     MeasureUpdated,
     MeasureDeleted,
+
+    /// <summary>A text was erased from the measure, or from one of its versions.</summary>
+    MeasureRedacted,
 }
 
 /// <summary>One change, without the changed data: a client that keeps a copy reads the resource.</summary>

@@ -76,8 +76,10 @@ internal static class ServiceRole
                 execute format('grant execute on all functions in schema %I to %I', home, service);
 
                 execute format(
-                    'revoke insert, update, delete on %I.recorded_version, %I.province_stamp, %I.schema_migration from %I',
-                    home, home, home, service);
+                    'revoke insert, update, delete on %I.recorded_version, %I.province_stamp, %I.schema_migration, %I.erasure, '
+                    '%I.coded_column from %I',
+                    home, home, home, home, home, service);
+                execute format('revoke update, delete on %I.framework from %I', home, service);
                 execute format('revoke insert, update on %I.change from %I', home, service);
 
                 for trusted in

@@ -8,8 +8,8 @@ using ItaApi.Values;
 namespace ItaApi.Frameworks;
 
 /// <summary>
-/// Every framework revision, in memory: there are few, and a stored revision never changes. A year without rules, up to the year after
-/// the current fiscal year, is given the rules of the year before it. Revisions that another instance added are looked up in the database
+/// Every framework revision, in memory: there are few, and only an erasure changes the texts of a stored revision. A year without
+/// rules, up to the year after the current fiscal year, is given the rules of the year before it. Revisions that another instance added are looked up in the database
 /// before a year or revision is reported as missing, and when the newest revision is requested and the last lookup is some seconds old.
 /// </summary>
 internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvider clock)
@@ -95,11 +95,12 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
         ["Allowed"] = string.Join(", ", FiscalYears),
     });
 
-    /// <summary>Adds every stored revision that is not known yet.</summary>
+    /// <summary>Adds every stored revision that is not known yet, or not with its present texts.</summary>
     public async Task LoadAsync(CancellationToken ct)
     {
         var startedAt = clock.GetTimestamp();
-        Add(await repository.ListOthersAsync(state.All.Keys, ct));
+        Add(await repository.ListOthersAsync(
+            [.. state.All.Values.Select(known => (known.Rules.FiscalYear, known.Rules.Revision, known.TextVersion))], ct));
         Volatile.Write(ref lookedAt, startedAt);
     }
 
@@ -108,7 +109,7 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
     {
         var write = await repository.PutAsync(framework, caller, given, ct);
         if (write.Newest is { } newest)
-            Add([newest]);
+            Add([(newest, 0)]);
         return write;
     }
 
@@ -131,16 +132,20 @@ internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimePro
     }
 
     /// <summary>Only adds and never removes: a lookup that began before a revision was stored must not remove it.</summary>
-    private void Add(IReadOnlyCollection<FrameworkDocument> documents)
+    private void Add(IReadOnlyCollection<(FrameworkDocument Document, int TextVersion)> found)
     {
         lock (changing)
         {
-            var added = documents
-                .Where(document => !state.All.ContainsKey((document.FiscalYear, document.Revision)))
-                .Select(document => new YearFramework(document))
+            var added = found
+                .Where(other => !state.All.TryGetValue((other.Document.FiscalYear, other.Document.Revision), out var known)
+                    || known.TextVersion < other.TextVersion)
+                .Select(other => new YearFramework(other.Document, other.TextVersion))
                 .ToList();
-            if (added.Count > 0)
-                state = State.Of([.. state.All.Values, .. added]);
+            if (added.Count == 0)
+                return;
+
+            var replaced = added.Select(framework => (framework.Rules.FiscalYear, framework.Rules.Revision)).ToHashSet();
+            state = State.Of([.. state.All.Where(known => !replaced.Contains(known.Key)).Select(known => known.Value), .. added]);
         }
     }
 

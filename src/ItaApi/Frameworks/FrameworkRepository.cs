@@ -9,16 +9,16 @@ namespace ItaApi.Frameworks;
 
 internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>All revisions of all years except the known ones.</summary>
-    public async Task<IReadOnlyList<FrameworkDocument>> ListOthersAsync(
-        IReadOnlyCollection<(int FiscalYear, int Revision)> known, CancellationToken ct)
+    /// <summary>All revisions of all years except the known ones, each with the version of its texts.</summary>
+    public async Task<IReadOnlyList<(FrameworkDocument Document, int TextVersion)>> ListOthersAsync(
+        IReadOnlyCollection<(int FiscalYear, int Revision, int TextVersion)> known, CancellationToken ct)
     {
         const string sql = """
-            select document
+            select document, text_version
             from framework f
             where not exists (
-                select from unnest(@years, @revisions) as known (fiscal_year, revision)
-                where known.fiscal_year = f.fiscal_year and known.revision = f.revision)
+                select from unnest(@years, @revisions, @textVersions) as known (fiscal_year, revision, text_version)
+                where known.fiscal_year = f.fiscal_year and known.revision = f.revision and known.text_version >= f.text_version)
             order by fiscal_year, revision
             """;
 
@@ -26,10 +26,11 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
         {
             years = known.Select(key => key.FiscalYear).ToArray(),
             revisions = known.Select(key => key.Revision).ToArray(),
+            textVersions = known.Select(key => key.TextVersion).ToArray(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
-        var documents = await connection.QueryAsync<string>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-        return [.. documents.Select(Read)];
+        var rows = await connection.QueryAsync<(string, int)>(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return [.. rows.Select(row => (Read(row.Item1), row.Item2))];
     }
 
     /// <summary>

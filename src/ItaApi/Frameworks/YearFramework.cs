@@ -10,14 +10,16 @@ internal sealed class YearFramework
 {
     private readonly FrozenDictionary<string, FrameworkItem> items;
 
-    public YearFramework(FrameworkDocument document)
-        : this(document, Framework.Create(document.ToDefinition()), KnownGrades.None)
+    /// <param name="document">The document of the revision.</param>
+    /// <param name="textVersion">1, and one more for each erasure that changed its texts.</param>
+    public YearFramework(FrameworkDocument document, int textVersion)
+        : this(document, textVersion, Framework.Create(document.ToDefinition()), KnownGrades.None)
     {
     }
 
-    private YearFramework(FrameworkDocument document, Framework rules, KnownGrades grades)
+    private YearFramework(FrameworkDocument document, int textVersion, Framework rules, KnownGrades grades)
     {
-        (Document, Rules, Grades) = (document, rules, grades);
+        (Document, TextVersion, Rules, Grades) = (document, textVersion, rules, grades);
         items = document.Indicators
             .SelectMany(indicator => indicator.Groups ?? [])
             .SelectMany(group => group.Items)
@@ -27,6 +29,7 @@ internal sealed class YearFramework
 
     public FrameworkDocument Document { get; }
     public Framework Rules { get; }
+    public int TextVersion { get; }
 
     /// <summary>The grades of all years.</summary>
     public KnownGrades Grades { get; }
@@ -54,7 +57,7 @@ internal sealed class YearFramework
         GradeByIndex.FirstOrDefault(rule => KnownGrades.NamesOf(rule).Contains(printed, StringComparer.Ordinal));
 
     /// <summary>The same rules, with the grades of all years.</summary>
-    public YearFramework With(KnownGrades grades) => new(Document, Rules, grades);
+    public YearFramework With(KnownGrades grades) => new(Document, TextVersion, Rules, grades);
 
     /// <summary><c>ผ่านดีเยี่ยม (EXCELLENT)</c>; a name such as <c>ระดับ AA</c> contains its code already.</summary>
     private static string NameWithCode(FrameworkGradeRule grade) =>

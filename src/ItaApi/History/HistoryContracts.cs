@@ -10,6 +10,9 @@ internal enum HistoryAction
     Created,
     Updated,
     Deleted,
+
+    /// <summary>A text was erased, from this version and from all others.</summary>
+    Redacted,
 }
 
 /// <summary>One version of a resource: when and by whom it was made, and what changed.</summary>
@@ -21,8 +24,8 @@ internal sealed record HistoryEntry<TState>
     public required HistoryAction Action { get; init; }
     public required DateTime OccurredAt { get; init; }
 
-    /// <summary>The key that the change was sent with.</summary>
-    public required HistoryKey Key { get; init; }
+    /// <summary>The key that the change was sent with. Omitted for a caller that may not write the resource.</summary>
+    public HistoryKey? Key { get; init; }
 
     /// <summary>The differences from the version before. A creation lists what was created, a deletion what was deleted.</summary>
     public required IReadOnlyList<HistoryChange> Changes { get; init; }

@@ -10,13 +10,16 @@ using ItaApi.Measures;
 
 namespace ItaApi.History;
 
-/// <summary>Reads the versions of a resource, and what each of them changed. The answer is null if no version was ever recorded.</summary>
+/// <summary>
+/// Reads the versions of a resource, and what each of them changed. The answer is null if no version was ever recorded, or none that the
+/// caller is shown: what was deleted is shown to those who may write it, and so are the keys.
+/// </summary>
 internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogue frameworks)
 {
     public Task<Page<HistoryEntry<Agency>>?> FindAgencyAsync(
-        string agencyCode, Caller caller, HistoryQuery query, PageRequest page, CancellationToken ct)
+        string agencyCode, HistoryQuery query, PageRequest page, Caller caller, CancellationToken ct)
     {
-        return FindAsync(new Recorded<Agency>("agency", agencyCode, AgencyOf, StateAsync), query, page, ct);
+        return FindAsync(new Recorded<Agency>("agency", agencyCode, AgencyOf, StateAsync), query, page, caller, ct);
 
         Agency AgencyOf(string state) => RecordedRow.Read<AgencyRow>(state).ToAgency(caller);
 
@@ -24,10 +27,10 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
     }
 
     public Task<Page<HistoryEntry<Assessment>>?> FindAssessmentAsync(
-        string agencyCode, int fiscalYear, HistoryQuery query, PageRequest page, CancellationToken ct)
+        string agencyCode, int fiscalYear, HistoryQuery query, PageRequest page, Caller caller, CancellationToken ct)
     {
         var subject = string.Create(CultureInfo.InvariantCulture, $"{agencyCode}/{fiscalYear}");
-        return FindAsync(new Recorded<Assessment>("assessment", subject, ContentOf, StateAsync), query, page, ct);
+        return FindAsync(new Recorded<Assessment>("assessment", subject, ContentOf, StateAsync), query, page, caller, ct);
 
         static AssessmentBody ContentOf(string state) => RecordedRow.Read<AssessmentRow>(state).ToContent();
 
@@ -40,9 +43,10 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
         }
     }
 
-    public Task<Page<HistoryEntry<Measure>>?> FindMeasureAsync(Guid measureId, HistoryQuery query, PageRequest page, CancellationToken ct)
+    public Task<Page<HistoryEntry<Measure>>?> FindMeasureAsync(
+        Guid measureId, HistoryQuery query, PageRequest page, Caller caller, CancellationToken ct)
     {
-        return FindAsync(new Recorded<Measure>("measure", measureId.ToString(), MeasureOf, StateAsync), query, page, ct);
+        return FindAsync(new Recorded<Measure>("measure", measureId.ToString(), MeasureOf, StateAsync), query, page, caller, ct);
 
         static Measure MeasureOf(string state) => RecordedRow.Read<MeasureRow>(state).ToMeasure();
 
@@ -50,10 +54,18 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
     }
 
     private async Task<Page<HistoryEntry<TState>>?> FindAsync<TState>(
-        Recorded<TState> recorded, HistoryQuery query, PageRequest page, CancellationToken ct)
+        Recorded<TState> recorded, HistoryQuery query, PageRequest page, Caller caller, CancellationToken ct)
     {
+        if (await history.FindSubjectAsync(recorded.Resource, recorded.Subject, ct) is not { } subject)
+            return null;
+
+        var isWriter = subject.ProvinceCode is { } province && caller.Writes(province, subject.AgencyCode);
+        if (!isWriter && !subject.Exists)
+            return null;
+
+        var first = isWriter ? 1 : subject.CreatedVersion;
         var before = page.After is [var last] ? int.Parse(last, CultureInfo.InvariantCulture) : (int?)null;
-        var rows = await history.ListAsync(recorded.Resource, recorded.Subject, query.Version, before, page.Fetch, ct);
+        var rows = await history.ListAsync(recorded.Resource, recorded.Subject, query.Version, first, before, page.Fetch, ct);
         if (rows.Count == 0 && before is null)
             return null;
 
@@ -65,7 +77,7 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
                 Version = row.Version,
                 Action = row.Action,
                 OccurredAt = row.OccurredAt,
-                Key = new HistoryKey { Id = row.KeyId, Name = row.KeyName },
+                Key = isWriter ? new HistoryKey { Id = row.KeyId, Name = row.KeyName } : null,
                 Changes = ChangesOf(row, recorded),
                 State = query.Version is null ? default : await recorded.ReadState(row, ct),
             });
@@ -74,7 +86,7 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
         return page.ToPage(
             entries,
             entry => [entry.Version.ToString(CultureInfo.InvariantCulture)],
-            page.Count ? await history.CountAsync(recorded.Resource, recorded.Subject, query.Version, ct) : null);
+            page.Count ? await history.CountAsync(recorded.Resource, recorded.Subject, query.Version, first, ct) : null);
     }
 
     private static IReadOnlyList<HistoryChange> ChangesOf<TState>(HistoryRow row, Recorded<TState> recorded)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ItaApi.ApiKeys;
 using ItaApi.Authentication;
 using ItaApi.Http.Problems;
@@ -31,6 +32,7 @@ internal static class OpenApiSetup
         ("Frameworks", "Each fiscal year's instruments, indicators, items and grades (กรอบการประเมิน)."),
         ("Assessments", "The scores of agencies, and the figures their documents report (ผลการประเมิน)."),
         ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
+        ("Erasures", "Erasing what is personal (การลบข้อมูลส่วนบุคคล)."),
         ("Changes", "The feed of changes for clients that keep a copy (รายการเปลี่ยนแปลง)."),
         ("Imports", "Importing many assessments, measures or agencies at once (การนำเข้าข้อมูล)."),
         ("Keys", "The API keys of the systems that write (กุญแจ API)."),
@@ -59,6 +61,8 @@ internal static class OpenApiSetup
                 Name = Caller.KeyHeader,
                 Description = "A key that an administrator created with `POST /v1/api-keys`.",
             });
+            // Any JSON: a text, a number, a list, an object.
+            options.MapType<JsonNode>(() => new OpenApiSchema());
             options.SchemaFilter<OmittedIsNotNull>();
             options.ParameterFilter<RequiredParameters>();
             options.OperationFilter<OpenApiKeys>();

@@ -19,6 +19,7 @@ internal static class BackgroundWork
             .AddHostedService<IdempotencySweep>()
             .AddHostedService<ChangePruning>()
             .AddHostedService<FrameworkDerivation>()
+            .AddHostedService<ImportRetention>()
             .AddHostedService(provider => provider.GetRequiredService<ImportWorker>())
         : services;
 }

@@ -19,6 +19,7 @@ internal static class LimitTables
         ("Imports", ["Imports"]),
         ("Frameworks", ["Frameworks"]),
         ("The change feed", ["Changes"]),
+        ("Erasures", ["Erasures"]),
     ];
 
     public static string Write()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ItaApi.ApiKeys;
 using ItaApi.Changes;
+using ItaApi.Imports.Jobs;
 using ItaApi.Pipeline;
 using ItaApi.Values;
 
@@ -31,6 +32,10 @@ internal static class SettingTable
             "Days a change stays in the feed. A client that has fallen behind reads everything again.",
             Code(ChangePruning.DefaultKeepDays)),
         new("Limits__BodyBytes", "Bytes of a body.", Code(Limits.BodyBytes)),
+        new(
+            "Imports__KeepDays",
+            "Days an import, with its rows and results, can be read after it was finished.",
+            Code(ImportRetention.DefaultKeepDays)),
         new("Imports__MaxBytes", "Bytes of an import.", Code(Limits.ImportBytes)),
         new("RateLimit__Enabled", "Limit how often a caller may send requests.", "`true`"),
         new("RateLimit__ReadsPerKey", "Reads in a window with one key.", Code(RateLimits.ReadsPerKey)),

@@ -75,6 +75,11 @@ internal static class AuthorizationMatrix
         ["cancelImport"] = new(For.WhoSentIt, 204),
         ["getImportErrors"] = new(For.WhoSentIt, 200),
         ["getAssessmentTemplate"] = new(For.Everybody, 200),
+        ["listErasures"] = new(For.Administrators, 200),
+        ["eraseText"] = new(
+            For.Administrators,
+            200,
+            agency => new JsonObject { ["find"] = agency + agency, ["reason"] = "ทดสอบ" }) { Query = "?dryRun=true" },
         ["listApiKeys"] = new(For.Administrators, 200),
         ["createApiKey"] = new(For.Administrators, 201, _ => NewKey()),
         ["revokeApiKey"] = new(For.Administrators, 204),

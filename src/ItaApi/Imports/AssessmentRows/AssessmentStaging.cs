@@ -90,8 +90,8 @@ internal static class AssessmentStaging
                     select r.agency_code, r.fiscal_year, g.name_th as agency_name_th, g.kind as agency_kind, {AssessmentSql.Columns},
                            1 + coalesce(case when exists (select from history where resource = 'assessment' and action = 'deleted')
                                              then (select max(h.version)
-                                                   from history h
-                                                   where h.resource = 'assessment' and h.action = 'deleted'
+                                                   from recorded_version h
+                                                   where h.resource = 'assessment'
                                                      and h.subject = r.agency_code || '/' || r.fiscal_year)
                                              end, 0) as version,
                            @now as created_at, @now as updated_at

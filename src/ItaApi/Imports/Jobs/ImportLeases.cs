@@ -96,6 +96,32 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
             : null;
     }
 
+    /// <summary>
+    /// Deletes some imports that were finished before a time, with their results, and returns their number. Some at a time, because one may
+    /// have a hundred thousand results.
+    /// </summary>
+    public async Task<int> ForgetAsync(DateTimeOffset finishedBefore, CancellationToken ct)
+    {
+        const string sql = """
+            with old as (
+                delete from import
+                where id in (select id
+                             from import
+                             where state in ('completed', 'refused', 'cancelled') and finished_at < @finishedBefore
+                             limit 10
+                             for update skip locked)
+                returning id
+            ), results as (
+                delete from import_outcome where import_id in (select id from old)
+            )
+            select count(*)::int from old
+            """;
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition(sql, new { finishedBefore }, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
+    }
+
     /// <summary>Deletes what is no longer needed: rows of finished imports, and files that were never received completely.</summary>
     public async Task SweepAsync(CancellationToken ct)
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace ItaApi.Pipeline.Idempotency;
 
 /// <summary>
-/// Encrypts an answer so that only a caller that sends the same key again can read it: the answer with a new key contains a secret that the
-/// database must not have.
+/// Encrypts the secret of an answer so that only a caller that sends the same key again can read it: the answer with a new key contains a
+/// secret that the database must not have.
 /// </summary>
 internal sealed class AnswerSeal(string apiKey, string idempotencyKey)
 {
@@ -28,11 +28,22 @@ internal sealed class AnswerSeal(string apiKey, string idempotencyKey)
         return closed;
     }
 
-    public byte[] Open(byte[] closed)
+    /// <summary>What was sealed; null when another key sealed it, as after a change of the administrator's key.</summary>
+    public byte[]? Open(byte[] closed)
     {
+        if (closed.Length < NonceBytes + TagBytes)
+            return null;
+
         var answer = new byte[closed.Length - NonceBytes - TagBytes];
         using var cipher = new AesGcm(secret, TagBytes);
-        cipher.Decrypt(closed.AsSpan(0, NonceBytes), closed.AsSpan(NonceBytes + TagBytes), closed.AsSpan(NonceBytes, TagBytes), answer);
-        return answer;
+        try
+        {
+            cipher.Decrypt(closed.AsSpan(0, NonceBytes), closed.AsSpan(NonceBytes + TagBytes), closed.AsSpan(NonceBytes, TagBytes), answer);
+            return answer;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 }

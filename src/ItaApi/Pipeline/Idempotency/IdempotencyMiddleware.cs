@@ -3,6 +3,7 @@ using System.Text;
 using System.Transactions;
 using ItaApi.Authentication;
 using ItaApi.Faults;
+using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
 using ItaApi.Values;
 
@@ -63,16 +64,18 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
             case { Answer: { } remembered } when !request.Fingerprint.AsSpan().SequenceEqual(remembered.Fingerprint):
                 await ProblemWriter.WriteAsync(http, new Problem("idempotency_key_reused"));
                 return;
-            case { Answer: { } remembered }:
-                await ReplayAsync(http, remembered, seal);
+            case { Answer: { } remembered } when remembered.Open(seal) is { } sent:
+                await ReplayAsync(http, remembered, sent);
                 return;
+            // An answer that cannot be opened is as good as none: the request is carried out.
         }
 
         var (answer, body) = await AnswerAsync(http);
         if (IsToBeRemembered(answer.StatusCode))
         {
             var headers = KeptHeaders.Where(answer.Headers.ContainsKey).ToDictionary(name => name, name => answer.Headers[name].ToString());
-            await requests.RememberAsync(request, answer.StatusCode, headers, seal.Close(body), http.RequestAborted);
+            var kept = KeptAnswer.Of(body, http.Features.Get<AnswerSecret>(), seal);
+            await requests.RememberAsync(request, answer.StatusCode, headers, kept, http.RequestAborted);
             transaction.Complete();
         }
 
@@ -101,13 +104,13 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         return (http.Response, kept.ToArray());
     }
 
-    private static async Task ReplayAsync(HttpContext http, RememberedAnswer remembered, AnswerSeal seal)
+    private static async Task ReplayAsync(HttpContext http, RememberedAnswer remembered, byte[] body)
     {
         http.Response.StatusCode = remembered.Status;
         foreach (var (name, value) in remembered.Headers)
             http.Response.Headers[name] = value;
         http.Response.Headers[ReplayedHeader] = "true";
-        await http.Response.BodyWriter.WriteAsync(seal.Open(remembered.SealedBody), http.RequestAborted);
+        await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
 
     /// <summary>Everything that identifies the request; the body is read here and again by the handler.</summary>

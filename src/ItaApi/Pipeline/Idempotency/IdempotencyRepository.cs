@@ -9,7 +9,13 @@ namespace ItaApi.Pipeline.Idempotency;
 internal sealed record IdempotentRequest(string Caller, string Key, byte[] Fingerprint);
 
 /// <summary>The stored first answer to a request.</summary>
-internal sealed record RememberedAnswer(byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, byte[] SealedBody);
+/// <param name="SealedBody">The whole answer, as an earlier version of the service stored it; else null.</param>
+internal sealed record RememberedAnswer(
+    byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, KeptAnswer Kept, byte[]? SealedBody)
+{
+    /// <summary>The body of the answer; null when it cannot be opened.</summary>
+    public byte[]? Open(AnswerSeal seal) => SealedBody is { } closed ? seal.Open(closed) : Kept.Open(seal);
+}
 
 /// <summary>The state of a request when it arrives: running elsewhere, answered, or new.</summary>
 internal sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
@@ -21,15 +27,15 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
 
     /// <summary>
     /// Locks a request until the ambient transaction ends. Two statements in one round trip: the second must see what the previous holder
-    /// of the lock has committed.
+    /// of the lock has committed. An erasure replaces a key that contained the erased text by its hash.
     /// </summary>
     public async Task<IdempotentStart> BeginAsync(IdempotentRequest request, CancellationToken ct)
     {
         const string sql = """
             select pg_try_advisory_xact_lock(hashtextextended(@caller || E'\n' || @key, 0));
-            select fingerprint, status, headers, answer
+            select fingerprint, status, headers, body, secret, answer
             from idempotent_request
-            where caller = @caller and key = @key and created_at > @since
+            where caller = @caller and key in (@key, 'sha256:' || encode(sha256(convert_to(@key, 'UTF8')), 'hex')) and created_at > @since
             """;
 
         var parameters = new { request.Caller, request.Key, since = clock.GetUtcNow() - Kept };
@@ -40,20 +46,21 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
 
         return new IdempotentStart(false, await results.ReadSingleOrDefaultAsync<Row>() is { } row
             ? new RememberedAnswer(
-                row.Fingerprint, row.Status, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, Json.Options)!, row.Answer)
+                row.Fingerprint, row.Status, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, Json.Options)!,
+                new KeptAnswer(row.Body, row.Secret), row.Answer)
             : null);
     }
 
     /// <summary>Stores the answer together with the work, if the ambient transaction is completed.</summary>
     public async Task RememberAsync(
-        IdempotentRequest request, int status, IReadOnlyDictionary<string, string> headers, byte[] sealedBody, CancellationToken ct)
+        IdempotentRequest request, int status, IReadOnlyDictionary<string, string> headers, KeptAnswer answer, CancellationToken ct)
     {
         const string sql = """
-            insert into idempotent_request (caller, key, fingerprint, status, headers, answer, created_at)
-            values (@caller, @key, @fingerprint, @status, @headers::jsonb, @sealedBody, @now)
+            insert into idempotent_request (caller, key, fingerprint, status, headers, body, secret, created_at)
+            values (@caller, @key, @fingerprint, @status, @headers::jsonb, @body::json, @secret, @now)
             on conflict (caller, key) do update
-            set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers, answer = excluded.answer,
-                created_at = excluded.created_at
+            set fingerprint = excluded.fingerprint, status = excluded.status, headers = excluded.headers, body = excluded.body,
+                secret = excluded.secret, answer = null, created_at = excluded.created_at
             """;
 
         var parameters = new
@@ -63,7 +70,8 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
             request.Fingerprint,
             status,
             headers = JsonSerializer.Serialize(headers, Json.Options),
-            sealedBody,
+            answer.Body,
+            answer.Secret,
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -84,6 +92,8 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
         public required byte[] Fingerprint { get; init; }
         public required int Status { get; init; }
         public required string Headers { get; init; }
-        public required byte[] Answer { get; init; }
+        public string? Body { get; init; }
+        public byte[]? Secret { get; init; }
+        public byte[]? Answer { get; init; }
     }
 }
