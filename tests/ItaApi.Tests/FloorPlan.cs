@@ -18,7 +18,7 @@ internal static class FloorPlan
         ["Health"] = ["Faults"],
         ["Values"] = ["Faults"],
         ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
-        ["Http/Serialization"] = ["Values"],
+        ["Http/Serialization"] = ["Faults", "Values"],
         ["Values/Thai"] = ["Values"],
         ["Http/Answers"] = ["Authentication", "Faults", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values", "Values/Thai"],

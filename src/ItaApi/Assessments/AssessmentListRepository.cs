@@ -177,8 +177,7 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
         query.Grade,
         query.MinTotal,
         query.MaxTotal,
-        // PostgreSQL's driver takes a moment in UTC only.
-        updatedSince = query.UpdatedSince?.ToUniversalTime(),
+        query.UpdatedSince,
         afterCode = after?.AgencyCode,
         afterYear = after?.FiscalYear,
         afterTotal = after?.Total,

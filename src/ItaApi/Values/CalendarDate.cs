@@ -9,6 +9,9 @@ internal static class CalendarDate
     private const int EarliestYear = 2000;
     private const int LatestYear = 2100;
     private const int Era = FiscalYearAttribute.Era;
+
+    /// <summary>From here on a year is one of the Buddhist Era: the first of them that anybody writes is later.</summary>
+    private const int EarliestBuddhistYear = 2400;
     private const string Form = "yyyy-MM-dd";
 
     /// <summary>The date of a valid text, or null for null.</summary>
@@ -25,14 +28,14 @@ internal static class CalendarDate
     private static RequestFault? FindFault(string day, string text, string form) =>
         !DateOnly.TryParseExact(day, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? new RequestFault("", "invalid_format", new Dictionary<string, object?> { ["PropertyValue"] = text, ["Form"] = form })
-            : date.Year switch
-            {
-                >= EarliestYear and <= LatestYear => null,
-                >= EarliestYear + Era and <= LatestYear + Era =>
-                    new RequestFault(
-                        "",
-                        "buddhist_era_date",
-                        new Dictionary<string, object?> { ["PropertyValue"] = date.Year, ["GregorianYear"] = date.Year - Era }),
-                _ => new RequestFault("", "out_of_range", new Dictionary<string, object?> { ["From"] = EarliestYear, ["To"] = LatestYear }),
-            };
+            : date.Year is >= EarliestYear and <= LatestYear
+                ? null
+            : FaultOfEra(date.Year)
+                ?? new RequestFault("", "out_of_range", new Dictionary<string, object?> { ["From"] = EarliestYear, ["To"] = LatestYear });
+
+    /// <summary>The fault of a year of the Buddhist Era, in a date or a timestamp; null for one of the Common Era.</summary>
+    public static RequestFault? FaultOfEra(int year) => year < EarliestBuddhistYear
+        ? null
+        : new RequestFault(
+            "", "buddhist_era_date", new Dictionary<string, object?> { ["PropertyValue"] = year, ["GregorianYear"] = year - Era });
 }

@@ -1,31 +1,41 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using ItaApi.Faults;
 
 namespace ItaApi.Values;
 
 /// <summary>The rules of text, in bodies and addresses.</summary>
 internal static partial class TextRules
 {
-    /// <summary>The character that programs write for bytes that they cannot read.</summary>
-    public const char Replacement = '\uFFFD';
+    /// <summary>The most characters of a value in a message; the sender knows the rest.</summary>
+    private const int ShownCharacters = 200;
+
+    /// <summary>Halves of surrogate pairs are among them; two that belong together are text.</summary>
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+    [
+        .. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(character =>
+            (char.IsControl(character) && character is not ('\t' or '\n' or '\r'))
+            || char.IsSurrogate(character)
+            || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFD' or '\uFFFE' or '\uFFFF'),
+    ]);
 
     /// <summary>
-    /// The first forbidden character, or null. Forbidden are control characters except tab and line breaks (PostgreSQL cannot store
-    /// U+0000), and bidirectional overrides, which make a name read as another.
+    /// Whether these characters are text, which is decided here for bodies, members, cells and parameters alike. Control characters except
+    /// tab and line breaks are none (PostgreSQL cannot store U+0000), nor are bidirectional overrides, which make a name read as another,
+    /// half of a surrogate pair, and U+FFFD, which a reader writes for bytes that it cannot read.
     /// </summary>
-    public static char? FindForbidden(string text)
+    public static bool IsText(ReadOnlySpan<char> text)
     {
-        foreach (var character in text)
+        while (text.IndexOfAny(Suspects) is >= 0 and var found)
         {
-            if (character is (< ' ' and not '\t' and not '\n' and not '\r') or '\u007F' or (>= '\u0080' and <= '\u009F')
-                or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF')
-            {
-                return character;
-            }
+            if (!StartsWithPair(text[found..]))
+                return false;
+            text = text[(found + 2)..];
         }
 
-        return null;
+        return true;
     }
 
     /// <summary>
@@ -68,12 +78,42 @@ internal static partial class TextRules
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>Text in Unicode NFC, so that equal names compare equal however they were typed.</summary>
+    /// <summary>Text in Unicode NFC, so that equal names compare equal however they were typed. What is no text stays as it is.</summary>
     public static string Normalize(string text) =>
-        text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        !IsText(text) || text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+
+    /// <summary>
+    /// A value for a message, shortened, with <c>\u202E</c> in place of a character that is no text: so it can be stored and read.
+    /// </summary>
+    public static string Show(string value)
+    {
+        if (value.Length <= ShownCharacters && IsText(value))
+            return value;
+
+        var shown = new StringBuilder(ShownCharacters);
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (i >= ShownCharacters)
+                return shown.Append('…').ToString();
+            if (StartsWithPair(value.AsSpan(i)))
+                shown.Append(value, i++, 2);
+            else if (Suspects.Contains(value[i]))
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)value[i]:X4}");
+            else
+                shown.Append(value[i]);
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>The fault of characters that are no text.</summary>
+    public static RequestFault FaultOf(string text) => new("", "invalid_text", "PropertyValue", Show(text));
+
+    private static bool StartsWithPair(ReadOnlySpan<char> text) =>
+        text.Length > 1 && char.IsSurrogatePair(text[0], text[1]);
 
     /// <summary>Text in Unicode NFC as <see cref="Normalize"/>, in which U+FFFD replaces what is no character.</summary>
-    public static string NormalizeOrReplace(string text) => Normalize(NoCharacter().Replace(text, "\uFFFD"));
+    public static string NormalizeOrReplace(string text) => NoCharacter().Replace(text, "\uFFFD").Normalize(NormalizationForm.FormC);
 
     /// <summary>Half of a surrogate pair, or a noncharacter; NFC is defined for neither.</summary>
     [GeneratedRegex(@"[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uFFFE\uFFFF]")]

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using ItaApi.Faults;
 using ItaApi.Http.Serialization;
+using ItaApi.Values;
 
 namespace ItaApi.Http.Problems;
 
@@ -17,6 +17,7 @@ internal static class UnreadableJson
         Value,
         Name,
         RepeatedName,
+        NameThatIsNoText,
     }
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
@@ -26,15 +27,15 @@ internal static class UnreadableJson
     /// <param name="body">The type it was read as.</param>
     public static RequestFault FaultOf(JsonException exception, ReadOnlySpan<byte> json, Type body)
     {
-        var pointer = JsonPointer.FromJsonPath(exception.Path);
+        var pointer = TextRules.Show(JsonPointer.FromJsonPath(exception.Path));
         if (json.StartsWith(ByteOrderMark))
             json = json[ByteOrderMark.Length..];
 
         return exception switch
         {
             JsonFaultException { Index: { } index } fault =>
-                new RequestFault(string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}"), fault.Code),
-            JsonFaultException fault => new RequestFault(pointer, fault.Code),
+                fault.Fault with { Pointer = string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}") },
+            JsonFaultException fault => fault.Fault with { Pointer = pointer },
             { InnerException: JsonException } when json.Trim(" \t\r\n"u8).IsEmpty => new RequestFault("", "empty_body"),
             // The inner exception is the reader's own: the text is not JSON.
             { InnerException: JsonException } => Malformed(pointer, exception),
@@ -42,6 +43,7 @@ internal static class UnreadableJson
             {
                 Refused.RepeatedName => new RequestFault(pointer, "duplicate_member"),
                 Refused.Name => new RequestFault(pointer, "unknown_member"),
+                Refused.NameThatIsNoText => TextRules.FaultOf(JsonPointer.Segments(pointer).LastOrDefault("")) with { Pointer = pointer },
                 _ => WrongType(pointer, ExpectedValue.At(body, pointer)),
             },
         };
@@ -67,7 +69,7 @@ internal static class UnreadableJson
     private static Refused RefusedAt(ReadOnlySpan<byte> json, long offset, bool isConversion)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Json.Options.MaxDepth });
-        var isRepeated = false;
+        var (isRepeated, isText) = (false, true);
         var objects = new Stack<HashSet<string>>();
         try
         {
@@ -78,7 +80,10 @@ internal static class UnreadableJson
                 else if (reader.TokenType == JsonTokenType.EndObject)
                     objects.Pop();
                 else if (reader.TokenType == JsonTokenType.PropertyName)
-                    isRepeated |= !objects.Peek().Add(NameOf(reader));
+                {
+                    (var name, isText) = reader.AnyText();
+                    isRepeated |= !objects.Peek().Add(name);
+                }
             }
         }
         catch (JsonException)
@@ -87,21 +92,9 @@ internal static class UnreadableJson
         }
 
         return isRepeated ? Refused.RepeatedName
+            : reader.TokenType == JsonTokenType.PropertyName && !isText ? Refused.NameThatIsNoText
             : reader.TokenType == JsonTokenType.PropertyName && !isConversion ? Refused.Name
             : Refused.Value;
-    }
-
-    private static string NameOf(Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair cannot be decoded; such names are compared as they are written.
-            return Encoding.UTF8.GetString(reader.ValueSpan);
-        }
     }
 
     /// <summary>How many bytes the serializer had read.</summary>

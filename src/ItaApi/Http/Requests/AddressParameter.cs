@@ -22,12 +22,11 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
     /// <param name="encoded">The text of a query parameter as the address has it.</param>
     public RequestFault? Check(string text, Func<ReadOnlyMemory<char>>? encoded = null)
     {
-        if (TextRules.FindForbidden(text) is not null
-            || text.Contains(TextRules.Replacement, StringComparison.Ordinal)
-            // The framework does not decode bytes that are not UTF-8, which old programs send in another encoding.
+        // The framework does not decode bytes that are not UTF-8, which old programs send in another encoding.
+        if (!TextRules.IsText(text)
             || (encoded is not null && text.Contains('%', StringComparison.Ordinal) && !IsUtf8(encoded().Span)))
         {
-            return At(new RequestFault("", "invalid_text"));
+            return At(TextRules.FaultOf(text));
         }
 
         var (value, fault) = Parse(text);
@@ -65,6 +64,21 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
         return Utf8.IsValid(CollectionsMarshal.AsSpan(bytes));
     }
 
+    /// <summary>
+    /// The value in the form in which binding reads it: enumerations by their names in C#, timestamps in UTC. It must be valid.
+    /// </summary>
+    public string ForBinding(string text) =>
+        Type.IsEnum ? EnumCodes.ToName(Type, text)
+        : Type == typeof(DateTimeOffset) ? Timestamp.Write(Timestamp.Read(AsTimestamp(text)).Moment)
+        : text;
+
+    /// <summary>Whether <see cref="ForBinding"/> changes a value.</summary>
+    public bool IsRewritten => Type.IsEnum || Type == typeof(DateTimeOffset);
+
+    /// <summary>In a query, the plus sign of an offset that is not escaped is a space.</summary>
+    private static string AsTimestamp(string text) =>
+        text.Length > 6 && text[^6] == ' ' ? string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5)) : text;
+
     private RequestFault At(RequestFault fault) => fault with { Pointer = Name };
 
     private (object? Value, RequestFault? Fault) Parse(string text)
@@ -90,7 +104,11 @@ internal sealed record AddressParameter(string Name, Type Type, ValidationAttrib
         if (Type == typeof(bool))
             return text is "true" or "false" ? (text == "true", null) : (null, OneOf(text, ["true", "false"]));
         if (Type == typeof(DateTimeOffset))
-            return Timestamp.TryParse(text, out var moment) ? (moment, null) : (null, Invalid("not_a_timestamp", text));
+        {
+            var (moment, fault) = Timestamp.Read(AsTimestamp(text));
+            return (moment, fault);
+        }
+
         if (Type == typeof(Guid))
         {
             // Only one spelling, as for numbers.

@@ -34,7 +34,7 @@ internal static class AddressValidation
         if (contract.FindFaults(http.Request) is { Count: > 0 } faults)
             return ProblemWriter.WriteAsync(http, Problem.Invalid(faults));
 
-        contract.NameEnumerations(http);
+        contract.PrepareBinding(http);
         return next(http);
     });
 
@@ -80,24 +80,26 @@ internal static class AddressValidation
         }
 
         /// <summary>
-        /// Binding accepts the members of an enumeration only by their names in C#, so the query collection gets those. The query string
-        /// does not change.
+        /// Binding accepts the members of an enumeration only by their names in C#, and reads timestamps by rules of its own, so the query
+        /// collection gets what binding reads. The query string does not change.
         /// </summary>
-        public void NameEnumerations(HttpContext http)
+        public void PrepareBinding(HttpContext http)
         {
             var query = http.Request.Query;
-            if (query.Count == 0 || !query.Keys.Any(name => Query[name].Type.IsEnum))
+            if (query.Count == 0 || !query.Keys.Any(name => Query[name].IsRewritten))
                 return;
 
-            Dictionary<string, StringValues> named = [];
+            Dictionary<string, StringValues> prepared = [];
             foreach (var (name, values) in query)
-                named[name] = Query[name].Type is { IsEnum: true } type ? EnumCodes.ToName(type, values.ToString()) : values;
-            http.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(named)));
+                prepared[name] = Query[name].IsRewritten ? Query[name].ForBinding(values.ToString()) : values;
+            http.Features.Set<IQueryFeature>(new QueryFeature(new QueryCollection(prepared)));
         }
 
         private RequestFault UnknownParameter(string name)
         {
             var known = Query.Count == 0 ? null : string.Join(", ", Query.Keys);
+            if (!TextRules.IsText(name))
+                return TextRules.FaultOf(name) with { Pointer = TextRules.Show(name) };
             return new RequestFault(name, "unknown_parameter", new Dictionary<string, object?>
             {
                 ["Allowed"] = known ?? "none",

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using ItaApi.Faults;
 using ItaApi.Values;
 
 namespace ItaApi.Http.Serialization;
@@ -51,6 +52,7 @@ internal static class Json
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new EnumCodeConverter());
         options.Converters.Add(new TextConverter());
+        options.Converters.Add(new TimestampConverter());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNull, IgnoreComputedMembers } };
         return options;
     }
@@ -69,7 +71,7 @@ internal static class Json
                 foreach (var element in (System.Collections.IEnumerable)list)
                 {
                     if (element is null)
-                        throw new JsonFaultException("null_value", "A list must not contain null.") { Index = index };
+                        throw new JsonFaultException(new RequestFault("", "null_value")) { Index = index };
                     index++;
                 }
             };
@@ -83,7 +85,7 @@ internal static class Json
             property.Set = (target, value) =>
             {
                 if (value is null)
-                    throw new JsonFaultException("null_value", "null is not accepted; omit the member.");
+                    throw new JsonFaultException(new RequestFault("", "null_value"));
                 set(target, value);
             };
         }
@@ -111,9 +113,9 @@ internal sealed class IgnoresMembersAttribute(params string[] names) : Attribute
 }
 
 /// <summary>A fault found while a body is read, with the stable code for the client. The reader adds the path.</summary>
-internal sealed class JsonFaultException(string code, string message) : JsonException(message)
+internal sealed class JsonFaultException(RequestFault fault) : JsonException(fault.Code)
 {
-    public string Code { get; } = code;
+    public RequestFault Fault { get; } = fault;
 
     /// <summary>The index of the element, when the path is that of the list.</summary>
     public int? Index { get; init; }

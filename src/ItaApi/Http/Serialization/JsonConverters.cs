@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ItaApi.Values;
@@ -11,9 +12,7 @@ internal sealed class TextConverter : JsonConverter<string>
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = Decode(ref reader);
-        return TextRules.FindForbidden(text) is null
-            ? TextRules.Normalize(text)
-            : throw new JsonFaultException("invalid_text", "The text has control characters or bidirectional overrides.");
+        return TextRules.IsText(text) ? TextRules.Normalize(text) : throw Refusal(text);
     }
 
     private static string Decode(ref Utf8JsonReader reader)
@@ -24,9 +23,12 @@ internal sealed class TextConverter : JsonConverter<string>
         }
         catch (InvalidOperationException) when (reader.TokenType == JsonTokenType.String)
         {
-            throw new JsonFaultException("invalid_text", "The text has half of a surrogate pair, or is not UTF-8.");
+            // Half of a surrogate pair, or bytes that are not UTF-8.
+            throw Refusal(reader.WrittenText());
         }
     }
+
+    private static JsonFaultException Refusal(string text) => new(TextRules.FaultOf(text));
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
@@ -35,6 +37,46 @@ internal sealed class TextConverter : JsonConverter<string>
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value);
+}
+
+/// <summary>
+/// Reads timestamps as parameters are read; the framework's reader takes one without an offset for a time of the machine.
+/// </summary>
+internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException();
+        var (moment, fault) = Timestamp.Read(reader.AnyText().Name);
+        return fault is null ? moment : throw new JsonFaultException(fault);
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime);
+}
+
+/// <summary>What a token of JSON says, also where it is no text.</summary>
+internal static class TokenText
+{
+    /// <summary>The text as it is written, escapes and all; what is not UTF-8 reads as U+FFFD, which is no text.</summary>
+    public static string WrittenText(this ref readonly Utf8JsonReader reader) =>
+        reader.HasValueSequence ? Encoding.UTF8.GetString(reader.ValueSequence) : Encoding.UTF8.GetString(reader.ValueSpan);
+
+    /// <summary>The name of a member, or a string; one that cannot be decoded, as it is written.</summary>
+    /// <returns>The name, and whether it is text.</returns>
+    public static (string Name, bool IsText) AnyText(this ref readonly Utf8JsonReader reader)
+    {
+        try
+        {
+            var name = reader.GetString()!;
+            return (name, TextRules.IsText(name));
+        }
+        catch (InvalidOperationException)
+        {
+            return (reader.WrittenText(), false);
+        }
+    }
 }
 
 /// <summary>

@@ -70,10 +70,16 @@ internal sealed class DetectedTextReader(PipeReader file, Encoding? marked) : Te
         return end > 0 ? end : Math.Max(look.LastIndexOfAnyExceptInRange((byte)0x80, (byte)0xBF), 1);
     }
 
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> piece) =>
+        piece.IndexOf((byte)'\n') is >= 0 and var end ? piece[..end] : piece;
+
     private ReadOnlyMemory<char> Decode(ReadOnlySpan<byte> piece)
     {
         if (piece.ContainsAnyExceptInRange((byte)0, TextEncoding.LastAscii))
             found ??= TextEncoding.Find(piece);
+        // UTF-16 without a byte order mark; in a later line, a U+0000 is the fault of its row.
+        if (lines == 0 && FirstLine(piece).Contains((byte)0))
+            throw RowSource.Unreadable("", "unknown_encoding", ("Line", 1));
         if (TextEncoding.FindForeignLine(piece, Encoding) is { } line)
             throw RowSource.Unreadable("", "unknown_encoding", ("Line", lines + line + 1));
 

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ItaApi.Faults;
 using ItaApi.Http.Problems;
+using ItaApi.Http.Serialization;
 using ItaApi.Imports.Rows;
 using ItaApi.Values;
 
@@ -116,7 +117,7 @@ internal sealed class JsonItemSource(Stream body) : RowSource
     private void Step(ref Utf8JsonReader reader) => place = (place, reader.TokenType) switch
     {
         (Place.BeforeObject, JsonTokenType.StartObject) => Place.InObject,
-        (Place.InObject, JsonTokenType.PropertyName) => Named(reader.GetString()!),
+        (Place.InObject, JsonTokenType.PropertyName) => Named(reader.AnyText()),
         (Place.InObject, JsonTokenType.EndObject) => Place.AfterObject,
         (Place.BeforeList, JsonTokenType.StartArray) => Place.InList,
         (Place.InList, JsonTokenType.EndArray) => Place.InObject,
@@ -127,12 +128,13 @@ internal sealed class JsonItemSource(Stream body) : RowSource
     private static ProblemException WrongType(string pointer, Words expected) =>
         Unreadable(pointer, "wrong_type", ("Expected", expected.En), ("ExpectedTh", expected.Th));
 
-    private Place Named(string member)
+    private Place Named((string Name, bool IsText) member)
     {
-        if (member != Items)
+        if (member.Name != Items)
         {
-            throw Unreadable(
-                $"/{member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}", "unknown_member");
+            var shown = TextRules.Show(member.Name);
+            var pointer = $"/{shown.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            throw member.IsText ? Unreadable(pointer, "unknown_member") : Unreadable(pointer, "invalid_text", ("PropertyValue", shown));
         }
 
         if (sawItems)

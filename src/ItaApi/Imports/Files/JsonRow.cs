@@ -25,12 +25,22 @@ internal static class JsonRow
         }
     }
 
-    /// <summary>The text of a member that the body ignores; null if there is none.</summary>
+    /// <summary>The text of a member that the body ignores, as it is written if it is no text; null if there is none.</summary>
     public static string? Text(ReadOnlySpan<byte> json, string member)
     {
         var reader = new Utf8JsonReader(json);
         using var item = JsonDocument.ParseValue(ref reader);
-        return item.RootElement.TryGetProperty(member, out var value) ? value.ToString() : null;
+        if (!item.RootElement.TryGetProperty(member, out var value))
+            return null;
+
+        try
+        {
+            return value.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText();
+        }
     }
 
     /// <summary>The agency and year of an item that cannot be read, as far as it has them where they should be.</summary>
@@ -46,7 +56,7 @@ internal static class JsonRow
                 ? named.GetString()
                 : null;
             return (
-                code is not null && TextRules.FindForbidden(code) is null && code.Length <= Limits.Name ? code : null,
+                code is not null && TextRules.IsText(code) && code.Length <= Limits.Name ? code : null,
                 item.Value.TryGetProperty("fiscalYear", out var year)
                     && year.ValueKind == JsonValueKind.Number
                     && year.TryGetInt32(out var number)

@@ -57,7 +57,7 @@ internal static class TextEncoding
         : RowFault.Normalized(
             "", encoding.Equals(Thai) ? "windows-874" : encoding.Equals(Encoding.Unicode) ? "UTF-16LE" : "UTF-16BE", "UTF-8");
 
-    private static bool IsUtf8(ReadOnlySpan<byte> text) => Utf8.IsValid(text) && !text.Contains((byte)0);
+    private static bool IsUtf8(ReadOnlySpan<byte> text) => Utf8.IsValid(text);
 
     /// <summary>
     /// Whether every byte is a character of windows-874, and no word is Thai in UTF-8 too: the UTF-8 bytes of "มา" would read as "เธกเธฒ",
@@ -65,10 +65,10 @@ internal static class TextEncoding
     /// </summary>
     private static bool IsThai(ReadOnlySpan<byte> text)
     {
-        while (text.IndexOfAnyExceptInRange((byte)1, LastAscii) is >= 0 and var start)
+        while (text.IndexOfAnyExceptInRange((byte)0, LastAscii) is >= 0 and var start)
         {
             text = text[start..];
-            var end = text.IndexOfAnyInRange((byte)1, LastAscii);
+            var end = text.IndexOfAnyInRange((byte)0, LastAscii);
             var word = end < 0 ? text : text[..end];
             if (word.ContainsAnyExcept(ThaiBytes) || IsThaiInUtf8(word))
                 return false;

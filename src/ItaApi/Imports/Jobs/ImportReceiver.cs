@@ -155,11 +155,11 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
     }
 }
 
-/// <summary>Faults of rows in the form in which they are stored.</summary>
+/// <summary>Faults of rows in the form in which they are stored. They are read whatever they contain.</summary>
 internal static class RowFaults
 {
     public static string Write(IReadOnlyList<RowFault> faults) => System.Text.Json.JsonSerializer.Serialize(faults, Json.Options);
 
     public static IReadOnlyList<RowFault> Read(string json) =>
-        System.Text.Json.JsonSerializer.Deserialize<List<RowFault>>(json, Json.Options)!;
+        System.Text.Json.JsonSerializer.Deserialize<List<RowFault>>(json, Json.FromDatabase)!;
 }

@@ -26,7 +26,7 @@ internal static class RowOutcomeTable
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(row.Number, NpgsqlDbType.Integer, ct);
-            await copy.WriteOrNullAsync(row.AgencyCode, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(row.AgencyCode is { } code ? TextRules.Show(code) : null, NpgsqlDbType.Text, ct);
             await copy.WriteOrNullAsync(row.FiscalYear, NpgsqlDbType.Integer, ct);
             await copy.WriteAsync(row.IsRejected, NpgsqlDbType.Boolean, ct);
             await copy.WriteAsync(RowFaults.Write(row.Faults), NpgsqlDbType.Jsonb, ct);

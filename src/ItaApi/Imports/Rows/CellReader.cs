@@ -27,10 +27,7 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
             return null;
 
         var text = CellText.WithoutFormulaQuote(clean);
-        // Another program writes a replacement character for bytes that it cannot read.
-        if (TextRules.FindForbidden(text) is not null || text.Contains(TextRules.Replacement, StringComparison.Ordinal))
-            Refuse(column!, RowFault.Of(pointer, "invalid_text"));
-        else if (CellText.LosesInvisible(cell.Text, clean))
+        if (CellText.LosesInvisible(cell.Text, clean))
             Warn(column!, RowFault.Of(pointer, "unseen_left_out", ("PropertyValue", text)));
         Note(column!, pointer, cell, written: clean, read: clean);
         return text;
@@ -49,12 +46,6 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
             return null;
 
         var text = CellText.WithoutFormulaQuote(clean);
-        if (text.Contains(TextRules.Replacement, StringComparison.Ordinal))
-        {
-            Refuse(column!, RowFault.Of(pointer, "invalid_text"));
-            return text;
-        }
-
         var name = TextRules.WithoutUnseen(text);
         if (name != text || CellText.LosesInvisible(cell.Text, clean))
             Warn(column!, RowFault.Of(pointer, "unseen_left_out", ("PropertyValue", name)));
@@ -69,8 +60,6 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
             return null;
 
         var text = WithoutInvisible(column!, pointer, cell, CellText.WithoutFormulaQuote(clean));
-        if (TextRules.FindForbidden(text) is not null || text.Contains(TextRules.Replacement, StringComparison.Ordinal))
-            Refuse(column!, RowFault.Of(pointer, "invalid_text"));
         var code = ThaiDigits.ToAscii(text);
         Note(column!, pointer, cell, text, code);
         return code;
@@ -171,6 +160,7 @@ internal sealed class CellReader(IReadOnlyList<SheetCell> cells)
             CellKind.Error => RowFault.Of(pointer, "cell_error", ("PropertyValue", text)),
             CellKind.FormulaWithoutValue => RowFault.Of(pointer, "formula_without_value"),
             CellKind.Date when expected is not null => WrongType(pointer, expected),
+            _ when !TextRules.IsText(text) => RowFault.From(TextRules.FaultOf(text) with { Pointer = pointer }),
             _ => null,
         };
         if (fault is not null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ItaApi.Faults;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.Rows;
 
@@ -14,9 +15,6 @@ internal sealed record RowFault
 
     /// <summary>Another row of the file is about the same record.</summary>
     public const string RepeatedCode = "repeated_row";
-
-    /// <summary>The most characters of a value in a message; the sender knows the rest.</summary>
-    private const int ShownCharacters = 200;
 
     /// <summary>A JSON Pointer into the item; empty for the whole row.</summary>
     public required string Pointer { get; init; }
@@ -37,12 +35,13 @@ internal sealed record RowFault
 
     public static RowFault Of(string pointer, string code, params (string Name, object? Value)[] arguments) => new()
     {
-        Pointer = Shown(pointer),
+        Pointer = TextRules.Show(pointer),
         Code = code,
         Arguments = arguments.Length == 0
             ? null
             : arguments.ToDictionary(
-                argument => argument.Name, argument => argument.Value is string text ? Shown(text) : Write(argument.Value)),
+                argument => argument.Name,
+                argument => argument.Value is string text ? TextRules.Show(text) : Write(argument.Value)),
     };
 
     /// <summary>A fault of a rule that single requests have too.</summary>
@@ -57,10 +56,6 @@ internal sealed record RowFault
             Messages.Faults[Code],
             thai,
             (Arguments ?? new Dictionary<string, string>()).ToDictionary(argument => argument.Key, argument => (object?)argument.Value));
-
-    /// <summary>A value shortened for a message, without the character that cannot be stored.</summary>
-    private static string Shown(string text) =>
-        (text.Length <= ShownCharacters ? text : string.Concat(text.AsSpan(0, ShownCharacters), "…")).Replace('\0', '\uFFFD');
 
     // A list comes from the service and is complete.
     private static string Write(object? value) => value switch

@@ -104,7 +104,7 @@ public sealed class UnreadableBodyTests(ItaApplication ita) : IClassFixture<ItaA
         "PUT /v1/agencies/x-1/assessments/2565", """{"notes":[{"kind":"remark"}]}""",
         "one of: comment, improvement, suggestion, stakeholder", "ค่าใดค่าหนึ่งต่อไปนี้ comment, improvement, suggestion, stakeholder")]
     [InlineData(
-        "POST /v1/api-keys", """{"expiresAt":"tomorrow"}""",
+        "POST /v1/api-keys", """{"expiresAt":5}""",
         "a timestamp with an offset, such as 2024-10-01T00:00:00+07:00", "วันเวลาพร้อมเขตเวลา เช่น 2024-10-01T00:00:00+07:00")]
     [InlineData("POST /v1/api-keys", """{"scopes":["owner"]}""", "one of: write, admin", "ค่าใดค่าหนึ่งต่อไปนี้ write, admin")]
     [InlineData("POST /v1/imports/agencies", "[]", "an object with the documented fields", "ออบเจ็กต์ (object) ที่มีฟิลด์ตามเอกสาร")]

@@ -33,6 +33,10 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
         ["createMeasure"] = new("POST /v1/agencies/{agencyCode}/measures", _ => FullMeasure()),
         ["putMeasure"] = new("PUT /v1/measures/{measureId}", _ => FullMeasure()),
         ["appendProgress"] = new("POST /v1/measures/{measureId}/progress", _ => FullReport()) { Below = "/progress/0" },
+        ["eraseText"] = new(
+            "POST /v1/erasures",
+            _ => new JsonObject { ["find"] = "สมชาย", ["replaceWith"] = "x", ["agencyCode"] = "57-x", ["reason"] = "คำขอ" },
+            Stores: false),
         ["createApiKey"] = new(
             "POST /v1/api-keys",
             _ => new JsonObject { ["name"] = "ระบบ", ["scopes"] = new JsonArray("write"), ["provinces"] = new JsonArray("57") }),
@@ -101,8 +105,8 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
             var answer = await SendAsync(operation, $$"""{"{{name}}":[true]}""");
 
             Assert.Equal((400, "unreadable_body"), ((int)answer.Status, answer.Code));
-            // Half a surrogate pair is no name at all.
-            Assert.EndsWith(name == @"\uD83D" ? " wrong_type" : " unknown_member", Assert.Single(answer.Faults), StringComparison.Ordinal);
+            // A name is text, as a value is.
+            Assert.EndsWith(name.StartsWith(@"\u", StringComparison.Ordinal) ? " invalid_text" : " unknown_member", Assert.Single(answer.Faults), StringComparison.Ordinal);
         }
     }
 
