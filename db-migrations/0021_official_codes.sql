@@ -58,7 +58,8 @@ create function keep_former_names() returns trigger
 declare
     too_many integer;
 begin
-    if new.name_th <> old.name_th then
+    -- A name that is erased is no former name.
+    if new.name_th <> old.name_th and coalesce(current_setting('ita.action', true), '') <> 'redacted' then
         new.former_names := array_remove(array_remove(old.former_names, old.name_th), new.name_th) || old.name_th;
     end if;
     new.aliases := coalesce(

@@ -89,8 +89,8 @@ internal static class FloorPlan
         ],
         ["Pipeline"] =
         [
-            "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Requests", "Http/Serialization", "Pipeline/Idempotency",
-            "Values",
+            "Agencies", "ApiKeys", "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Requests", "Http/Serialization",
+            "Pipeline/Idempotency", "Values",
         ],
         ["Assessments/Simulations"] =
         [

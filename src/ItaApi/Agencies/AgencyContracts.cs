@@ -85,6 +85,22 @@ internal sealed record Agency
     internal string State { get; init; } = "";
 }
 
+/// <summary>Another code for an agency.</summary>
+internal sealed record AgencyCodeBody
+{
+    /// <summary>The code from now on. No other agency may have or have had it.</summary>
+    [Required] public string? Code { get; init; }
+}
+
+internal sealed class AgencyCodeBodyValidator : AbstractValidator<AgencyCodeBody>
+{
+    public AgencyCodeBodyValidator()
+    {
+        RuleFor(change => change.Code).Required();
+        RuleFor(change => change.Code).IsAgencyCode();
+    }
+}
+
 /// <summary>The filters of a list of agencies.</summary>
 internal sealed class AgencyListQuery
 {

@@ -13,6 +13,8 @@ internal static class AgencyEndpoints
         .AddSingleton<AgencyRepository>()
         .AddSingleton<AgencyKeyRepository>()
         .AddSingleton<AgencyIndex>()
+        .AddSingleton<FormerCodes>()
+        .AddSingleton<FluentValidation.IValidator<AgencyCodeBody>, AgencyCodeBodyValidator>()
         .AddSingleton<FluentValidation.IValidator<AgencyBody>, AgencyBodyValidator>();
 
     public static RouteGroupBuilder MapAgencies(this IEndpointRouteBuilder routes)
@@ -22,6 +24,7 @@ internal static class AgencyEndpoints
         agencies.MapGet("", ListAgencies);
         agencies.MapGet("/{agencyCode}", GetAgency);
         agencies.MapPut("/{agencyCode}", PutAgency).RequireScope(Scope.Write);
+        agencies.MapPost("/{agencyCode}/code", ChangeAgencyCode).RequireScope(Scope.Admin);
         agencies.MapDelete("/{agencyCode}", DeleteAgency).RequireScope(Scope.Write);
 
         return agencies;
@@ -53,7 +56,8 @@ internal static class AgencyEndpoints
     /// <summary>Create or change an agency.</summary>
     /// <remarks>
     /// Replaces the whole agency: a field that is omitted is deleted. A body equal to the stored agency makes no new version. To move an
-    /// agency to another province, the key must cover both provinces.
+    /// agency to another province, the key must cover both provinces. A key of some provinces cannot create an agency whose code begins
+    /// with the two digits of another province and a hyphen. No two codes may differ only in upper and lower case.
     /// </remarks>
     /// <param name="agencyCode">The code of the agency, chosen by the client.</param>
     private static async Task<Results<Written<Agency>, WriteRefusal>> PutAgency(
@@ -70,6 +74,28 @@ internal static class AgencyEndpoints
             return Refuse(await agencies.FindAsync(agencyCode, ct), caller, given);
         var agency = row.ToAgency(caller);
         return new Written<Agency>(agency, agency.State, created ? $"/v1/agencies/{agencyCode}" : null);
+    }
+
+    /// <summary>Give an agency another code.</summary>
+    /// <remarks>
+    /// Assessments, measures and their history go along. The old code, and every address below it, is answered 308 with the address of the
+    /// new code in `Location`, whatever the method. In the feed, what had the old code is deleted, and what has the new code is updated.
+    /// </remarks>
+    /// <param name="agencyCode">The present code of the agency.</param>
+    private static async Task<Results<ChangedVersion<Agency>, WriteRefusal>> ChangeAgencyCode(
+        [AgencyCode] string agencyCode, AgencyCodeBody body, AgencyRepository agencies, FormerCodes former,
+        Caller caller, Preconditions given, CancellationToken ct)
+    {
+        if (!await agencies.ChangeCodeAsync(agencyCode, body.Code!, caller, given, ct))
+        {
+            return await agencies.FindAsync(agencyCode, ct) is { } stored
+                ? Refuse(stored, caller, given)
+                : WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode));
+        }
+
+        await former.LoadAsync(ct);
+        var agency = (await agencies.FindAsync(body.Code!, ct))!.ToAgency(caller);
+        return new ChangedVersion<Agency>(agency, agency.State);
     }
 
     /// <summary>Delete an agency that has no assessments and no measures.</summary>

@@ -11,6 +11,8 @@ namespace ItaApi.Agencies;
 
 internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex index, TimeProvider clock)
 {
+    private const string SimilarCode = "agency_code_similar";
+
     private readonly BatchedRead<string, AgencyRow> byCode = new(
         database,
         $"""
@@ -111,6 +113,20 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
     public async Task<(AgencyRow Agency, bool Created)?> PutAsync(
         string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
     {
+        try
+        {
+            return await PutOnceAsync(code, body, caller, given, ct);
+        }
+        catch (PostgresException met) when (met.ConstraintName == SimilarCode)
+        {
+            // Of two that create the same agency at once, one may meet this index before that of the key. Now the agency is there.
+            return await PutOnceAsync(code, body, caller, given, ct);
+        }
+    }
+
+    private async Task<(AgencyRow Agency, bool Created)?> PutOnceAsync(
+        string code, AgencyBody body, Caller caller, Preconditions given, CancellationToken ct)
+    {
         // A trigger counts the version, and only for a change. An inserted row has no xmax yet. The lock waits for a transaction that
         // deletes the agency, so that an agency that must exist is not created again after it.
         const string sql = $"""
@@ -152,6 +168,56 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             static (agency, created) => (agency, created),
             splitOn: "created");
         return rows.AsList() is [var stored] ? stored : null;
+    }
+
+    /// <summary>
+    /// Gives an agency another code; the same code changes nothing. False if it does not exist, or the condition is not met.
+    /// </summary>
+    /// <exception cref="PostgresException">Another agency has or had the code.</exception>
+    public async Task<bool> ChangeCodeAsync(string code, string newCode, Caller caller, Preconditions given, CancellationToken ct)
+    {
+        const string sql = """
+            with held as (
+                select code from agency where code = @code and (@anyVersion or version::text = any(@versions)) for update
+            ), changed as materialized (
+                select case when code <> @newCode
+                            then change_agency_code(code, @newCode, @keyId, @keyName, @now)
+                            else true end as done
+                from held
+            )
+            select count(done) from changed
+            """;
+
+        var parameters = new
+        {
+            code,
+            newCode,
+            caller.KeyId,
+            caller.KeyName,
+            given.AnyVersion,
+            versions = AgencyRow.VersionsOf(given),
+            now = clock.GetUtcNow(),
+        };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
+    }
+
+    /// <summary>The present codes of the agencies that had one of these codes before theirs was changed, by these codes.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> FindFormerAsync(IReadOnlyCollection<string> codes, CancellationToken ct)
+    {
+        const string sql = """
+            select code, agency_code
+            from former_agency_code
+            where code = any(@codes)
+            """;
+
+        if (codes.Count == 0)
+            return new Dictionary<string, string>();
+
+        await using var connection = await database.OpenConnectionAsync(ct);
+        var rows = await connection.QueryAsync<(string Code, string Present)>(
+            new CommandDefinition(sql, new { codes = codes.ToArray() }, cancellationToken: ct));
+        return rows.ToDictionary(row => row.Code, row => row.Present, StringComparer.Ordinal);
     }
 
     /// <summary>

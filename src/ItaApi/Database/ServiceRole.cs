@@ -77,8 +77,8 @@ internal static class ServiceRole
 
                 execute format(
                     'revoke insert, update, delete on %I.recorded_version, %I.province_stamp, %I.schema_migration, %I.erasure, '
-                    '%I.coded_column from %I',
-                    home, home, home, home, home, service);
+                    '%I.coded_column, %I.former_agency_code from %I',
+                    home, home, home, home, home, home, service);
                 execute format('revoke update, delete on %I.framework from %I', home, service);
                 execute format('revoke insert, update on %I.change from %I', home, service);
 

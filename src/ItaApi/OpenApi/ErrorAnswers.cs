@@ -11,6 +11,7 @@ internal sealed class ErrorAnswers : IOperationFilter
 {
     private static readonly Dictionary<int, string> Descriptions = new()
     {
+        [308] = "The agency has another code. `Location` is the address with it; send the same request there.",
         [400] = "The request is not valid. Nothing was stored; `errors` lists each location with its error.",
         [401] = "The key in `X-Api-Key` is not valid, or the operation requires a key and none was sent.",
         [403] = "The key does not permit this operation, or not in this province.",
@@ -42,10 +43,13 @@ internal sealed class ErrorAnswers : IOperationFilter
             answers.TryAdd("403", new OpenApiResponse());
         answers.TryAdd("503", new OpenApiResponse());
 
+        if (operation.Parameters?.Any(parameter => parameter is { In: ParameterLocation.Path, Name: "agencyCode" }) == true)
+            answers.TryAdd("308", new OpenApiResponse());
+
         foreach (var (status, answer) in answers.ToList())
         {
             if (!int.TryParse(status, CultureInfo.InvariantCulture, out var number)
-                || number < 400
+                || !Descriptions.ContainsKey(number)
                 || answer is not OpenApiResponse response)
             {
                 continue;

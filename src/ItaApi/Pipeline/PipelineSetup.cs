@@ -1,3 +1,4 @@
+using ItaApi.Agencies;
 using ItaApi.Configuration;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
@@ -103,6 +104,7 @@ internal static class PipelineSetup
         // length of the body (413, 415); idempotency; address (400).
         app.UseAuthentication();
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
+        app.UseFormerCodes();
         app.UseAuthorization();
         app.UseBodyChecks();
         app.UseMiddleware<IdempotencyMiddleware>();

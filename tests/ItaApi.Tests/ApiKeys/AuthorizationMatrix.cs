@@ -22,6 +22,8 @@ internal static class AuthorizationMatrix
         ["listAgencies"] = new(For.Everybody, 200),
         ["getAgency"] = new(For.Everybody, 200),
         ["putAgency"] = new(For.KeysOfTheProvince, 200, _ => Some.Agency("เปลี่ยน"), Changes: true),
+        ["changeAgencyCode"] = new(
+            For.Administrators, 200, _ => new JsonObject { ["code"] = Some.AgencyCode() }, Changes: true),
         ["deleteAgency"] = new(For.KeysOfTheProvince, 204, Changes: true),
         ["listAgencyHistory"] = new(For.Everybody, 200),
         ["listFrameworks"] = new(For.Everybody, 200),

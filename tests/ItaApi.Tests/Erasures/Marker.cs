@@ -13,6 +13,7 @@ internal sealed class Marker(ItaApplication ita)
     /// <summary>The operations that store nothing a client wrote as text, each with the reason.</summary>
     private static readonly Dictionary<string, string> StoreNoText = new()
     {
+        ["changeAgencyCode"] = "takes a code, which is no text",
         ["eraseText"] = "its own subject; a reason with the text is refused",
         ["scoreAssessment"] = "stores nothing",
         ["simulate"] = "stores nothing",

@@ -40,7 +40,7 @@ public sealed partial class MessagesTests
 
     [Fact]
     public void A_status_stands_for_a_refusal() =>
-        Assert.All(Messages.Problems.Values, problem => Assert.InRange(problem.Status, 400, 599));
+        Assert.All(Messages.Problems.Values, problem => Assert.True(problem.Status is 308 or (>= 400 and <= 599)));
 
     private static IEnumerable<string> Placeholders(string sentence) =>
         Placeholder().Matches(sentence).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);

@@ -17,6 +17,7 @@ internal static class DatabaseProblems
         ["agency_province_known"] = Problem.Invalid(new RequestFault("/provinceCode", "unknown_province")),
         ["agency_code_similar"] = new("agency_code_similar"),
         ["agency_official_code_unique"] = new("official_code_taken"),
+        ["agency_code_taken"] = new("agency_code_taken"),
         // Two writers added the same revision; the first one is stored.
         ["framework_pkey"] = new("conflict"),
         // A resource was deleted and created at the same moment; the first version is stored.

@@ -6,6 +6,7 @@ using ItaApi.Http.Requests;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.Rows;
+using ItaApi.Values;
 
 namespace ItaApi.Imports.AgencyRows;
 
@@ -33,6 +34,9 @@ internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>
         var known = new KnownAgencies(await stored.FindMentionedAsync(
             read.Select(row => row.Code).OfType<string>(), read.Select(row => row.OfficialCode).OfType<string>(), ct));
 
+        var former = await stored.FindFormerAsync(
+            [.. read.Select(row => row.Code).OfType<string>().Where(code => known.OfCode(code) is null && TextRules.IsText(code))], ct);
+
         List<JudgedRow> judged = new(read.Count);
         List<PreparedAgency> prepared = new(read.Count);
         foreach (var row in read)
@@ -46,6 +50,14 @@ internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>
                 faults.Add(row.Fault);
             if (body is not null)
                 Check(row.Number, body, before, known, faults);
+            if (code is not null && before is null && former.GetValueOrDefault(code) is { } present)
+            {
+                faults.Add(RowFault.Of("/code", "agency_code_taken", ("AgencyCode", code), ("Taken", present)) with
+                {
+                    Column = sheets?[row.Number].ColumnOf("/code"),
+                });
+            }
+
             if (faults.Count == 0)
             {
                 var basedOn = sheets is null ? (int?)null : before?.Version ?? 0;
