@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using FluentValidation;
 using ItaApi.Faults;
+using ItaApi.Http.Requests;
 using ItaApi.Http.Serialization;
 using ItaApi.Provinces;
 using ItaApi.Values;

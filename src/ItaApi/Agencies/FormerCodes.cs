@@ -70,7 +70,8 @@ internal static class FormerCodeRedirects
 
         // The code is a segment of its own, behind the one that names agencies.
         var path = http.Request.Path.Value!.Replace($"/agencies/{code}", $"/agencies/{present}", StringComparison.OrdinalIgnoreCase);
-        http.Response.Headers.Location = UriHelper.BuildRelative(http.Request.PathBase, path, http.Request.QueryString);
+        // The path is decoded; a text that is converted to one would be decoded again.
+        http.Response.Headers.Location = UriHelper.BuildRelative(http.Request.PathBase, new PathString(path), http.Request.QueryString);
         await ProblemWriter.WriteAsync(http, new Problem("agency_code_changed")
         {
             Arguments = new Dictionary<string, object?> { ["AgencyCode"] = code, ["Present"] = present },

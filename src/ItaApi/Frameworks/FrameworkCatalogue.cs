@@ -9,7 +9,8 @@ namespace ItaApi.Frameworks;
 
 /// <summary>
 /// Every framework revision, in memory: there are few, and only an erasure changes the texts of a stored revision. A year without
-/// rules, up to the year after the current fiscal year, is given the rules of the year before it. Revisions that another instance added are looked up in the database
+/// rules, up to the year after the current fiscal year, is given the rules of the year before it. Revisions that another instance added are
+/// looked up in the database
 /// before a year or revision is reported as missing, and when the newest revision is requested and the last lookup is some seconds old.
 /// </summary>
 internal sealed class FrameworkCatalogue(FrameworkRepository repository, TimeProvider clock)

@@ -73,7 +73,7 @@ internal static class HistoryEndpoints
     /// <summary>The answer depends on the key, which a shared cache has to know.</summary>
     private static PageRequest PageOf(HttpContext http, PageQuery paging)
     {
-        http.Response.Headers.Append(HeaderNames.Vary, ApiKeyAuthentication.Header);
+        http.Response.Headers.Append(HeaderNames.Vary, Caller.KeyHeader);
         return PageRequest.From(http, paging);
     }
 

@@ -73,7 +73,7 @@ internal sealed record ImportOutcome : ImportSummary
 }
 
 /// <summary>A sheet of a workbook.</summary>
-public sealed record ImportSheet
+internal sealed record ImportSheet
 {
     public required string Name { get; init; }
 
@@ -88,7 +88,7 @@ public sealed record ImportSheet
 }
 
 /// <summary>Why a sheet was not read.</summary>
-public enum ImportSheetReason
+internal enum ImportSheetReason
 {
     /// <summary>The workbook hides it.</summary>
     Hidden,
@@ -104,7 +104,7 @@ public enum ImportSheetReason
 }
 
 /// <summary>Errors or warnings of one kind.</summary>
-public sealed record ImportKind
+internal sealed record ImportKind
 {
     public required ImportSeverity Severity { get; init; }
 
@@ -131,7 +131,7 @@ public sealed record ImportKind
 }
 
 /// <summary>Whether a row is rejected for it.</summary>
-public enum ImportSeverity
+internal enum ImportSeverity
 {
     Error,
     Warning,

@@ -94,11 +94,13 @@ public sealed class AgencyCodeTests(ItaApplication ita) : IClassFixture<ItaAppli
                 Assert.NotNull((await ita.VersionsAsync(address, $"?version={version}"))[0]["state"]);
         }
 
+        (await SendAsync(ita.Client, HttpMethod.Get, $"/v1/agencies/{old}/assessments/%2500/trace", body: null))
+            .IsProblem(308, "agency_code_changed");
         foreach (var (method, path) in new[]
         {
             (HttpMethod.Get, $"/v1/agencies/{old}"), (HttpMethod.Put, $"/v1/agencies/{old}"),
             (HttpMethod.Delete, $"/v1/agencies/{old}/assessments/2565"), (HttpMethod.Post, $"/v1/agencies/{old}/measures"),
-            (HttpMethod.Get, $"/v1/agencies/{old}/assessments/2565/result?threshold=90"),
+            (HttpMethod.Get, $"/v1/agencies/{old}/assessments/2565/result?threshold=90&x=%E0%B8%81"),
         })
         {
             var answer = await SendAsync(ita.Client, method, path, method == HttpMethod.Get ? null : Some.Agency());

@@ -76,9 +76,13 @@ internal static class UnreadableJson
             while (reader.BytesConsumed < offset && reader.Read())
             {
                 if (reader.TokenType == JsonTokenType.StartObject)
+                {
                     objects.Push(new HashSet<string>(StringComparer.Ordinal));
+                }
                 else if (reader.TokenType == JsonTokenType.EndObject)
+                {
                     objects.Pop();
+                }
                 else if (reader.TokenType == JsonTokenType.PropertyName)
                 {
                     (var name, isText) = reader.AnyText();
