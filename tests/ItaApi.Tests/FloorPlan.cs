@@ -148,8 +148,8 @@ internal static class FloorPlan
         ],
         ["History"] =
         [
-            "Agencies", "ApiKeys", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Database",
-            "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
+            "Agencies", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Frameworks",
+            "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
         ],
         ["Erasures"] = ["Authentication", "Database", "History", "Http/Requests", "Http/Serialization", "Values"],
         ["Startup"] =

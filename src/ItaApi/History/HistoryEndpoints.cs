@@ -1,5 +1,4 @@
 using ItaApi.Agencies;
-using ItaApi.ApiKeys;
 using ItaApi.Assessments;
 using ItaApi.Authentication;
 using ItaApi.Http.Answers;

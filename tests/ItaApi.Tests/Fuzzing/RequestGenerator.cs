@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using ItaApi.Tests.Support;
 using static ItaApi.Tests.Fuzzing.OddValues;
 
 namespace ItaApi.Tests.Fuzzing;
@@ -212,8 +211,8 @@ internal sealed class RequestGenerator(JsonNode contract, Random random, IReadOn
                 where IsRequired(resolved, property.Key) || (depth < 4 && random.Next(2) == 0)
                 select KeyValuePair.Create(property.Key, DrawMember(property.Key, property.Value!, depth + 1))),
             "array" => new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Draw(resolved["items"]!, depth + 1))]),
-            "integer" or "number" => JsonValue.Create(Math.Round(
-                (resolved["minimum"]?.GetValue<double>() ?? 0) + (random.NextDouble() * 100), resolved["format"] is null ? 2 : 0)),
+            "integer" => JsonValue.Create((resolved["minimum"]?.GetValue<long>() ?? 0) + random.Next(100)),
+            "number" => JsonValue.Create((resolved["minimum"]?.GetValue<decimal>() ?? 0) + (random.Next(10_000) / 100m)),
             "boolean" => JsonValue.Create(random.Next(2) == 0),
             "string" => resolved["format"]?.GetValue<string>() switch
             {

@@ -146,7 +146,7 @@ internal sealed class AssessmentJudge(
 
         var evaluation = new Evaluation(findings.GetRequiredFeature<CheckedScores>(), body);
         foreach (var oddity in evaluation.Oddities())
-            draft.Warnings.Add(RowFault.From(oddity) with { Column = sheet?.ColumnOf(oddity.Pointer, body) });
+            draft.Warnings.Add(RowFault.From(oddity) with { Column = sheets?[draft.Number].ColumnOf(oddity.Pointer, body) });
         prepared.Add(new PreparedAssessment(
             draft.Number, body.AgencyCode!, (short)body.FiscalYear!.Value, draft.BasedOn, AssessmentColumns.From(body, evaluation)));
     }
