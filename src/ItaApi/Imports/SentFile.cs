@@ -11,7 +11,8 @@ namespace ItaApi.Imports;
 internal sealed class SentFile : IAsyncDisposable
 {
     private const int SignBytes = 8;
-    private const int MaxBoundary = 70;
+    /// <summary>The characters of a boundary, by RFC 2046.</summary>
+    private const int LongestBoundary = 70;
 
     private readonly Stream content;
     private readonly FileStream? temporary;
@@ -66,7 +67,7 @@ internal sealed class SentFile : IAsyncDisposable
     private static async Task<string> CopyOnlyFileAsync(HttpRequest request, FileStream file, CancellationToken ct)
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
-        if (string.IsNullOrEmpty(boundary) || boundary.Length > MaxBoundary)
+        if (string.IsNullOrEmpty(boundary) || boundary.Length > LongestBoundary)
             throw RowSource.Unreadable("", "malformed_form");
 
         string? type = null;

@@ -31,7 +31,7 @@ internal sealed class HeaderFinder(ISheetRules rules)
             var one = NamesOf(rows[i]);
             var known = CountKnown(one);
             Consider(new FoundHeader(rows[i].Number, rows[i].Number, one), known);
-            if (i + 1 == rows.Count || rows[i + 1].Number != rows[i].Number + 1 || IsNumbering(rows[i + 1], one))
+            if (i + 1 == rows.Count || !IsSecondLine(rows[i], rows[i + 1]) || IsNumbering(rows[i + 1], one))
                 continue;
 
             // Both lines must contribute: a title above a header, or a row below one, does not.
@@ -66,6 +66,23 @@ internal sealed class HeaderFinder(ISheetRules rules)
                 .All(fits => fits);
     }
 
+    /// <summary>
+    /// Whether a row may be the second line of a header: each of its cells is a name, by itself or with the one above it. Otherwise a row of
+    /// data, with a number under a column without a name, would be taken for one.
+    /// </summary>
+    private bool IsSecondLine(SheetRow upper, SheetRow lower)
+    {
+        if (lower.Number != upper.Number + 1)
+            return false;
+
+        var above = Blank(upper, lower);
+        foreach (var (column, cell, _) in upper.Cells)
+            above[column] = CellText.Clean(cell.Text);
+        return lower.Cells
+            .Where(cell => cell.Origin == CellOrigin.Own)
+            .All(cell => CellText.Clean(cell.Cell.Text) is var below && (Knows(below) || Knows($"{above[cell.Column]} {below}")));
+    }
+
     /// <summary>A row without the columns that no table has; of those, one remains, so that the header is refused.</summary>
     private static SheetRow Narrow(SheetRow row) => row.Cells.Count == 0 || row.Cells[^1].Column <= SheetTable.MaxColumns
         ? row
@@ -96,12 +113,10 @@ internal sealed class HeaderFinder(ISheetRules rules)
         var names = Blank(upper, lower);
         foreach (var (column, cell, _) in upper.Cells)
             names[column] = CellText.Clean(cell.Text);
-        foreach (var (column, cell, origin) in lower.Cells.Where(cell => cell.Origin == CellOrigin.Own))
+        foreach (var (column, cell, _) in lower.Cells.Where(cell => cell.Origin == CellOrigin.Own))
         {
             var (above, below) = (names[column], CellText.Clean(cell.Text));
-            names[column] = above.Length == 0 || Knows(below) ? below
-                : Knows(above) && origin == CellOrigin.Own && !IsGroup(upper, column) ? above
-                : $"{above} {below}";
+            names[column] = above.Length == 0 || Knows(below) ? below : $"{above} {below}";
         }
 
         // The name of a group is that of no column.
@@ -113,9 +128,6 @@ internal sealed class HeaderFinder(ISheetRules rules)
 
         return names;
     }
-
-    private static bool IsGroup(SheetRow row, int column) =>
-        row.Cells.Any(cell => cell.Origin == CellOrigin.MergedBeside && (cell.Column == column || cell.Column == column + 1));
 
     private int CountKnown(string[] names) => names.Count(Knows);
 

@@ -6,7 +6,7 @@ namespace ItaApi.Imports.Workbooks;
 internal sealed class CellStyles
 {
     /// <summary>More styles than any spreadsheet takes.</summary>
-    private const int MaxStyles = 66_000;
+    private const int StylesRead = 66_000;
 
     private readonly List<NumberFormat> formats = [];
 
@@ -25,9 +25,9 @@ internal sealed class CellStyles
         {
             if (xml.LocalName == "cellXfs")
                 isInCells = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
-            else if (xml.IsStart("numFmt") && xml.Number("numFmtId") is { } number && own.Count < MaxStyles)
+            else if (xml.IsStart("numFmt") && xml.Number("numFmtId") is { } number && own.Count < StylesRead)
                 own[number] = NumberFormat.Parse(xml.GetAttribute("formatCode") ?? "");
-            else if (isInCells && xml.IsStart("xf") && styles.formats.Count < MaxStyles)
+            else if (isInCells && xml.IsStart("xf") && styles.formats.Count < StylesRead)
                 styles.formats.Add(Find(xml.Number("numFmtId") ?? 0));
         }
 

@@ -89,6 +89,17 @@ public sealed class SheetFinderTests(ItaApplication ita) : IClassFixture<ItaAppl
     }
 
     [Fact]
+    public async Task A_row_of_data_is_no_second_line_of_a_header()
+    {
+        var (first, second) = (await ita.CreateAgencyAsync(), await ita.CreateAgencyAsync());
+
+        var answer = await SendAsync(Book.Of([null, .. Book.Header], [1, .. Book.Row(first)], [2, .. Book.Row(second)]));
+
+        Assert.Equal(("2 0 0 0", "ITA 2 1"), (answer.Counts(), Assert.Single(Workbook.Sheets(answer))));
+        Assert.Equal(["ITA!2 column_passed_over A"], Workbook.Listed(answer));
+    }
+
+    [Fact]
     public async Task A_merged_cell_counts_for_every_row_that_it_covers()
     {
         var stem = Guid.NewGuid().ToString("N");
