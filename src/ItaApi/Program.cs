@@ -39,6 +39,7 @@ static WebApplication Build(string[] args)
     builder.AddLogging();
     builder.AddPipeline();
     builder.Services.AddDatabase();
+    builder.Services.AddHealth();
     builder.Services.AddApiKeys();
     builder.Services.AddAgencies();
     builder.Services.AddDistricts();
@@ -68,7 +69,8 @@ static WebApplication Build(string[] args)
     app.MapOpenApi();
     app.MapDashboardPage();
 
-    var v1 = app.MapGroup("/v1").RequireCors(CorsRules.Rules).WithBodyChecks().WithAddressValidation().WithRequestValidation();
+    var v1 = app.MapGroup("/v1")
+        .RequireCors(CorsRules.Rules).WithConfirmedWrites().WithBodyChecks().WithAddressValidation().WithRequestValidation();
     v1.MapProvinces();
     v1.MapAgencies();
     v1.MapDistricts();

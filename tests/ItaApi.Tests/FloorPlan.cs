@@ -15,23 +15,28 @@ internal static class FloorPlan
         ["Dashboards/Page"] = [],
         ["Database/Migrations"] = [],
         ["Faults"] = [],
-        ["Health"] = ["Faults"],
+        ["Health"] = ["Database", "Faults", "Http/Problems"],
         ["Values"] = ["Faults"],
         ["Database"] = ["LocalPostgres", "Configuration", "Database/Migrations"],
         ["Http/Serialization"] = ["Faults", "Values"],
         ["Values/Thai"] = ["Values"],
-        ["Http/Answers"] = ["Authentication", "Faults", "Http/Serialization", "Values"],
+        ["Http/Admission"] = ["Authentication", "Configuration", "Faults", "Values"],
+        ["Http/Answers"] = ["Authentication", "Faults", "Http/Admission", "Http/Serialization", "Values"],
         ["Imports/Rows"] = ["Faults", "Values", "Values/Thai"],
-        ["Http/Problems"] = ["Faults", "Http/Answers", "Http/Serialization", "Values"],
-        ["Changes"] = ["Configuration", "Faults", "Http/Problems", "Values"],
+        ["Http/Problems"] = ["Database", "Faults", "Http/Answers", "Http/Serialization", "Values"],
+        ["Changes"] = ["Configuration", "Database", "Faults", "Http/Problems", "Values"],
         ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values", "Values/Thai"],
-        ["Frameworks"] = ["Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values"],
+        ["Frameworks"] =
+        [
+            "Authentication", "Database", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization",
+            "Values",
+        ],
         ["Dashboards/Caching"] = ["Database", "Frameworks", "Http/Answers", "Values"],
         ["Imports/Jobs"] =
         [
-            "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files", "Imports/Rows",
-            "Values",
+            "Authentication", "Configuration", "Database", "Faults", "Http/Problems", "Http/Serialization", "Imports/Files",
+            "Imports/Rows", "Values",
         ],
         ["Imports/Workbooks"] = ["Faults", "Imports/Files", "Imports/Rows", "Values"],
         ["Provinces"] = ["Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Values", "Values/Thai"],
@@ -55,8 +60,8 @@ internal static class FloorPlan
         ],
         ["Dashboards/Rankings"] =
         [
-            "Agencies", "Dashboards/Caching", "Database", "Faults", "Frameworks", "Http/Answers", "Http/Problems", "Http/Requests",
-            "Provinces", "Values",
+            "Agencies", "Dashboards/Caching", "Database", "Faults", "Frameworks", "Http/Admission", "Http/Answers",
+            "Http/Problems", "Http/Requests", "Provinces", "Values",
         ],
         ["Imports/AgencyRows"] =
         [
@@ -70,17 +75,17 @@ internal static class FloorPlan
         ],
         ["Pipeline/Idempotency"] =
         [
-            "ApiKeys", "Authentication", "Faults", "Http/Answers", "Http/Problems", "Http/Serialization", "Values",
+            "Authentication", "Database", "Faults", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Values",
         ],
         ["Assessments"] =
         [
             "Agencies", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Faults", "Frameworks",
-            "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Provinces", "Values",
+            "Http/Admission", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Provinces", "Values",
         ],
         ["Imports/MeasureRows"] =
         [
-            "Authentication", "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows",
-            "Measures", "Values", "Values/Thai",
+            "Authentication", "Database", "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs",
+            "Imports/Rows", "Measures", "Values", "Values/Thai",
         ],
         ["Measures/Summaries"] =
         [
@@ -89,8 +94,8 @@ internal static class FloorPlan
         ],
         ["Pipeline"] =
         [
-            "Agencies", "ApiKeys", "Authentication", "Configuration", "Faults", "Http/Problems", "Http/Requests", "Http/Serialization",
-            "Pipeline/Idempotency", "Values",
+            "Agencies", "ApiKeys", "Authentication", "Configuration", "Faults", "Http/Admission", "Http/Problems", "Http/Requests",
+            "Http/Serialization", "Pipeline/Idempotency", "Values",
         ],
         ["Assessments/Simulations"] =
         [
@@ -103,7 +108,8 @@ internal static class FloorPlan
         ],
         ["Imports/AssessmentRows"] =
         [
-            "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Faults", "Frameworks", "Http/Requests",
+            "Assessments", "Assessments/Content", "Assessments/Results", "Authentication", "Database", "Faults", "Frameworks",
+            "Http/Requests",
             "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs", "Imports/Rows", "Values",
         ],
         ["Measures/Recommendations"] =
@@ -155,8 +161,9 @@ internal static class FloorPlan
         ["Startup"] =
         [
             "LocalPostgres", "Agencies", "ApiKeys", "Assessments", "Assessments/Content", "Assessments/Results", "Authentication",
-            "Changes", "Configuration", "Database", "Database/Migrations", "Faults", "Frameworks", "Http/Answers",
-            "Http/Serialization", "Imports/Jobs", "Measures", "OpenApi", "Pipeline", "Pipeline/Idempotency", "Provinces", "Values",
+            "Changes", "Configuration", "Database", "Database/Migrations", "Faults", "Frameworks", "Http/Admission",
+            "Http/Answers", "Http/Serialization", "Imports/Jobs", "Measures", "OpenApi", "Pipeline", "Pipeline/Idempotency",
+            "Provinces", "Values",
         ],
         ["."] =
         [

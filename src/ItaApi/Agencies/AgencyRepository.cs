@@ -162,7 +162,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             from written g
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         var rows = await connection.QueryAsync<AgencyRow, bool, (AgencyRow, bool)>(
             new CommandDefinition(sql, Values(code, body, caller, given), cancellationToken: ct),
             static (agency, created) => (agency, created),
@@ -198,7 +198,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             versions = AgencyRow.VersionsOf(given),
             now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 
@@ -245,7 +245,7 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             versions = AgencyRow.VersionsOf(given),
             now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 

@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace ItaApi.ApiKeys;
 
-internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class ApiKeyRepository(
+    NpgsqlDataSource database, [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource work, TimeProvider clock)
 {
     /// <summary>The keys after an id, oldest first, including revoked ones.</summary>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(Guid? after, int limit, CancellationToken ct)
@@ -83,7 +84,7 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
             caller.KeyName,
             now,
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         var row = await connection.QuerySingleAsync<ApiKeyRow>(new CommandDefinition(sql, parameters, cancellationToken: ct));
         return row.ToNewKey(secret);
     }
@@ -102,7 +103,7 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
             """;
 
         var parameters = new { id, caller.KeyId, caller.KeyName, now = clock.GetUtcNow() };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         return await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
@@ -117,7 +118,7 @@ internal sealed class ApiKeyRepository(NpgsqlDataSource database, TimeProvider c
             """;
 
         var parameters = new { ids = uses.Select(use => use.Key).ToArray(), times = uses.Select(use => use.Value).ToArray() };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await work.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 }

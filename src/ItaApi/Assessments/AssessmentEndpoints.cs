@@ -47,10 +47,10 @@ internal static class AssessmentEndpoints
 
         var page = PageRequest.From(http, paging);
         if (JsonLines.AreAskedBy(http.Request))
-            return new JsonLines<AssessmentBody>(lists.StreamDocuments(query, page, paging.Limit, ct));
+            return new JsonLines<AssessmentBody>(lists.StreamDocuments(query, page, paging.Limit, http, ct));
 
         return paging.Limit is null && CsvQuery.IsPreferredBy(http.Request)
-            ? lists.ReadWhole(query, page, csv)
+            ? lists.ReadWhole(query, page, csv, http)
             : await lists.ReadPageAsync(query, page, csv, ct);
     }
 

@@ -3,13 +3,15 @@ using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Faults;
 using ItaApi.Frameworks;
+using ItaApi.Http.Admission;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Requests;
 
 namespace ItaApi.Assessments;
 
 /// <summary>Reads lists of assessments: a page, or the whole list as CSV or with its documents.</summary>
-internal sealed class AssessmentListReader(AssessmentListRepository lists, AgencyRepository agencies, FrameworkCatalogue frameworks)
+internal sealed class AssessmentListReader(
+    AssessmentListRepository lists, AgencyRepository agencies, FrameworkCatalogue frameworks, WholeExports exports)
 {
     /// <summary>The query with the code of the grade that it names by its code or its Thai name.</summary>
     /// <exception cref="ProblemException">No framework has the grade.</exception>
@@ -35,18 +37,26 @@ internal sealed class AssessmentListReader(AssessmentListRepository lists, Agenc
         return found.Items.Count > 0 || await agencies.ExistsAsync(agencyCode, ct) ? found : null;
     }
 
-    /// <summary>The documents of the list, to be sent again.</summary>
+    /// <summary>The documents of the list, to be sent again; all of them when there is no limit.</summary>
     public IAsyncEnumerable<AssessmentBody> StreamDocuments(
-        AssessmentListQuery query, PageRequest page, int? limit, CancellationToken ct) =>
-        lists.StreamDocumentsAsync(query, AssessmentKey.From(page.After), limit, ct).Select(row => row.ToBody());
+        AssessmentListQuery query, PageRequest page, int? limit, HttpContext http, CancellationToken ct)
+    {
+        if (limit is null)
+            exports.Enter(http);
+        return lists.StreamDocumentsAsync(query, AssessmentKey.From(page.After), limit, ct).Select(row => row.ToBody());
+    }
 
     /// <summary>The whole list, as CSV.</summary>
-    public CurrentTable<Page<AssessmentListItem>> ReadWhole(AssessmentListQuery query, PageRequest page, CsvQuery csv) => new()
+    public CurrentTable<Page<AssessmentListItem>> ReadWhole(AssessmentListQuery query, PageRequest page, CsvQuery csv, HttpContext http)
     {
-        Value = () => throw new InvalidOperationException("The whole list is sent as CSV only."),
-        State = () => throw new InvalidOperationException("The whole list has no tag."),
-        Csv = (body, token) => WriteAsync(body, csv, StreamAsync(query, AssessmentKey.From(page.After), token), token),
-    };
+        exports.Enter(http);
+        return new CurrentTable<Page<AssessmentListItem>>
+        {
+            Value = () => throw new InvalidOperationException("The whole list is sent as CSV only."),
+            State = () => throw new InvalidOperationException("The whole list has no tag."),
+            Csv = (body, token) => WriteAsync(body, csv, StreamAsync(query, AssessmentKey.From(page.After), token), token),
+        };
+    }
 
     public async Task<CurrentTable<Page<AssessmentListItem>>> ReadPageAsync(
         AssessmentListQuery query, PageRequest page, CsvQuery csv, CancellationToken ct)

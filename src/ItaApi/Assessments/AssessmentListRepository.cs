@@ -15,7 +15,8 @@ namespace ItaApi.Assessments;
 /// The lists of assessments. A statement holds the conditions of the filters that were given and reads along the index that gives its
 /// order; a page goes on after the last row's key, which always ends in agency code and fiscal year.
 /// </summary>
-internal sealed class AssessmentListRepository(NpgsqlDataSource database)
+internal sealed class AssessmentListRepository(
+    NpgsqlDataSource database, [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource work)
 {
     private const string Columns = """
         select a.agency_code, a.fiscal_year, a.framework_revision, a.agency_name_th, a.agency_kind, g.province_code, g.district_th,
@@ -40,7 +41,7 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
     public async IAsyncEnumerable<AssessmentListRow> StreamAsync(
         AssessmentListQuery query, string? agencyCode, AssessmentKey? after, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await work.OpenConnectionAsync(ct);
         var rows = connection.StreamAsync<AssessmentListRow>(
             Statement(query, agencyCode, after), Parameters(query, agencyCode, after, limit: null), ct);
         await foreach (var row in rows)
@@ -55,7 +56,7 @@ internal sealed class AssessmentListRepository(NpgsqlDataSource database)
             select a.agency_code, a.fiscal_year, a.agency_name_th, a.agency_kind, g.province_code, {AssessmentSql.Compared}
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await work.OpenConnectionAsync(ct);
         var rows = connection.StreamAsync<AssessmentRow>(
             Statement(query, null, after, columns), Parameters(query, null, after, limit), ct);
         await foreach (var row in rows)

@@ -138,7 +138,7 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             states = StoredAssessmentVersion.StatesOf(given),
             now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
     }
 
@@ -175,7 +175,7 @@ internal sealed class AssessmentRepository(NpgsqlDataSource database, TimeProvid
             States = StoredAssessmentVersion.StatesOf(given),
             Now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         var command = new CommandDefinition(sql, parameters, cancellationToken: ct);
         return await connection.QuerySingleOrDefaultAsync<Written>(command) is { } written
             ? (written.ToRow(agencyCode, fiscalYear, values), written.Created)

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Dapper;
+using ItaApi.Database;
 using Npgsql;
 
 namespace ItaApi.Changes;
 
 /// <summary>Reads the feed that the database's triggers write, and prunes it.</summary>
-internal sealed class ChangeRepository(NpgsqlDataSource database)
+internal sealed class ChangeRepository(
+    NpgsqlDataSource database, [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource work)
 {
     /// <summary>
     /// The changes after a position, in order, from transactions below the oldest that is still open; and how far the feed was pruned. Two
@@ -81,7 +83,7 @@ internal sealed class ChangeRepository(NpgsqlDataSource database)
             where (c.transaction_id, c.sequence) <= (b.transaction_id, b.sequence)
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await work.OpenToWriteAsync(ct);
         return await connection.ExecuteAsync(new CommandDefinition(sql, new { before }, cancellationToken: ct));
     }
 

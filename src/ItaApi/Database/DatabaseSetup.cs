@@ -10,6 +10,10 @@ internal static class DatabaseSetup
         return services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ServiceDatabase>()
-            .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Source);
+            .AddSingleton<NpgsqlDataSource>(provider => provider.GetRequiredService<ServiceDatabase>().Pools.Source)
+            .AddKeyedSingleton<NpgsqlDataSource>(
+                DatabasePools.Work, (provider, _) => provider.GetRequiredService<ServiceDatabase>().Pools.WorkSource)
+            .AddKeyedSingleton<NpgsqlDataSource>(
+                DatabasePools.Probes, (provider, _) => provider.GetRequiredService<ServiceDatabase>().Pools.ProbeSource);
     }
 }

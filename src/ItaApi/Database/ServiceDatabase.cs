@@ -21,10 +21,10 @@ internal sealed class ServiceDatabase(
     private readonly string? configured = configuration.Text("ConnectionStrings:Ita");
     private readonly string? configuredOwner = configuration.Text("ConnectionStrings:ItaMigrations");
     private LocalServer? local;
-    private NpgsqlDataSource? source;
+    private DatabasePools? pools;
 
-    /// <summary>The connection pool of all repositories.</summary>
-    public NpgsqlDataSource Source => source ?? throw new InvalidOperationException("The database has not been started.");
+    /// <summary>The connections of all repositories.</summary>
+    public DatabasePools Pools => pools ?? throw new InvalidOperationException("The database has not been started.");
 
     /// <summary>Starts what is necessary, and brings the schema to that of this build.</summary>
     /// <exception cref="LocalServerException">None is configured, and none can be started here.</exception>
@@ -57,14 +57,14 @@ internal sealed class ServiceDatabase(
 
     private async Task<MigrationSummary> StartAsync(string service, string? owner, CancellationToken ct)
     {
-        source = Open("ConnectionStrings__Ita", service);
+        pools = Read("ConnectionStrings__Ita", service, text => new DatabasePools(configuration, text));
         var role = new NpgsqlConnectionStringBuilder(service).Username;
-        if (owner is null)
-            return await MigrateAsync(source, ct);
-
-        await using var owning = Open("ConnectionStrings__ItaMigrations", owner);
-        if (new NpgsqlConnectionStringBuilder(owner).Username == role)
-            return await MigrateAsync(source, ct);
+        await using var owning = Read(
+            owner is null ? "ConnectionStrings__Ita" : "ConnectionStrings__ItaMigrations",
+            owner ?? service,
+            text => NpgsqlDataSource.Create(ConnectionDefaults.Apply(text)));
+        if (owner is null || new NpgsqlConnectionStringBuilder(owner).Username == role)
+            return await MigrateAsync(owning, ct);
         if (string.IsNullOrEmpty(role))
         {
             throw new SettingException(
@@ -94,48 +94,21 @@ internal sealed class ServiceDatabase(
 
     public async ValueTask DisposeAsync()
     {
-        if (source is not null)
-            await source.DisposeAsync();
+        if (pools is not null)
+            await pools.DisposeAsync();
         if (local is not null)
             await local.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Open(string setting, string connectionString)
+    private static T Read<T>(string setting, string connectionString, Func<string, T> open)
     {
         try
         {
-            return NpgsqlDataSource.Create(WithDefaults(connectionString));
+            return open(connectionString);
         }
         catch (ArgumentException wrong)
         {
             throw new SettingException($"{setting} is not a connection string: {wrong.Message} For example: \"{Example}\"");
-        }
-    }
-
-    /// <summary>
-    /// Defaults for what the connection string does not set. Statements are constant texts, so that the server parses and plans each of
-    /// them once for a connection. None leaves state that a reset would have to clear.
-    /// </summary>
-    private static string WithDefaults(string connectionString)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        Default("Application Name", "ItaApi");
-        Default("Max Auto Prepare", 100);
-        Default("Auto Prepare Min Usages", 2);
-        Default("No Reset On Close", true);
-        Default("Maximum Pool Size", 32);
-        // Seconds to connect: a client gets the answer that the database is unavailable while it still waits.
-        Default("Timeout", 5);
-        Default("GSS Encryption Mode", "Disable");
-        // Compiling a statement over the whole country takes longer than running it.
-        Default("Options", "-c jit=off");
-        return builder.ConnectionString;
-
-        void Default(string keyword, object value)
-        {
-            // True only for keywords in the string; ContainsKey is true for every valid keyword.
-            if (!builder.ShouldSerialize(keyword))
-                builder[keyword] = value;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using ItaApi.Authentication;
+using ItaApi.Database;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Serialization;
 using Npgsql;
@@ -81,7 +82,7 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
             given.States,
             now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         var (document, isFirst, isStored) = await connection.QuerySingleAsync<(string?, bool, bool)>(
             new CommandDefinition(sql, parameters, cancellationToken: ct));
         return new FrameworkWrite(document is null ? null : Read(document), isFirst, isStored);
@@ -126,7 +127,7 @@ internal sealed class FrameworkRepository(NpgsqlDataSource database, TimeProvide
             """;
 
         var parameters = new { documents = documents.ToArray(), origin, replaces, now = clock.GetUtcNow() };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 

@@ -161,12 +161,13 @@ internal static class ImportEndpoints
         ImportOf subject, ImportQuery query, ImportIntake intake,
         ImportRepository imports, Caller caller, HttpContext http, CancellationToken ct)
     {
-        var (id, isDone) = await intake.TakeAsync(subject, query, caller, http.Request, ct);
+        var (id, isWaitedFor) = await intake.TakeAsync(subject, query, caller, http.Request, ct);
         var record = (await imports.FindAsync(id, ct))!;
         var outcome = await DescribeAsync(record, imports, http, ct);
-        if (record is { State: ImportState.Refused, DryRun: false } && isDone)
+        if (record is { State: ImportState.Refused, DryRun: false } && isWaitedFor)
             return new ImportRefusedProblem(outcome);
-        if (isDone)
+        // One that another worker has taken over is not finished yet.
+        if (isWaitedFor && record.IsFinished)
             return TypedResults.Ok(outcome);
 
         http.Response.Headers["Preference-Applied"] = "respond-async";
@@ -193,6 +194,7 @@ internal static class ImportEndpoints
         this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes) where TItems : notnull => endpoint
         .Accepts<TItems>(ImportFormats.Json, [.. ImportFormats.MediaTypes.Skip(1)])
         .WithMetadata(
+            new StoresInSteps(),
             new BodyLimit(
                 routes.ServiceProvider.GetRequiredService<IConfiguration>().PositiveNumber("Imports:MaxBytes", Limits.ImportBytes)));
 

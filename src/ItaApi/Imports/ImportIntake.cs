@@ -1,5 +1,5 @@
-using System.Transactions;
 using ItaApi.Authentication;
+using ItaApi.Database;
 using ItaApi.Faults;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.Rows;
@@ -9,30 +9,67 @@ namespace ItaApi.Imports;
 
 /// <summary>Receives an import, and carries it out at once when it is small enough to wait for.</summary>
 internal sealed class ImportIntake(ImportReceiver receipts, ImportLeases claims, ImportWorker worker, IEnumerable<IImportSubject> subjects)
+    : IDisposable
 {
+    /// <summary>The imports that are carried out in their requests at once; each uses up to three connections.</summary>
+    private const int AtOnce = 4;
+
     [Limit("rows of an import that is answered when it is finished; a larger one is answered 202")]
     private const int MaxRowsAtOnce = 2_000;
 
+    private readonly SemaphoreSlim turns = new(AtOnce);
+
     /// <summary>Receives the import in a request.</summary>
-    /// <returns>The id of the import, and whether it has been carried out.</returns>
+    /// <returns>The id of the import, and whether it was carried out here, as a small one and a dry run are.</returns>
     /// <exception cref="ProblemException">It cannot be read, or its header has unknown columns; nothing of it is kept.</exception>
-    public async Task<(Guid Id, bool IsDone)> TakeAsync(
+    public async Task<(Guid Id, bool IsWaitedFor)> TakeAsync(
         ImportOf subject, ImportQuery query, Caller caller, HttpRequest request, CancellationToken ct)
     {
-        // The import commits its own progress batch by batch, which it could not do within the transaction that stores the answer for the
-        // Idempotency-Key. Sent again after a crash, it finds its rows unchanged.
-        using var apart = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
-
         var received = await ReceiveAsync(subject, query, caller, request, ct);
 
         // A dry run stores nothing; its answer is its purpose.
-        var isDone = received.DryRun || (received.Received <= MaxRowsAtOnce && !PrefersNotToWait(request));
-        var job = await claims.EnterAsync(received, isDone, ct);
-        if (isDone)
+        if (received.DryRun || (received.Received <= MaxRowsAtOnce && !PrefersNotToWait(request)))
+        {
+            await RunAsync(received, ct);
+            return (received.Id, IsWaitedFor: true);
+        }
+
+        await claims.EnterAsync(received, isTaken: false, ct);
+        CommitWatch.Current?.NoteStored();
+        worker.Call();
+        return (received.Id, IsWaitedFor: false);
+    }
+
+    public void Dispose() => turns.Dispose();
+
+    private async Task RunAsync(ImportJob received, CancellationToken ct)
+    {
+        await TakeTurnAsync(received, ct);
+        try
+        {
+            var job = await claims.EnterAsync(received, isTaken: true, ct);
+            // From now on a worker will finish it, whatever becomes of this request.
+            CommitWatch.Current?.NoteStored();
             await worker.RunAsync(job, ct);
-        else
-            worker.Call();
-        return (job.Id, isDone);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    /// <summary>Waits before the import belongs to this worker, because its lease would end meanwhile.</summary>
+    private async Task TakeTurnAsync(ImportJob received, CancellationToken ct)
+    {
+        try
+        {
+            await turns.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await receipts.ForgetAsync(received.Id, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Receives the file to its end, and closes it before it is carried out.</summary>

@@ -14,7 +14,8 @@ using Npgsql;
 namespace ItaApi.Imports;
 
 /// <summary>Sheets to fill in and send back.</summary>
-internal sealed class ImportTemplates(NpgsqlDataSource database, FrameworkCatalogue frameworks, TimeProvider clock)
+internal sealed class ImportTemplates(
+    [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource database, FrameworkCatalogue frameworks, TimeProvider clock)
 {
     /// <summary>The time from the start of a fiscal year to the publication of its results, shortly before the next year starts.</summary>
     private static readonly TimeSpan ResultsAppear = TimeSpan.FromDays(270);

@@ -184,7 +184,7 @@ internal sealed class MeasureRepository(NpgsqlDataSource database, TimeProvider 
 
     private async Task<MeasureWrite?> WriteAsync(string sql, object parameters, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         var writes = await connection.QueryAsync<StoredMeasureVersion, MeasureRow?, MeasureWrite>(
             new CommandDefinition(sql, parameters, cancellationToken: ct),
             static (standing, row) => new MeasureWrite(standing, row?.ToMeasure()),

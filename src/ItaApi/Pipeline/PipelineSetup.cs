@@ -1,5 +1,6 @@
 using ItaApi.Agencies;
 using ItaApi.Configuration;
+using ItaApi.Http.Admission;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Requests;
 using ItaApi.Http.Serialization;
@@ -41,6 +42,8 @@ internal static class PipelineSetup
         });
         builder.AddProxies();
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<OpenRequests>();
+        builder.Services.AddSingleton<WholeExports>();
         builder.Services.AddCors();
         builder.Services.AddSingleton<ICorsPolicyProvider, CorsRules>();
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -48,6 +51,7 @@ internal static class PipelineSetup
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddProblems();
         builder.Services.AddSingleton<IdempotencyRepository>();
+        builder.Services.AddSingleton<IdempotencyClaims>();
     }
 
     /// <summary>HEAD is answered like GET; the server omits the body by the original method, which the log reports too.</summary>
@@ -97,6 +101,7 @@ internal static class PipelineSetup
         app.UseSecurityHeaders();
         app.UseHead();
         app.UseProblems();
+        app.UseCommitWatch();
         app.UseRouting();
         // A preflight request has no key, so this comes before authentication.
         app.UseCrossOrigin();
@@ -104,6 +109,7 @@ internal static class PipelineSetup
         // length of the body (413, 415); idempotency; address (400).
         app.UseAuthentication();
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
+        app.Use(static (http, next) => http.RequestServices.GetRequiredService<OpenRequests>().InvokeAsync(http, next));
         app.UseFormerCodes();
         app.UseAuthorization();
         app.UseBodyChecks();

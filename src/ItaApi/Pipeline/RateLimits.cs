@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using ItaApi.Authentication;
 using ItaApi.Configuration;
@@ -41,9 +39,6 @@ internal sealed class RateLimits : IDisposable
 
     [Limit("seconds in which a used-up budget fills again", Setting = "RateLimit__WindowSeconds")]
     public const int WindowSeconds = 60;
-
-    /// <summary>The bytes of an IPv6 address that identify a network; its holder has all addresses of it.</summary>
-    private const int NetworkBytes = 8;
 
     private readonly bool enabled;
     private readonly int window;
@@ -111,16 +106,7 @@ internal sealed class RateLimits : IDisposable
             || (http.GetEndpoint() is RouteEndpoint endpoint && ScopeRequirement.ScopeOf(endpoint.Metadata) is null);
         return http.User.Identity is CallerIdentity { Caller.Identity: { } key }
             ? new Budget(key, reads ? readsOfKey : writesOfKey)
-            : new Budget(NetworkOf(http.Connection.RemoteIpAddress), reads ? readsOfAddress : writesOfAddress);
-    }
-
-    private static string NetworkOf(IPAddress? address)
-    {
-        if (address is { IsIPv4MappedToIPv6: true })
-            address = address.MapToIPv4();
-        return address is { AddressFamily: AddressFamily.InterNetworkV6 }
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes))
-            : address?.ToString() ?? "none";
+            : new Budget(CallerKey.NetworkOf(http.Connection.RemoteIpAddress), reads ? readsOfAddress : writesOfAddress);
     }
 
     /// <summary>Refilled by the limiter of all budgets, which has the only timer.</summary>

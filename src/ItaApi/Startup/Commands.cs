@@ -5,6 +5,7 @@ using ItaApi.Configuration;
 using ItaApi.Database;
 using ItaApi.Database.Migrations;
 using ItaApi.Frameworks;
+using ItaApi.Http.Admission;
 using ItaApi.LocalPostgres;
 using ItaApi.OpenApi;
 using ItaApi.Pipeline;
@@ -91,10 +92,14 @@ internal static class Commands
     {
         using var interruption = new Interruption();
         await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(interruption.Token);
-        await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), interruption.Token);
+        await using var alone = await StartupLock.TakeAsync(WorkOf(app), interruption.Token);
         await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(interruption.Token);
         return Success;
     }
+
+    /// <summary>Not the connections with which the work at the start is done: that pool may have a single one.</summary>
+    private static NpgsqlDataSource WorkOf(WebApplication app) =>
+        app.Services.GetRequiredKeyedService<NpgsqlDataSource>(DatabasePools.Work);
 
     /// <summary>The routes exist once the service listens; no database is asked for.</summary>
     private static async Task<int> WriteContractAsync(WebApplication app, string file)
@@ -113,10 +118,12 @@ internal static class Commands
         // Before anything is started: a setting that cannot be right is reported at once.
         app.Services.GetRequiredService<AdministratorKey>();
         app.Services.GetRequiredService<RateLimits>();
+        app.Services.GetRequiredService<OpenRequests>();
+        app.Services.GetRequiredService<WholeExports>();
         app.Services.GetRequiredService<ICorsPolicyProvider>();
         var withExamples = app.Configuration.Switch("Examples:Load", otherwise: app.Environment.IsDevelopment());
         await app.Services.GetRequiredService<ServiceDatabase>().StartAsync(ct);
-        await using var alone = await StartupLock.TakeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
+        await using var alone = await StartupLock.TakeAsync(WorkOf(app), ct);
         await app.Services.GetRequiredService<ReferenceData>().ApplyAsync(ct);
         await app.Services.GetRequiredService<FrameworkCatalogue>().DeriveAsync(ct);
         await app.Services.GetRequiredService<AgencyKeyRepository>().MakeMissingAsync(ct);

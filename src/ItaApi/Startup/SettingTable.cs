@@ -1,6 +1,8 @@
 using System.Globalization;
 using ItaApi.ApiKeys;
 using ItaApi.Changes;
+using ItaApi.Database;
+using ItaApi.Http.Admission;
 using ItaApi.Imports.Jobs;
 using ItaApi.Pipeline;
 using ItaApi.Values;
@@ -22,6 +24,27 @@ internal static class SettingTable
             "The same database with the role that owns its schema. It migrates, and grants the service's role its rights.",
             "the role above does both"),
         new(
+            "Database__InteractiveConnections",
+            "Connections for requests that a caller waits for. A smaller `Maximum Pool Size` in the connection string is kept.",
+            Code(DatabasePools.InteractiveConnections)),
+        new(
+            "Database__WorkConnections",
+            "Connections for imports, whole exports and everything that no caller waits for.",
+            Code(DatabasePools.WorkConnections)),
+        new("Database__ProbeConnections", "Connections for `/health/ready`.", Code(DatabasePools.ProbeConnections)),
+        new(
+            "Database__StatementSeconds",
+            "Seconds after which PostgreSQL ends a statement of a request.",
+            Code(DatabasePools.StatementSeconds)),
+        new(
+            "Database__LockSeconds",
+            "Seconds after which PostgreSQL ends a wait for a lock in a request.",
+            Code(DatabasePools.LockSeconds)),
+        new(
+            "Database__IdleInTransactionSeconds",
+            "Seconds after which PostgreSQL ends a transaction of a request that does nothing.",
+            Code(DatabasePools.IdleInTransactionSeconds)),
+        new(
             AdministratorKey.Setting,
             FormattableString.Invariant(
                 $"The administrator's key: {AdministratorKey.MinLength} characters or more. `openssl rand -base64 32` makes one."),
@@ -36,6 +59,10 @@ internal static class SettingTable
             "Imports__KeepDays",
             "Days an import, with its rows and results, can be read after it was finished.",
             Code(ImportRetention.DefaultKeepDays)),
+        new("Limits__ExportBytes", "Bytes of a whole export, kept in the temporary folder until it is sent.", Code(WholeExports.Bytes)),
+        new("Limits__ExportsAtOnce", "Whole exports at once, of all callers.", Code(WholeExports.AtOnce)),
+        new("Limits__ExportsPerCaller", "Whole exports at once, of one caller.", Code(WholeExports.PerCaller)),
+        new("Limits__OpenPerCaller", "Requests open at once, of one caller.", Code(OpenRequests.PerCaller)),
         new("Imports__MaxBytes", "Bytes of an import.", Code(Limits.ImportBytes)),
         new("RateLimit__Enabled", "Limit how often a caller may send requests.", "`true`"),
         new("RateLimit__ReadsPerKey", "Reads in a window with one key.", Code(RateLimits.ReadsPerKey)),

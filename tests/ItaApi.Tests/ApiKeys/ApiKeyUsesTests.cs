@@ -22,7 +22,7 @@ public sealed class ApiKeyUsesTests(PostgresFixture postgres) : IAsyncLifetime
     {
         DapperSetup.Apply();
         database = await postgres.CreateDatabaseAsync();
-        var keys = new ApiKeyRepository(database.DataSource, TimeProvider.System);
+        var keys = new ApiKeyRepository(database.DataSource, database.DataSource, TimeProvider.System);
         uses = new ApiKeyUses(keys, TimeProvider.System, NullLogger<ApiKeyUses>.Instance);
         var body = new ApiKeyBody { Name = "a test's", Scopes = [Scope.Write], Provinces = ["*"] };
         key = (await keys.CreateAsync(body, ApiKeySecret.Create(), Caller.Service, Cancelled)).Id;

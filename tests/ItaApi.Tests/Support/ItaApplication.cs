@@ -25,13 +25,16 @@ public sealed class ItaApplication(PostgresFixture postgres) : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>What is configured beside or instead of the usual, as <c>RateLimit:Enabled</c>.</summary>
+    public IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
+
     /// <summary>The service's own parts, for what cannot be seen from outside.</summary>
     public IServiceProvider Services => factory!.Services;
 
     public async ValueTask InitializeAsync()
     {
         database = await postgres.CreateDatabaseAsync();
-        factory = Start(database.ServiceConnectionString, owner: ConnectionString);
+        factory = Start(database.ServiceConnectionString, owner: ConnectionString, settings: [.. Settings]);
         Client = ClientOf(factory);
     }
 

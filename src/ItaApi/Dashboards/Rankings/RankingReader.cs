@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ItaApi.Agencies;
 using ItaApi.Dashboards.Caching;
 using ItaApi.Frameworks;
+using ItaApi.Http.Admission;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Requests;
 using ItaApi.Provinces;
@@ -9,7 +10,7 @@ using ItaApi.Provinces;
 namespace ItaApi.Dashboards.Rankings;
 
 /// <summary>Reads rankings: a page of one, or as CSV the whole of it.</summary>
-internal sealed class RankingReader(DashboardReader dashboards, RankingRepository rankings)
+internal sealed class RankingReader(DashboardReader dashboards, RankingRepository rankings, WholeExports exports)
 {
     /// <returns>Null if the ranking has changed since the cursor was issued.</returns>
     public async Task<Conditional<Page<RankingRow>>?> ReadAsync(
@@ -22,6 +23,8 @@ internal sealed class RankingReader(DashboardReader dashboards, RankingRepositor
             return answered;
 
         var whole = read.Read.AsCsv && paging.Limit is null;
+        if (whole)
+            exports.Enter(http);
         var rows = rankings.StreamAsync(query, after, whole ? null : page.Fetch, ct).GetAsyncEnumerator(ct);
         try
         {

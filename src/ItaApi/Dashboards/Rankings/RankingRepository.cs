@@ -9,7 +9,8 @@ using Npgsql;
 
 namespace ItaApi.Dashboards.Rankings;
 
-internal sealed class RankingRepository(NpgsqlDataSource database)
+internal sealed class RankingRepository(
+    NpgsqlDataSource database, [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource work)
 {
     /// <summary>
     /// The ranked agencies after a place, in order, streamed. Ranks are over the whole set, whatever the place and the limit. The first row
@@ -52,7 +53,7 @@ internal sealed class RankingRepository(NpgsqlDataSource database)
             order by p.total desc, p.agency_code
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await (limit is null ? work : database).OpenConnectionAsync(ct);
         var parameters = new
         {
             query.FiscalYear,

@@ -6,21 +6,26 @@ using Microsoft.Net.Http.Headers;
 
 namespace ItaApi.Http.Answers;
 
-/// <summary>200 as NDJSON: one value on each line, streamed, so that it needs the memory of one value.</summary>
+/// <summary>200 as NDJSON: one value on each line.</summary>
 internal sealed class JsonLines<T>(IAsyncEnumerable<T> values) : IResult, IEndpointMetadataProvider
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var (response, ct) = (httpContext.Response, httpContext.RequestAborted);
+        var response = httpContext.Response;
         response.ContentType = JsonLines.MediaType;
         response.Headers.CacheControl = EntityTags.Revalidated;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return SpooledAnswer.SendAsync(httpContext, WriteAsync);
+    }
+
+    private async Task WriteAsync(Stream body, CancellationToken ct)
+    {
         await foreach (var value in values.WithCancellation(ct))
         {
-            await JsonSerializer.SerializeAsync(response.Body, value, Json.Written, ct);
-            await response.Body.WriteAsync(LineEnd, ct);
+            await JsonSerializer.SerializeAsync(body, value, Json.Written, ct);
+            await body.WriteAsync(LineEnd, ct);
         }
     }
 

@@ -14,21 +14,21 @@ internal class Tabular<T> : IResult, IEndpointMetadataProvider
     /// <summary>Writes the answer as CSV.</summary>
     public required Func<Stream, CancellationToken, Task> Csv { get; init; }
 
-    /// <summary>The source of the answer, which is closed afterwards.</summary>
+    /// <summary>The source of the answer, which is closed before it is sent.</summary>
     public IAsyncDisposable? Source { get; init; }
 
     public virtual async Task ExecuteAsync(HttpContext httpContext)
     {
-        await using var _ = Source;
         var response = httpContext.Response;
         response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (CsvQuery.IsPreferredBy(httpContext.Request))
         {
             response.ContentType = $"{CsvQuery.MediaType}; charset=utf-8; header=present";
-            await Csv(response.Body, httpContext.RequestAborted);
+            await SpooledAnswer.SendAsync(httpContext, Csv, Source);
         }
         else
         {
+            await using var _ = Source;
             await WriteJsonAsync(httpContext);
         }
     }
@@ -42,7 +42,7 @@ internal class Tabular<T> : IResult, IEndpointMetadataProvider
             new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [MediaTypeNames.Application.Json, CsvQuery.MediaType]));
 }
 
-/// <summary>Rows with their tag, answered like <see cref="Current{T}"/>. CSV has no tag, because it is sent while it is read.</summary>
+/// <summary>Rows with their tag, answered like <see cref="Current{T}"/>. CSV has no tag.</summary>
 internal sealed class CurrentTable<T> : Tabular<T>, IEndpointMetadataProvider
 {
     /// <summary>Identifies the state of the answer in JSON.</summary>

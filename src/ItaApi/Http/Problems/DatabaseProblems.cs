@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net.Sockets;
 using System.Transactions;
+using ItaApi.Database;
 using ItaApi.Faults;
 using Npgsql;
 
@@ -30,29 +31,30 @@ internal static class DatabaseProblems
     public const string KeyNoLongerValid = "IK401";
 
     /// <summary>The problem for an exception, or null when it is a defect of the service.</summary>
-    public static Problem? From(Exception exception) => exception switch
+    /// <param name="watch">What is known of the writes of the request; null for work without a request.</param>
+    public static Problem? From(Exception exception, CommitWatch? watch = null) => exception switch
     {
+        UnconfirmedCommitException => OutcomeUnknown,
         // An error at the commit of an ambient transaction arrives wrapped.
-        TransactionException { InnerException: { } cause } => From(cause),
+        TransactionInDoubtException => OutcomeUnknown,
+        TransactionException { InnerException: { } cause } => From(cause, watch),
         // Raised by acting_as: the key was valid when the request arrived and has become invalid.
         PostgresException { SqlState: KeyNoLongerValid } => new Problem("invalid_api_key"),
         PostgresException { ConstraintName: { } constraint } when ByConstraint.TryGetValue(constraint, out var problem) => problem,
-        // Two writers collided, and neither is at fault. The same request can be sent again.
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } =>
-            new Problem("database_unavailable"),
-        PostgresException { SqlState: var state } when IsUnavailable(state) => new Problem("database_unavailable"),
-        PostgresException => null,
-        NpgsqlException { IsTransient: true } => new Problem("database_unavailable"),
-        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => new Problem("database_unavailable"),
+        PostgresException error => DatabaseStates.CodeOf(error.SqlState) is { } code ? Of(code, watch, EndsConnection(error)) : null,
+        // No connection of the pool, or no answer, in time.
+        NpgsqlException { InnerException: TimeoutException } => Of("database_busy", watch, isConnectionLost: true),
+        NpgsqlException { IsTransient: true } => Of("database_unavailable", watch, isConnectionLost: true),
+        NpgsqlException { InnerException: SocketException or IOException } => Of("database_unavailable", watch, isConnectionLost: true),
         _ => null,
     };
 
-    /// <summary>
-    /// Shutting down or starting (57P0x), broken connections (08), out of connections (53), missing while it is restored (3D000).
-    /// </summary>
-    private static bool IsUnavailable(string state) =>
-        state == PostgresErrorCodes.InvalidCatalogName
-        || state.StartsWith("57P", StringComparison.Ordinal)
-        || state.StartsWith("08", StringComparison.Ordinal)
-        || state.StartsWith("53", StringComparison.Ordinal);
+    private static Problem OutcomeUnknown => new("outcome_unknown");
+
+    /// <summary>An error of the other severities ends the statement and stores nothing; these end the connection, at any moment.</summary>
+    private static bool EndsConnection(PostgresException error) => error.InvariantSeverity is "FATAL" or "PANIC";
+
+    /// <summary>The other codes promise that nothing was stored.</summary>
+    private static Problem Of(string code, CommitWatch? watch, bool isConnectionLost) =>
+        watch is { HasStored: true } || (isConnectionLost && watch is { HasBegun: true }) ? OutcomeUnknown : new Problem(code);
 }

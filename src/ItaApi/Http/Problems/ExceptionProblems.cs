@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ItaApi.Database;
 using ItaApi.Faults;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,13 +29,13 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
                 Unreadable(UnreadableJson.FaultOf(
                     json, await ReadAgainAsync(httpContext.Request, cancellationToken), BodyTypeOf(httpContext))),
             BadHttpRequestException bad => FromBadRequest(bad, httpContext),
-            _ => DatabaseProblems.From(exception),
+            _ => DatabaseProblems.From(exception, httpContext.Features.Get<CommitWatch>()),
         };
 
         if (problem is null)
             httpContext.Features.Set(new Defect(exception));
         else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-            logger.LogWarning("The database is unavailable: {Reason}", exception.Message);
+            logger.LogWarning("Answered {Code}: {Reason}", problem.Code, exception.Message);
 
         await ProblemWriter.WriteAsync(httpContext, problem ?? new Problem("internal_error"));
         return true;

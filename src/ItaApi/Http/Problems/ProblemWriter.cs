@@ -57,12 +57,16 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentLanguage = thai ? "th" : "en";
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
+            && http.Response.Headers.RetryAfter.Count == 0)
+        {
             http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         await http.Response.WriteAsJsonAsync(body, Json.Options, MediaType, http.RequestAborted);
     }
 
-    /// <summary>Seconds to wait while the database is unavailable.</summary>
+    /// <summary>Seconds to wait, unless the answer has others.</summary>
     private const string RetryAfterSeconds = "5";
 
     /// <summary>The code of a status without a body, from routing, binding or a typed result.</summary>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using ItaApi.Assessments.Content;
+using ItaApi.Database;
 using ItaApi.Frameworks;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Jobs;
@@ -10,7 +11,8 @@ namespace ItaApi.Imports.AssessmentRows;
 
 /// <summary>Imports assessments.</summary>
 internal sealed class AssessmentImport(
-    NpgsqlDataSource database, FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IImportSubject
+    [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource database,
+    FrameworkCatalogue frameworks, IValidator<NewAssessmentBody> validator) : IImportSubject
 {
     public ImportOf Of => ImportOf.Assessments;
     public StagingTable Stage => AssessmentStaging.Stage;

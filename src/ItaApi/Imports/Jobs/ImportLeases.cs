@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Imports.Rows;
 using ItaApi.Values;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace ItaApi.Imports.Jobs;
 /// Leases on imports, by the database's clock, renewed with every batch. A long transaction would block the change feed instead, and after
 /// a crash it would stay open until the network notices.
 /// </summary>
-internal sealed class ImportLeases(NpgsqlDataSource database)
+internal sealed class ImportLeases([FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource database)
 {
     /// <summary>Gives a received import to this worker at once, or leaves it to any free worker.</summary>
     public async Task<ImportJob> EnterAsync(ImportJob job, bool isTaken, CancellationToken ct)
@@ -23,7 +24,7 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
             """;
 
         var taken = job with { Claim = Guid.NewGuid() };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { taken.Id, taken.Claim, isTaken }, cancellationToken: ct));
         return taken;
     }
@@ -43,7 +44,7 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
                       i.received, i.batches_done, i.claim
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<ImportJob>(
             new CommandDefinition(sql, new { claim = Guid.NewGuid() }, cancellationToken: ct));
     }
@@ -72,7 +73,7 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
             """;
 
         var errors = RowFaults.Write([RowFault.Of("", "import_failed")]);
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { job.Id, job.Claim, errors }, cancellationToken: ct));
     }
 
@@ -89,7 +90,7 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
             select state from import where id = @id and state <> 'receiving';
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         return await connection.QuerySingleOrDefaultAsync<string>(
             new CommandDefinition(sql, new { id }, cancellationToken: ct)) is { } state
             ? Enum.Parse<ImportState>(EnumCodes.ToName(typeof(ImportState), state))
@@ -137,7 +138,7 @@ internal sealed class ImportLeases(NpgsqlDataSource database)
             where not exists (select from import i where i.id = r.import_id and i.state in ('queued', 'running'));
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: StoreTally.CommandTimeout, cancellationToken: ct));
     }
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Http.Serialization;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Rows;
@@ -97,7 +98,7 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
             job.Sheets,
             now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
@@ -125,7 +126,7 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
             lines = rows[0].Line is null ? null : rows.Select(row => row.Line ?? 0).ToArray(),
             warnings = warnings is null ? null : RowFaults.Write(warnings),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
     }
 
@@ -135,13 +136,14 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
         const string sql = "update import set warnings = @warnings::jsonb, sheets = @sheets::jsonb where id = @id";
 
         var sheets = source.Sheets is { } read ? ReadSheets.Write(read) : null;
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(
             sql, new { job.Id, sheets, warnings = RowFaults.Write(source.Warnings) }, cancellationToken: ct));
         return job with { Sheets = sheets };
     }
 
-    private async Task ForgetAsync(Guid id, CancellationToken ct)
+    /// <summary>Deletes a file that was received and will not be carried out.</summary>
+    public async Task ForgetAsync(Guid id, CancellationToken ct)
     {
         const string sql = """
             with batches as (
@@ -150,7 +152,7 @@ internal sealed class ImportReceiver(NpgsqlDataSource database, TimeProvider clo
             delete from import where id = @id
             """;
 
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenToWriteAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id }, cancellationToken: ct));
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using ItaApi.Database;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.Rows;
@@ -8,7 +9,9 @@ using Npgsql;
 namespace ItaApi.Imports.MeasureRows;
 
 /// <summary>Imports measures.</summary>
-internal sealed class MeasureImport(NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock) : IImportSubject
+internal sealed class MeasureImport(
+    [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource database, IValidator<MeasureBody> validator, TimeProvider clock)
+    : IImportSubject
 {
     public ImportOf Of => ImportOf.Measures;
     public StagingTable Stage => MeasureStaging.Stage;

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Transactions;
 using ItaApi.Authentication;
+using ItaApi.Database;
 using ItaApi.Faults;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
+using ItaApi.Http.Requests;
 using ItaApi.Values;
 
 namespace ItaApi.Pipeline.Idempotency;
@@ -14,11 +16,12 @@ namespace ItaApi.Pipeline.Idempotency;
 /// and returned for the same request with the same key.
 /// </summary>
 /// <remarks>
-/// The transaction is ambient: everything the handler opens joins it, so that a crash keeps both the work and the answer, or neither.
+/// The transaction is ambient: everything the handler opens joins it, so that a crash keeps both the work and the answer, or neither. Work
+/// that commits in steps, such as an import, is done under a claim instead, and its answer is stored after it.
 /// Stored are successes and refusals that depend on the data. A request that cannot be read or is not valid (400, 413, 415) was not carried
 /// out; it can be corrected and sent with the same key.
 /// </remarks>
-internal sealed class IdempotencyMiddleware(RequestDelegate next)
+internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clock)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
@@ -36,53 +39,91 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
     public static bool Covers(string method, EndpointMetadataCollection metadata) =>
         HttpMethods.IsPost(method) && ScopeRequirement.ScopeOf(metadata) is not null;
 
-    public Task InvokeAsync(HttpContext http, IdempotencyRepository requests) =>
+    public Task InvokeAsync(HttpContext http, IdempotencyRepository requests, IdempotencyClaims claims) =>
         !http.Request.Headers.TryGetValue(Header, out var sent)
         || http.GetEndpoint() is not { } endpoint
         || !Covers(http.Request.Method, endpoint.Metadata) ? next(http)
-        : sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, key)
+        : sent is [{ } key] && IsKey(key) ? OnceAsync(http, requests, claims, key)
         : ProblemWriter.WriteAsync(http, Problem.Invalid(new RequestFault(Header, "invalid_idempotency_key")));
 
     private static bool IsKey(string text) =>
         text.Length is > 0 and <= MaxKeyLength && text.All(character => character is > ' ' and <= '~');
 
-    private async Task OnceAsync(HttpContext http, IdempotencyRepository requests, string key)
+    private async Task OnceAsync(HttpContext http, IdempotencyRepository requests, IdempotencyClaims claims, string key)
     {
         var request = new IdempotentRequest(Caller.Of(http).Identity!, key, await FingerprintAsync(http.Request));
         var seal = new AnswerSeal(http.Request.Headers[Caller.KeyHeader]!, key);
+        if (http.GetEndpoint()!.Metadata.GetMetadata<StoresInSteps>() is null)
+            await InOneTransactionAsync(http, requests, request, seal);
+        else
+            await UnderClaimAsync(http, requests, claims, request, seal);
+    }
 
+    private async Task InOneTransactionAsync(HttpContext http, IdempotencyRepository requests, IdempotentRequest request, AnswerSeal seal)
+    {
         using var transaction = new TransactionScope(
             TransactionScopeOption.Required,
             new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted, Timeout = TransactionManager.MaximumTimeout },
             TransactionScopeAsyncFlowOption.Enabled);
-
-        switch (await requests.BeginAsync(request, http.RequestAborted))
-        {
-            case { IsRunning: true }:
-                await ProblemWriter.WriteAsync(http, new Problem("request_in_progress"));
-                return;
-            case { Answer: { } remembered } when !request.Fingerprint.AsSpan().SequenceEqual(remembered.Fingerprint):
-                await ProblemWriter.WriteAsync(http, new Problem("idempotency_key_reused"));
-                return;
-            case { Answer: { } remembered } when remembered.Open(seal) is { } sent:
-                await ReplayAsync(http, remembered, sent);
-                return;
-            // An answer that cannot be opened is as good as none: the request is carried out.
-        }
+        if (await AnswerAgainAsync(http, request, await requests.BeginAsync(request, http.RequestAborted), seal))
+            return;
 
         var (answer, body) = await AnswerAsync(http);
         if (IsToBeRemembered(answer.StatusCode))
         {
-            var headers = KeptHeaders.Where(answer.Headers.ContainsKey).ToDictionary(name => name, name => answer.Headers[name].ToString());
-            var kept = KeptAnswer.Of(body, http.Features.Get<AnswerSecret>(), seal);
-            await requests.RememberAsync(request, answer.StatusCode, headers, kept, http.RequestAborted);
+            // The transaction commits on this connection. It is open until then, so that a warning about the commit is heard.
+            await using var last = await requests.RememberAsync(request, Keep(answer, body, request, seal), http.RequestAborted);
             transaction.Complete();
+            transaction.Dispose();
         }
 
         // Committed before the first byte of the answer is sent.
         transaction.Dispose();
+        CommitWatch.Current?.ThrowIfUnconfirmed();
         await answer.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
+
+    private async Task UnderClaimAsync(
+        HttpContext http, IdempotencyRepository requests, IdempotencyClaims claims, IdempotentRequest request, AnswerSeal seal)
+    {
+        var claim = Guid.NewGuid();
+        var start = await claims.TakeAsync(request, claim, http.RequestAborted);
+        await using var held = start.IsRunning ? null : new HeldClaim(claims, request, claim, clock);
+        if (await AnswerAgainAsync(http, request, start, seal))
+            return;
+
+        var (answer, body) = await AnswerAsync(http);
+        if (IsToBeRemembered(answer.StatusCode))
+        {
+            await using var _ = await requests.RememberAsync(request, Keep(answer, body, request, seal), http.RequestAborted);
+            CommitWatch.Current?.ThrowIfUnconfirmed();
+        }
+
+        await answer.BodyWriter.WriteAsync(body, http.RequestAborted);
+    }
+
+    /// <summary>
+    /// Answers a request that is running elsewhere or has an answer; false when it is new. An answer that cannot be opened was sealed with
+    /// another key, as when the administrator's has changed: there is none for this caller.
+    /// </summary>
+    private static async Task<bool> AnswerAgainAsync(HttpContext http, IdempotentRequest request, IdempotentStart start, AnswerSeal seal)
+    {
+        if (start.IsRunning)
+            await ProblemWriter.WriteAsync(http, new Problem("request_in_progress"));
+        else if (start.Answer is not { } remembered || remembered.Open(seal) is not { } body)
+            return false;
+        else if (!request.Fingerprint.AsSpan().SequenceEqual(remembered.Fingerprint))
+            await ProblemWriter.WriteAsync(http, new Problem("idempotency_key_reused"));
+        else
+            await ReplayAsync(http, remembered, body);
+        return true;
+    }
+
+    private static RememberedAnswer Keep(HttpResponse answer, byte[] body, IdempotentRequest request, AnswerSeal seal) => new(
+        request.Fingerprint,
+        answer.StatusCode,
+        KeptHeaders.Where(answer.Headers.ContainsKey).ToDictionary(name => name, name => answer.Headers[name].ToString()),
+        KeptAnswer.Of(body, answer.HttpContext.Features.Get<AnswerSecret>(), seal));
 
     private static bool IsToBeRemembered(int status) => status is >= 200 and < 300 or 403 or 404 or 409 or 410 or 412 or 422 or 428;
 

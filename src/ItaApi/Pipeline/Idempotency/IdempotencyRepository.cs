@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using ItaApi.Database;
 using ItaApi.Http.Serialization;
 using Npgsql;
 
@@ -11,7 +12,7 @@ internal sealed record IdempotentRequest(string Caller, string Key, byte[] Finge
 /// <summary>The stored first answer to a request.</summary>
 /// <param name="SealedBody">The whole answer, as an earlier version of the service stored it; else null.</param>
 internal sealed record RememberedAnswer(
-    byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, KeptAnswer Kept, byte[]? SealedBody)
+    byte[] Fingerprint, int Status, IReadOnlyDictionary<string, string> Headers, KeptAnswer Kept, byte[]? SealedBody = null)
 {
     /// <summary>The body of the answer; null when it cannot be opened.</summary>
     public byte[]? Open(AnswerSeal seal) => SealedBody is { } closed ? seal.Open(closed) : Kept.Open(seal);
@@ -21,9 +22,16 @@ internal sealed record RememberedAnswer(
 internal sealed record IdempotentStart(bool IsRunning, RememberedAnswer? Answer);
 
 /// <summary>Stores requests and their first answers for a day.</summary>
-internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvider clock)
+internal sealed class IdempotencyRepository(
+    NpgsqlDataSource database, [FromKeyedServices(DatabasePools.Work)] NpgsqlDataSource work, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    private const string Find = """
+        select fingerprint, status, headers, body, secret, answer
+        from idempotent_request
+        where caller = @caller and key in (@key, 'sha256:' || encode(sha256(convert_to(@key, 'UTF8')), 'hex')) and created_at > @since
+        """;
 
     /// <summary>
     /// Locks a request until the ambient transaction ends. Two statements in one round trip: the second must see what the previous holder
@@ -31,11 +39,9 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
     /// </summary>
     public async Task<IdempotentStart> BeginAsync(IdempotentRequest request, CancellationToken ct)
     {
-        const string sql = """
+        const string sql = $"""
             select pg_try_advisory_xact_lock(hashtextextended(@caller || E'\n' || @key, 0));
-            select fingerprint, status, headers, body, secret, answer
-            from idempotent_request
-            where caller = @caller and key in (@key, 'sha256:' || encode(sha256(convert_to(@key, 'UTF8')), 'hex')) and created_at > @since
+            {Find}
             """;
 
         var parameters = new { request.Caller, request.Key, since = clock.GetUtcNow() - Kept };
@@ -44,16 +50,20 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
         if (!await results.ReadSingleAsync<bool>())
             return new IdempotentStart(IsRunning: true, null);
 
-        return new IdempotentStart(false, await results.ReadSingleOrDefaultAsync<Row>() is { } row
-            ? new RememberedAnswer(
-                row.Fingerprint, row.Status, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Headers, Json.Options)!,
-                new KeptAnswer(row.Body, row.Secret), row.Answer)
-            : null);
+        return new IdempotentStart(IsRunning: false, (await results.ReadSingleOrDefaultAsync<Row>())?.ToAnswer());
     }
 
-    /// <summary>Stores the answer together with the work, if the ambient transaction is completed.</summary>
-    public async Task RememberAsync(
-        IdempotentRequest request, int status, IReadOnlyDictionary<string, string> headers, KeptAnswer answer, CancellationToken ct)
+    /// <summary>The stored answer to a request.</summary>
+    public async Task<RememberedAnswer?> FindAsync(IdempotentRequest request, CancellationToken ct)
+    {
+        var parameters = new { request.Caller, request.Key, since = clock.GetUtcNow() - Kept };
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Find, parameters, cancellationToken: ct)))?.ToAnswer();
+    }
+
+    /// <summary>Stores the answer: with the work, if there is an ambient transaction and it is completed, or at once.</summary>
+    /// <returns>The connection, open.</returns>
+    public async Task<IAsyncDisposable> RememberAsync(IdempotentRequest request, RememberedAnswer answer, CancellationToken ct)
     {
         const string sql = """
             insert into idempotent_request (caller, key, fingerprint, status, headers, body, secret, created_at)
@@ -68,23 +78,35 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
             request.Caller,
             request.Key,
             request.Fingerprint,
-            status,
-            headers = JsonSerializer.Serialize(headers, Json.Options),
-            answer.Body,
-            answer.Secret,
+            answer.Status,
+            headers = JsonSerializer.Serialize(answer.Headers, Json.Options),
+            answer.Kept.Body,
+            answer.Kept.Secret,
             now = clock.GetUtcNow(),
         };
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        var connection = await database.OpenToWriteAsync(ct);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Deletes expired answers and returns their number.</summary>
+    /// <summary>Deletes expired answers and claims, and returns the number of answers.</summary>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
-        const string sql = "delete from idempotent_request where created_at <= @before";
+        const string claims = "delete from idempotent_claim where leased_until < now()";
+        const string answers = "delete from idempotent_request where created_at <= @before";
 
-        await using var connection = await database.OpenConnectionAsync(ct);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, new { before = clock.GetUtcNow() - Kept }, cancellationToken: ct));
+        await using var connection = await work.OpenConnectionAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(claims, cancellationToken: ct));
+        return await connection.ExecuteAsync(
+            new CommandDefinition(answers, new { before = clock.GetUtcNow() - Kept }, cancellationToken: ct));
     }
 
     private sealed record Row
@@ -95,5 +117,12 @@ internal sealed class IdempotencyRepository(NpgsqlDataSource database, TimeProvi
         public string? Body { get; init; }
         public byte[]? Secret { get; init; }
         public byte[]? Answer { get; init; }
+
+        public RememberedAnswer ToAnswer() => new(
+            Fingerprint,
+            Status,
+            JsonSerializer.Deserialize<Dictionary<string, string>>(Headers, Json.Options)!,
+            new KeptAnswer(Body, Secret),
+            Answer);
     }
 }

@@ -28,7 +28,7 @@ public sealed class IdempotencyCrashTests(ItaApplication ita) : IClassFixture<It
     }
 
     [Fact]
-    public async Task A_connection_lost_at_the_commit_is_the_database_being_away_and_the_retry_does_it_once()
+    public async Task After_a_connection_lost_at_the_commit_the_outcome_is_unknown_and_the_retry_does_it_once()
     {
         const string atCommit = """
             create constraint trigger crash after insert on idempotent_request deferrable initially deferred
@@ -37,7 +37,7 @@ public sealed class IdempotencyCrashTests(ItaApplication ita) : IClassFixture<It
         var (key, body) = (IdempotentSender.Key(), await sender.AssessmentAsync());
 
         (await PostBrokenAsync("perform pg_terminate_backend(pg_backend_pid())", atCommit, key, body)).IsProblem(
-            503, "database_unavailable");
+            503, "outcome_unknown");
 
         await IsDoneOnceAsync(key, body);
     }
