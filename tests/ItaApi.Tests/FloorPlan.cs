@@ -25,7 +25,7 @@ internal static class FloorPlan
         ["Imports/Rows"] = ["Faults", "Values", "Values/Thai"],
         ["Http/Problems"] = ["Database", "Faults", "Http/Answers", "Http/Serialization", "Values"],
         ["Changes"] = ["Configuration", "Database", "Faults", "Http/Problems", "Values"],
-        ["Http/Requests"] = ["Faults", "Http/Problems", "Values"],
+        ["Http/Requests"] = ["Faults", "Http/Problems", "Http/Serialization", "Values"],
         ["Imports/Files"] = ["Faults", "Http/Problems", "Http/Serialization", "Imports/Rows", "Values", "Values/Thai"],
         ["Frameworks"] =
         [
@@ -84,8 +84,8 @@ internal static class FloorPlan
         ],
         ["Imports/MeasureRows"] =
         [
-            "Authentication", "Database", "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs",
-            "Imports/Rows", "Measures", "Values", "Values/Thai",
+            "Authentication", "Database", "Faults", "Http/Requests", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files",
+            "Imports/Jobs", "Imports/Rows", "Measures", "Values", "Values/Thai",
         ],
         ["Measures/Summaries"] =
         [

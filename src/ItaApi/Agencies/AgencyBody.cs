@@ -37,7 +37,7 @@ internal sealed record AgencyBody
     public AgencyContacts? Contacts { get; init; }
 
     /// <summary>Other spellings of the name in documents. Former names are kept, whether the list contains them or not.</summary>
-    public IReadOnlyList<string>? Aliases { get; init; }
+    [MaxLength(AgencyBodyValidator.MaxAliases)] public IReadOnlyList<string>? Aliases { get; init; }
 
     public int? FromFiscalYear { get; init; }
     public int? ToFiscalYear { get; init; }
@@ -52,7 +52,7 @@ internal sealed record AgencyBody
 internal sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
 {
     [Limit("aliases of an agency")]
-    private const int MaxAliases = 20;
+    public const int MaxAliases = 20;
 
     public AgencyBodyValidator()
     {
@@ -75,7 +75,6 @@ internal sealed class AgencyBodyValidator : AbstractValidator<AgencyBody>
             .WithErrorCode("district_of_other_province");
         RuleFor(agency => agency.WebsiteUrl).IsWebAddress();
         RuleFor(agency => agency.Contacts!).SetValidator(new AgencyContactsValidator()).When(agency => agency.Contacts is not null);
-        RuleFor(agency => agency.Aliases).HoldsAtMost(MaxAliases);
         RuleForEach(agency => agency.Aliases).IsName(Limits.Name);
         RuleFor(agency => agency.FromFiscalYear).IsFiscalYear();
         RuleFor(agency => agency.ToFiscalYear).IsFiscalYear();

@@ -55,16 +55,16 @@ internal sealed record ApiKeyBody
     [Required] public string? Name { get; init; }
 
     /// <summary>What the key permits beyond reading. With an empty list, the key can only read.</summary>
-    [Required] public IReadOnlyList<Scope>? Scopes { get; init; }
+    [Required, MaxLength(ApiKeyBodyValidator.MaxScopes)] public IReadOnlyList<Scope>? Scopes { get; init; }
 
     /// <summary>
     /// The codes of the provinces in which the key can write, or <c>*</c> alone for every province. Required unless there are
     /// <c>agencies</c>.
     /// </summary>
-    public IReadOnlyList<string>? Provinces { get; init; }
+    [MaxLength(ApiKeyBodyValidator.MaxProvinces)] public IReadOnlyList<string>? Provinces { get; init; }
 
     /// <summary>The codes of single agencies for which the key can write, in addition to those in its provinces.</summary>
-    public IReadOnlyList<string>? Agencies { get; init; }
+    [MaxLength(ApiKeyBodyValidator.MaxAgencies)] public IReadOnlyList<string>? Agencies { get; init; }
 
     /// <summary>When the key expires, with an offset from UTC. Omitted for a key that does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -75,8 +75,12 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
     /// <summary>Used alone: every province, also those added later.</summary>
     public const string EveryProvince = "*";
 
+    [Limit("scopes of a key")]
+    public const int MaxScopes = 10;
+    [Limit("provinces of a key")]
+    public const int MaxProvinces = 100;
     [Limit("single agencies of a key")]
-    private const int MaxAgencies = 100;
+    public const int MaxAgencies = 100;
 
     public ApiKeyBodyValidator(TimeProvider clock)
     {
@@ -94,7 +98,6 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
             .Must(
                 (key, province) => (province == EveryProvince && key.Provinces!.Count == 1) || ProvinceDirectory.Find(province) is not null)
             .WithErrorCode("unknown_province");
-        RuleFor(key => key.Agencies).HoldsAtMost(MaxAgencies);
         RuleFor(key => key.Agencies)
             .Must(agencies => agencies is null || agencies.Distinct(StringComparer.Ordinal).Count() == agencies.Count)
             .WithErrorCode("repeated_value");

@@ -12,13 +12,13 @@ internal sealed record FrameworkBody
 
     [Required] public string? TitleTh { get; init; }
     [Required] public string? TitleEn { get; init; }
-    [Required] public IReadOnlyList<FrameworkInstrumentBody>? Instruments { get; init; }
+    [Required, MaxLength(FrameworkShapeValidator.MaxInstruments)] public IReadOnlyList<FrameworkInstrumentBody>? Instruments { get; init; }
 
     /// <summary>In any order. Their numbers must be 1, 2, 3 … without a gap.</summary>
-    [Required] public IReadOnlyList<FrameworkIndicatorBody>? Indicators { get; init; }
+    [Required, MaxLength(FrameworkShapeValidator.MaxIndicators)] public IReadOnlyList<FrameworkIndicatorBody>? Indicators { get; init; }
 
     /// <summary>Best first. The first rule that matches decides, so the last rule must match every total.</summary>
-    [Required] public IReadOnlyList<FrameworkGradeRuleBody>? GradeRules { get; init; }
+    [Required, MaxLength(FrameworkShapeValidator.MaxGradeRules)] public IReadOnlyList<FrameworkGradeRuleBody>? GradeRules { get; init; }
 
     /// <summary>
     /// The score at or above which an indicator is a strength, unless a request or an assessment gives another threshold.
@@ -31,7 +31,7 @@ internal sealed record FrameworkBody
     /// What is likely but not established: <c>weights</c>, <c>indicators</c>, <c>questions</c>, <c>items</c>, <c>gradeRules</c>; omitted
     /// when everything is established.
     /// </summary>
-    public IReadOnlyList<string>? Provisional { get; init; }
+    [MaxLength(FrameworkShapeValidator.MaxProvisional)] public IReadOnlyList<string>? Provisional { get; init; }
 
     /// <summary>The document of a valid body, in the order that was sent. The revision is counted when the document is stored.</summary>
     public FrameworkDocument ToDocument(int fiscalYear) => new()
@@ -62,7 +62,7 @@ internal sealed record FrameworkInstrumentBody
     [Required, Range(0, 1)] public decimal? Weight { get; init; }
 
     /// <summary>The parts it is printed in, of which it is the mean; their codes differ from those of all instruments.</summary>
-    public IReadOnlyList<FrameworkInstrumentPartBody>? Parts { get; init; }
+    [MaxLength(FrameworkInstrumentValidator.MaxParts)] public IReadOnlyList<FrameworkInstrumentPartBody>? Parts { get; init; }
 
     public FrameworkInstrument ToInstrument() => new()
     {
@@ -95,16 +95,16 @@ internal sealed record FrameworkIndicatorBody
     public string? DescriptionTh { get; init; }
 
     /// <summary>Other wordings of the name in documents.</summary>
-    public IReadOnlyList<string>? AliasesTh { get; init; }
+    [MaxLength(FrameworkIndicatorValidator.MaxAliases)] public IReadOnlyList<string>? AliasesTh { get; init; }
 
     /// <summary>The code of the instrument.</summary>
     [Required] public string? Instrument { get; init; }
 
     /// <summary>The questions; the score of the indicator is their mean.</summary>
-    public IReadOnlyList<FrameworkQuestionBody>? Questions { get; init; }
+    [MaxLength(FrameworkIndicatorValidator.MaxQuestions)] public IReadOnlyList<FrameworkQuestionBody>? Questions { get; init; }
 
     /// <summary>The groups of items; the score of the indicator is the mean of the means of its groups.</summary>
-    public IReadOnlyList<FrameworkItemGroupBody>? Groups { get; init; }
+    [MaxLength(FrameworkIndicatorValidator.MaxGroups)] public IReadOnlyList<FrameworkItemGroupBody>? Groups { get; init; }
 
     public FrameworkIndicator ToIndicator() => new()
     {
@@ -135,7 +135,7 @@ internal sealed record FrameworkItemGroupBody
 {
     [Required] public string? Code { get; init; }
     [Required] public string? TitleTh { get; init; }
-    [Required] public IReadOnlyList<FrameworkItemBody>? Items { get; init; }
+    [Required, MaxLength(FrameworkIndicatorValidator.MaxItemsInGroup)] public IReadOnlyList<FrameworkItemBody>? Items { get; init; }
 
     public FrameworkItemGroup ToGroup() => new()
     {

@@ -30,11 +30,13 @@ internal sealed class FrameworkBodyValidator : AbstractValidator<FrameworkBody>
 internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
 {
     [Limit("instruments of a framework")]
-    private const int MaxInstruments = 20;
+    public const int MaxInstruments = 20;
     [Limit("indicators of a framework")]
-    private const int MaxIndicators = 50;
+    public const int MaxIndicators = 50;
     [Limit("grades of a framework")]
-    private const int MaxGradeRules = 20;
+    public const int MaxGradeRules = 20;
+    [Limit("provisional parts of a framework")]
+    public const int MaxProvisional = 5;
 
     public FrameworkShapeValidator()
     {
@@ -45,15 +47,12 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
         RuleFor(framework => framework.TitleEn).IsText(Limits.Name);
 
         RuleFor(framework => framework.Instruments).Required();
-        RuleFor(framework => framework.Instruments).HoldsAtMost(MaxInstruments);
         RuleForEach(framework => framework.Instruments).SetValidator(new FrameworkInstrumentValidator());
 
         RuleFor(framework => framework.Indicators).Required();
-        RuleFor(framework => framework.Indicators).HoldsAtMost(MaxIndicators);
         RuleForEach(framework => framework.Indicators).SetValidator(new FrameworkIndicatorValidator());
 
         RuleFor(framework => framework.GradeRules).Required();
-        RuleFor(framework => framework.GradeRules).HoldsAtMost(MaxGradeRules);
         RuleForEach(framework => framework.GradeRules).ChildRules(rule =>
         {
             rule.RuleFor(entry => entry.Code).Required();
@@ -74,7 +73,6 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
             target.RuleFor(goal => goal.ByFiscalYear).IsFiscalYear();
         }).When(framework => framework.Target is not null);
 
-        RuleFor(framework => framework.Provisional).HoldsAtMost(ProvisionalPart.All.Count);
         RuleForEach(framework => framework.Provisional).Custom(static (part, context) =>
         {
             if (!ProvisionalPart.All.Contains(part, StringComparer.Ordinal))
@@ -86,7 +84,7 @@ internal sealed class FrameworkShapeValidator : AbstractValidator<FrameworkBody>
 internal sealed class FrameworkInstrumentValidator : AbstractValidator<FrameworkInstrumentBody>
 {
     [Limit("parts of an instrument")]
-    private const int MaxParts = 10;
+    public const int MaxParts = 10;
 
     public FrameworkInstrumentValidator()
     {
@@ -97,7 +95,6 @@ internal sealed class FrameworkInstrumentValidator : AbstractValidator<Framework
         RuleFor(instrument => instrument.NameEn).Required();
         RuleFor(instrument => instrument.NameEn).IsText(Limits.Name);
         RuleFor(instrument => instrument.Weight).Required();
-        RuleFor(instrument => instrument.Parts).HoldsAtMost(MaxParts);
         RuleForEach(instrument => instrument.Parts).ChildRules(part =>
         {
             part.RuleFor(entry => entry.Code).Required();
@@ -113,13 +110,13 @@ internal sealed class FrameworkInstrumentValidator : AbstractValidator<Framework
 internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkIndicatorBody>
 {
     [Limit("aliases of an indicator")]
-    private const int MaxAliases = 20;
+    public const int MaxAliases = 20;
     [Limit("questions of an indicator")]
-    private const int MaxQuestions = 200;
+    public const int MaxQuestions = 200;
     [Limit("item groups of an indicator")]
-    private const int MaxGroups = 20;
+    public const int MaxGroups = 20;
     [Limit("items of a group")]
-    private const int MaxItemsInGroup = 50;
+    public const int MaxItemsInGroup = 50;
 
     public FrameworkIndicatorValidator()
     {
@@ -129,12 +126,9 @@ internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkI
         RuleFor(indicator => indicator.NameEn).Required();
         RuleFor(indicator => indicator.NameEn).IsText(Limits.Name);
         RuleFor(indicator => indicator.DescriptionTh).IsText(Limits.Sentence);
-        RuleFor(indicator => indicator.AliasesTh).HoldsAtMost(MaxAliases);
         RuleForEach(indicator => indicator.AliasesTh).IsText(Limits.Name);
         RuleFor(indicator => indicator.Instrument).Required();
         RuleFor(indicator => indicator.Instrument).IsText(Limits.Code);
-
-        RuleFor(indicator => indicator.Questions).HoldsAtMost(MaxQuestions);
         RuleForEach(indicator => indicator.Questions).ChildRules(question =>
         {
             question.RuleFor(entry => entry.Code).Required();
@@ -142,8 +136,6 @@ internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkI
             question.RuleFor(entry => entry.TextTh).IsText(Limits.Sentence);
             question.RuleFor(entry => entry.TopicTh).IsText(Limits.Name);
         });
-
-        RuleFor(indicator => indicator.Groups).HoldsAtMost(MaxGroups);
         RuleForEach(indicator => indicator.Groups).ChildRules(itemGroup =>
         {
             itemGroup.RuleFor(entry => entry.Code).Required();
@@ -151,7 +143,6 @@ internal sealed class FrameworkIndicatorValidator : AbstractValidator<FrameworkI
             itemGroup.RuleFor(entry => entry.TitleTh).Required();
             itemGroup.RuleFor(entry => entry.TitleTh).IsText(Limits.Name);
             itemGroup.RuleFor(entry => entry.Items).Required();
-            itemGroup.RuleFor(entry => entry.Items).HoldsAtMost(MaxItemsInGroup);
             itemGroup.RuleForEach(entry => entry.Items).ChildRules(item =>
             {
                 item.RuleFor(entry => entry.Code).Required();

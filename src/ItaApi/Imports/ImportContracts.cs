@@ -65,10 +65,12 @@ internal sealed record ImportOutcome : ImportSummary
     /// </summary>
     [JsonPropertyOrder(1)] public IReadOnlyList<ImportKind>? Kinds { get; init; }
 
-    /// <summary>The rows that were rejected or converted, by number, at most 1,000. <c>errors.csv</c> has all of them.</summary>
+    /// <summary>
+    /// The rows that were rejected or converted, by number, at most 1,000 and 2 MiB. <c>errors.csv</c> has all of them.
+    /// </summary>
     [JsonPropertyOrder(1)] public required IReadOnlyList<ImportRow> Rows { get; init; }
 
-    /// <summary>Whether there are more such rows than are listed.</summary>
+    /// <summary>Whether there are more such rows than are listed, or more errors or warnings of a row.</summary>
     [JsonPropertyOrder(1)] public required bool Truncated { get; init; }
 }
 
@@ -199,7 +201,11 @@ internal sealed record ImportRow
     public int? FiscalYear { get; init; }
 
     public required RowOutcome Outcome { get; init; }
+
+    /// <summary>At most 20.</summary>
     public required IReadOnlyList<ImportRemark> Errors { get; init; }
+
+    /// <summary>At most 20.</summary>
     public required IReadOnlyList<ImportRemark> Warnings { get; init; }
 }
 

@@ -17,9 +17,6 @@ namespace ItaApi.Imports;
 
 internal static class ImportEndpoints
 {
-    [Limit("rows listed in the answer of an import")]
-    private const int MaxRowsShown = 1_000;
-
     /// <summary>After a second most imports are finished.</summary>
     private const string SecondsToWait = "1";
 
@@ -183,10 +180,9 @@ internal static class ImportEndpoints
         ImportRecord record, ImportRepository imports, HttpContext http, CancellationToken ct)
     {
         var thai = Messages.PrefersThai(http.Request);
-        var rows = await imports.ListRowsAsync(record.Id, after: -1, MaxRowsShown + 1, ct);
-        var places = record.Places;
-        return record.ToOutcome(
-            [.. rows.Take(MaxRowsShown).Select(row => row.ToRow(places, thai))], rows.Count > MaxRowsShown, thai, MaxRowsShown);
+        var rows = await imports.ListRowsAsync(record.Id, after: -1, ShownRows.MaxRows + 1, ct);
+        var shown = ShownRows.Of(rows, record.Places, thai);
+        return record.ToOutcome(shown.Rows, shown.IsTruncated, thai);
     }
 
     /// <summary>The formats of an import and its size limit, which is that of a file and not of a single resource.</summary>

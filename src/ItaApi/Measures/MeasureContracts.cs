@@ -123,14 +123,14 @@ internal sealed record MeasureBody
     public string? Instrument { get; init; }
 
     /// <summary>Official numbers, whatever numbers the document uses.</summary>
-    public IReadOnlyList<int>? Indicators { get; init; }
+    [MaxLength(MeasureBodyValidator.MaxIndicators)] public IReadOnlyList<int>? Indicators { get; init; }
 
-    public IReadOnlyList<string>? Items { get; init; }
+    [MaxLength(MeasureBodyValidator.MaxItems)] public IReadOnlyList<string>? Items { get; init; }
     public string? HeadingTh { get; init; }
-    [Required] public IReadOnlyList<string>? Titles { get; init; }
-    public IReadOnlyList<string>? Weaknesses { get; init; }
-    public IReadOnlyList<string>? Steps { get; init; }
-    public IReadOnlyList<string>? ResponsibleUnits { get; init; }
+    [Required, MaxLength(MeasureBodyValidator.MaxTitles)] public IReadOnlyList<string>? Titles { get; init; }
+    [MaxLength(MeasureBodyValidator.MaxWeaknesses)] public IReadOnlyList<string>? Weaknesses { get; init; }
+    [MaxLength(MeasureBodyValidator.MaxSteps)] public IReadOnlyList<string>? Steps { get; init; }
+    [MaxLength(MeasureBodyValidator.MaxResponsibleUnits)] public IReadOnlyList<string>? ResponsibleUnits { get; init; }
     public string? PeriodText { get; init; }
 
     /// <summary>C.E. <c>YYYY-MM-DD</c>.</summary>
@@ -165,9 +165,9 @@ internal sealed record ProgressBody
     /// <summary>The status as a report prints it, instead of <c>status</c> or equal to it.</summary>
     public string? StatusTh { get; init; }
 
-    public IReadOnlyList<string>? Results { get; init; }
-    public IReadOnlyList<string>? Suggestions { get; init; }
-    public IReadOnlyList<string>? EvidenceUrls { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxResults)] public IReadOnlyList<string>? Results { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxSuggestions)] public IReadOnlyList<string>? Suggestions { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxEvidenceUrls)] public IReadOnlyList<string>? EvidenceUrls { get; init; }
     public string? ReportedBy { get; init; }
 
     /// <summary>Why the status changes. Required to reopen a measure that had ended.</summary>

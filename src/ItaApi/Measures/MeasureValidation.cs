@@ -37,21 +37,14 @@ internal sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
                 (measure, implemented) =>
                     !(implemented < measure.BasedOnFiscalYear) || FiscalYearAttribute.FindFault(implemented!.Value) is not null)
             .WithErrorCode("implemented_before_based");
-
-        RuleFor(measure => measure.Indicators).HoldsAtMost(MaxIndicators);
         RuleFor(measure => measure.Indicators).NamesEachOnce("indicator_duplicate", "Number");
-        RuleFor(measure => measure.Items).HoldsAtMost(MaxItems);
         RuleFor(measure => measure.Items).NamesEachOnce("item_duplicate", "Code");
         RuleForEach(measure => measure.Items).IsText(Limits.Code);
         RuleFor(measure => measure.HeadingTh).IsText(Limits.Name);
         RuleFor(measure => measure.Titles).NotEmpty().WithErrorCode("required");
-        RuleFor(measure => measure.Titles).HoldsAtMost(MaxTitles);
         RuleForEach(measure => measure.Titles).IsText(Limits.Sentence);
-        RuleFor(measure => measure.Weaknesses).HoldsAtMost(MaxWeaknesses);
         RuleForEach(measure => measure.Weaknesses).IsText(Limits.Sentence);
-        RuleFor(measure => measure.Steps).HoldsAtMost(MaxSteps);
         RuleForEach(measure => measure.Steps).IsText(Limits.Sentence);
-        RuleFor(measure => measure.ResponsibleUnits).HoldsAtMost(MaxResponsibleUnits);
         RuleForEach(measure => measure.ResponsibleUnits).IsText(Limits.Name);
         RuleFor(measure => measure.MonitoringTh).IsText(Limits.Sentence);
         RuleFor(measure => measure.Position).Custom(static (position, context) =>
@@ -103,11 +96,8 @@ internal sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
     {
         RuleFor(report => report.ReportedOn).IsDate();
         RuleFor(report => report.StatusTh).IsStatusWording(report => report.Status);
-        RuleFor(report => report.Results).HoldsAtMost(MaxResults);
         RuleForEach(report => report.Results).IsText(Limits.Sentence);
-        RuleFor(report => report.Suggestions).HoldsAtMost(MaxSuggestions);
         RuleForEach(report => report.Suggestions).IsText(Limits.Sentence);
-        RuleFor(report => report.EvidenceUrls).HoldsAtMost(MaxEvidenceUrls);
         RuleForEach(report => report.EvidenceUrls).IsWebAddress();
         RuleFor(report => report.ReportedBy).IsText(Limits.Name);
         RuleFor(report => report.Reason).IsText(Limits.Sentence);

@@ -18,13 +18,13 @@ internal abstract record AssessmentContent : IHoldsScores
     /// The scores by official indicator number, whatever number the document uses. Omitted, with questions and items, when only reported
     /// figures are known.
     /// </summary>
-    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
+    [MaxLength(ScoresValidator<AssessmentBody>.MaxIndicators)] public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
 
     /// <summary>The mean answers to survey questions.</summary>
-    public IReadOnlyList<QuestionEntry>? Questions { get; init; }
+    [MaxLength(ScoresValidator<AssessmentBody>.MaxQuestions)] public IReadOnlyList<QuestionEntry>? Questions { get; init; }
 
     /// <summary>The scores of inspected items. Send at least the items that scored 0.</summary>
-    public IReadOnlyList<ItemEntry>? Items { get; init; }
+    [MaxLength(ScoresValidator<AssessmentBody>.MaxItems)] public IReadOnlyList<ItemEntry>? Items { get; init; }
 
     /// <summary>Figures printed elsewhere. They are stored as printed and compared; scores are never calculated from them.</summary>
     public ReportedFigures? Reported { get; init; }
@@ -36,7 +36,7 @@ internal abstract record AssessmentContent : IHoldsScores
     public Respondents? Respondents { get; init; }
 
     /// <summary>The document's own words.</summary>
-    public IReadOnlyList<Note>? Notes { get; init; }
+    [MaxLength(AssessmentContentValidator<AssessmentBody>.MaxNotes)] public IReadOnlyList<Note>? Notes { get; init; }
 
     public DocumentSource? Source { get; init; }
 }

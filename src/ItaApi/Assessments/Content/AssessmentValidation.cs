@@ -28,7 +28,6 @@ internal abstract class AssessmentContentValidator<T> : AbstractValidator<T> whe
         RuleFor(assessment => assessment.Respondents!)
             .SetValidator(new RespondentsValidator())
             .When(assessment => assessment.Respondents is not null);
-        RuleFor(assessment => assessment.Notes).HoldsAtMost(MaxNotes);
         RuleForEach(assessment => assessment.Notes).SetValidator(new NoteValidator());
         RuleFor(assessment => assessment.Source!)
             .SetValidator(new DocumentSourceValidator())
@@ -63,14 +62,11 @@ internal sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHolds
 
     public ScoresValidator()
     {
-        RuleFor(scores => scores.Indicators).HoldsAtMost(MaxIndicators);
         RuleFor(scores => scores.Indicators).EachHolds(static (entry, rules) =>
         {
             rules.Required(nameof(entry.Number), entry.Number);
             rules.IsScore(nameof(entry.Score), entry.Score);
         });
-
-        RuleFor(scores => scores.Questions).HoldsAtMost(MaxQuestions);
         RuleFor(scores => scores.Questions).EachHolds(static (entry, rules) =>
         {
             rules.Required(nameof(entry.Code), entry.Code);
@@ -80,8 +76,6 @@ internal sealed class ScoresValidator<T> : AbstractValidator<T> where T : IHolds
             rules.IsScore(nameof(entry.Score), entry.Score);
             rules.IsText(nameof(entry.TextTh), entry.TextTh, Limits.Sentence);
         });
-
-        RuleFor(scores => scores.Items).HoldsAtMost(MaxItems);
         RuleFor(scores => scores.Items).EachHolds(static (entry, rules) =>
         {
             rules.Required(nameof(entry.Code), entry.Code);
@@ -124,13 +118,12 @@ internal sealed class NewAssessmentBodyValidator : AssessmentContentValidator<Ne
 internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigures>
 {
     [Limit("entries in each list of reported figures")]
-    private const int MaxEntries = 50;
+    public const int MaxEntries = 50;
 
     public ReportedFiguresValidator()
     {
         RuleFor(reported => reported.Total).IsScore();
         RuleFor(reported => reported.Grade).IsText(Limits.Name);
-        RuleFor(reported => reported.Instruments).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Instruments).ChildRules(instrument =>
         {
             instrument.RuleFor(entry => entry.Code).Required();
@@ -141,14 +134,10 @@ internal sealed class ReportedFiguresValidator : AbstractValidator<ReportedFigur
         });
 
         var indicator = new ReportedIndicatorValidator();
-        RuleFor(reported => reported.Indicators).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Indicators).SetValidator(indicator);
         RuleForEach(reported => reported.Indicators).ChildRules(entry => entry.RuleFor(printed => printed.Score).Required());
-        RuleFor(reported => reported.Highest).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Highest).SetValidator(indicator);
-        RuleFor(reported => reported.Lowest).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.Lowest).SetValidator(indicator);
-        RuleFor(reported => reported.LowestInInstrument).HoldsAtMost(MaxEntries);
         RuleForEach(reported => reported.LowestInInstrument).ChildRules(lowest =>
         {
             lowest.RuleFor(entry => entry.Instrument).Required();
@@ -191,9 +180,6 @@ internal sealed class NoteValidator : AbstractValidator<Note>
         RuleFor(note => note.Kind).Required();
         RuleFor(note => note.TextTh).Required();
         RuleFor(note => note.TextTh).IsText(MaxTextTh);
-        RuleFor(note => note.Indicators).HoldsAtMost(ScoresValidator<AssessmentBody>.MaxIndicators);
-        RuleFor(note => note.Items).HoldsAtMost(ScoresValidator<AssessmentBody>.MaxItems);
-        RuleFor(note => note.Methods).HoldsAtMost(AssessmentContentValidator<AssessmentBody>.MaxNoteMethods);
         RuleForEach(note => note.Methods).IsText(Limits.Sentence);
     }
 }

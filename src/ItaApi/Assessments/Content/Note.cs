@@ -23,8 +23,8 @@ internal sealed record Note
 {
     [Required] public NoteKind? Kind { get; init; }
     public string? Instrument { get; init; }
-    public IReadOnlyList<int>? Indicators { get; init; }
-    public IReadOnlyList<string>? Items { get; init; }
+    [MaxLength(ScoresValidator<AssessmentBody>.MaxIndicators)] public IReadOnlyList<int>? Indicators { get; init; }
+    [MaxLength(ScoresValidator<AssessmentBody>.MaxItems)] public IReadOnlyList<string>? Items { get; init; }
     [Required] public string? TextTh { get; init; }
-    public IReadOnlyList<string>? Methods { get; init; }
+    [MaxLength(AssessmentContentValidator<AssessmentBody>.MaxNoteMethods)] public IReadOnlyList<string>? Methods { get; init; }
 }

@@ -11,23 +11,23 @@ internal sealed record ReportedFigures
     public string? Grade { get; init; }
 
     /// <summary>What is printed of instruments and of their parts.</summary>
-    public IReadOnlyList<ReportedInstrumentEntry>? Instruments { get; init; }
+    [MaxLength(ReportedFiguresValidator.MaxEntries)] public IReadOnlyList<ReportedInstrumentEntry>? Instruments { get; init; }
 
     /// <summary>Indicators that are printed a second time.</summary>
-    public IReadOnlyList<ReportedIndicatorEntry>? Indicators { get; init; }
+    [MaxLength(ReportedFiguresValidator.MaxEntries)] public IReadOnlyList<ReportedIndicatorEntry>? Indicators { get; init; }
 
     /// <summary>
     /// The indicators that the document calls the highest: those that tie, and those of several sentences. Each is checked.
     /// </summary>
-    public IReadOnlyList<ReportedIndicatorEntry>? Highest { get; init; }
+    [MaxLength(ReportedFiguresValidator.MaxEntries)] public IReadOnlyList<ReportedIndicatorEntry>? Highest { get; init; }
 
     /// <summary>
     /// The indicators that the document calls the lowest: those that tie, and those of several sentences. Each is checked.
     /// </summary>
-    public IReadOnlyList<ReportedIndicatorEntry>? Lowest { get; init; }
+    [MaxLength(ReportedFiguresValidator.MaxEntries)] public IReadOnlyList<ReportedIndicatorEntry>? Lowest { get; init; }
 
     /// <summary>The indicators that the document calls the lowest of an instrument.</summary>
-    public IReadOnlyList<ReportedLowestEntry>? LowestInInstrument { get; init; }
+    [MaxLength(ReportedFiguresValidator.MaxEntries)] public IReadOnlyList<ReportedLowestEntry>? LowestInInstrument { get; init; }
 
     /// <summary>The number of strengths that the document states.</summary>
     public int? StrengthCount { get; init; }

@@ -17,17 +17,17 @@ internal sealed record SimulationBody : IHoldsScores
     /// <summary>Starts from the stored assessment of this agency for the year. Without it, the scores are given here.</summary>
     public string? AgencyCode { get; init; }
 
-    public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
-    public IReadOnlyList<QuestionEntry>? Questions { get; init; }
-    public IReadOnlyList<ItemEntry>? Items { get; init; }
+    [MaxLength(ScoresValidator<SimulationBody>.MaxIndicators)] public IReadOnlyList<IndicatorEntry>? Indicators { get; init; }
+    [MaxLength(ScoresValidator<SimulationBody>.MaxQuestions)] public IReadOnlyList<QuestionEntry>? Questions { get; init; }
+    [MaxLength(ScoresValidator<SimulationBody>.MaxItems)] public IReadOnlyList<ItemEntry>? Items { get; init; }
 
     /// <summary>
     /// The scores to change. Each change names an indicator or an item; an item and its own indicator cannot both change.
     /// </summary>
-    public IReadOnlyList<SimulationChange>? Changes { get; init; }
+    [MaxLength(SimulationBodyValidator.MaxChanges)] public IReadOnlyList<SimulationChange>? Changes { get; init; }
 
     /// <summary>The indicators that must not change on the way to the target grade.</summary>
-    public IReadOnlyList<int>? Fixed { get; init; }
+    [MaxLength(ScoresValidator<SimulationBody>.MaxIndicators)] public IReadOnlyList<int>? Fixed { get; init; }
 
     /// <summary>The grade to reach: its code or Thai name in the framework of the year.</summary>
     public string? TargetGrade { get; init; }
@@ -122,7 +122,7 @@ internal sealed record SimulationStepResult
 internal sealed class SimulationBodyValidator : AbstractValidator<SimulationBody>
 {
     [Limit("changes in a simulation")]
-    private const int MaxChanges = 100;
+    public const int MaxChanges = 100;
 
     public SimulationBodyValidator()
     {
@@ -135,8 +135,6 @@ internal sealed class SimulationBodyValidator : AbstractValidator<SimulationBody
                 context.AddFault("agency_or_scores_needed");
         });
         Include(new ScoresValidator<SimulationBody>());
-
-        RuleFor(simulation => simulation.Changes).HoldsAtMost(MaxChanges);
         RuleForEach(simulation => simulation.Changes).ChildRules(change =>
         {
             change.RuleFor(assumed => assumed.Score).Required();
@@ -147,7 +145,6 @@ internal sealed class SimulationBodyValidator : AbstractValidator<SimulationBody
                     context.AddFault("indicator_or_item_needed");
             });
         });
-        RuleFor(simulation => simulation.Fixed).HoldsAtMost(ScoresValidator<SimulationBody>.MaxIndicators);
         RuleFor(simulation => simulation.TargetGrade).IsText(Limits.Name);
     }
 }

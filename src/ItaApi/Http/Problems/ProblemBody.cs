@@ -21,8 +21,11 @@ internal sealed record ProblemBody
     /// <summary>Identifies the request in the log of the service.</summary>
     public required string TraceId { get; init; }
 
-    /// <summary>All errors of the input; for a body that cannot be read, only the first.</summary>
+    /// <summary>The errors of the input, at most 100; for a body that cannot be read, only the first.</summary>
     public IReadOnlyList<ProblemError>? Errors { get; init; }
+
+    /// <summary>True when there are more errors than are listed.</summary>
+    public bool? ErrorsTruncated { get; init; }
 
     /// <summary>Data that a program needs to continue, for codes that have more to report.</summary>
     [JsonExtensionData]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Mime;
 using ItaApi.Faults;
 using ItaApi.Http.Serialization;
+using ItaApi.Values;
 
 namespace ItaApi.Http.Problems;
 
@@ -11,6 +12,9 @@ namespace ItaApi.Http.Problems;
 /// </summary>
 internal sealed class ProblemWriter : IProblemDetailsWriter
 {
+    [Limit("errors listed in an answer")]
+    private const int MaxErrors = 100;
+
     public const string MediaType = MediaTypeNames.Application.ProblemJson;
 
     public bool CanWrite(ProblemDetailsContext context) => true;
@@ -44,13 +48,14 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
             TraceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
             Errors = problem.Faults.Count == 0 ? null :
             [
-                .. problem.Faults.Select(fault => new ProblemError
+                .. problem.Faults.Take(MaxErrors).Select(fault => new ProblemError
                 {
                     Pointer = fault.Pointer,
                     Code = fault.Code,
                     Message = Messages.Fill(Messages.Faults[fault.Code], thai, fault.Arguments),
                 }),
             ],
+            ErrorsTruncated = problem.Faults.Count > MaxErrors ? true : null,
             Extensions = problem.Extensions.Count == 0 ? null : problem.Extensions.ToDictionary(),
         };
 

@@ -47,11 +47,11 @@ internal static class RequestValidation
         {
             RootContextData = { [RouteValues] = http.Request.RouteValues, [Findings] = http.Features },
         };
-        var result = await validator.ValidateAsync(context, http.RequestAborted);
-        if (result.IsValid)
+        var faults = await validator.FindFaultsAsync(context, http.RequestAborted);
+        if (faults.Count == 0)
             return await next(invocation);
 
-        await ProblemWriter.WriteAsync(http, Problem.Invalid([.. result.Errors.Select(RequestFault.From)]));
+        await ProblemWriter.WriteAsync(http, Problem.Invalid(faults));
         return TypedResults.Empty;
     }
 }

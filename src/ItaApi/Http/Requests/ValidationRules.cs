@@ -78,14 +78,6 @@ internal static class ValidationRules
                 context.AddFault("invalid_format", ("PropertyValue", code), ("Form", AgencyCodeAttribute.Form));
         });
 
-    public static IRuleBuilderOptionsConditions<T, IReadOnlyList<TElement>?> HoldsAtMost<T, TElement>(
-        this IRuleBuilder<T, IReadOnlyList<TElement>?> rule, int max) =>
-        rule.Custom((list, context) =>
-        {
-            if (list?.Count > max)
-                context.AddFault("too_many", ("Max", max));
-        });
-
     /// <summary>An identifying field may repeat the address and must not differ from it.</summary>
     public static IRuleBuilderOptionsConditions<T, TProperty> RepeatsPath<T, TProperty>(
         this IRuleBuilder<T, TProperty> rule, string routeValue) =>

@@ -49,7 +49,7 @@ internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>
             if (row.Fault is not null)
                 faults.Add(row.Fault);
             if (body is not null)
-                Check(row.Number, body, before, known, faults);
+                await CheckAsync(row.Number, body, before, known, faults, ct);
             if (code is not null && before is null && former.GetValueOrDefault(code) is { } present)
             {
                 faults.Add(RowFault.Of("/code", "agency_code_taken", ("AgencyCode", code), ("Taken", present)) with
@@ -103,12 +103,13 @@ internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>
             : new ReadRow(row.Number, item.Code, item.OfficialCode, item);
     }
 
-    private void Check(int row, AgencyBody body, AgencyRow? before, KnownAgencies known, List<RowFault> faults)
+    private async Task CheckAsync(
+        int row, AgencyBody body, AgencyRow? before, KnownAgencies known, List<RowFault> faults, CancellationToken ct)
     {
-        foreach (var error in Validator.Validate(body).Errors)
+        foreach (var found in await Validator.FindFaultsAsync(new ValidationContext<AgencyBody>(body), ct))
         {
-            var fault = RowFault.From(RequestFault.From(error));
-            if (!faults.Exists(other => other.Pointer == fault.Pointer))
+            var fault = RowFault.From(found);
+            if (faults.Count < RowFault.MaxPerRow && !faults.Exists(other => other.Pointer == fault.Pointer))
                 faults.Add(fault with { Column = sheets?[row].ColumnOf(fault.Pointer) });
         }
 

@@ -138,8 +138,8 @@ internal sealed class AssessmentJudge(
     {
         var findings = new FeatureCollection();
         var context = new ValidationContext<NewAssessmentBody>(body) { RootContextData = { [RequestValidation.Findings] = findings } };
-        foreach (var error in (await validator.ValidateAsync(context, ct)).Errors)
-            Add(draft, RowFault.From(RequestFault.From(error)));
+        foreach (var fault in await validator.FindFaultsAsync(context, ct))
+            Add(draft, RowFault.From(fault));
 
         if (draft.Faults.Count > 0)
             return;
@@ -157,6 +157,9 @@ internal sealed class AssessmentJudge(
     /// </summary>
     private void Add(Draft draft, RowFault fault)
     {
+        if (draft.Faults.Count >= RowFault.MaxPerRow)
+            return;
+
         var isTold = draft.Faults.Exists(known => known.Pointer == fault.Pointer && fault.Pointer.Length > 0)
             || (fault is { Pointer: "/agencyCode", Code: "required" }
                 && draft.Faults.Exists(known => known.Pointer is "/agencyName" or "/province"));

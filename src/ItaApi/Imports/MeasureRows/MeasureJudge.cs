@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FluentValidation;
 using ItaApi.Faults;
+using ItaApi.Http.Requests;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
@@ -151,8 +152,8 @@ internal sealed class MeasureJudge(
 
     private async Task<PreparedMeasure?> CheckAsync(Draft draft, MeasureBody body, CancellationToken ct)
     {
-        foreach (var error in (await validator.ValidateAsync(body, ct)).Errors)
-            Add(draft, RowFault.From(RequestFault.From(error)));
+        foreach (var fault in await validator.FindFaultsAsync(new ValidationContext<MeasureBody>(body), ct))
+            Add(draft, RowFault.From(fault));
 
         var status = body.StatusMeant ?? draft.Stored?.Status ?? MeasureStatus.Planned;
         if (draft.Stored is { Status: var from } && !StatusChanges.IsAllowed(from, status, reasonIsGiven: false))
@@ -176,6 +177,8 @@ internal sealed class MeasureJudge(
     /// <summary>One fault for each place.</summary>
     private void Add(Draft draft, RowFault fault)
     {
+        if (draft.Faults.Count >= RowFault.MaxPerRow)
+            return;
         if (fault.Pointer.Length == 0 || !draft.Faults.Exists(known => known.Pointer == fault.Pointer))
             draft.Faults.Add(fault with { Column = sheets?[draft.Number].ColumnOf(fault.Pointer) });
     }

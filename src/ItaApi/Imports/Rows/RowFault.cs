@@ -16,6 +16,9 @@ internal sealed record RowFault
     /// <summary>Another row of the file is about the same record.</summary>
     public const string RepeatedCode = "repeated_row";
 
+    [Limit("errors that are kept of a row of an import")]
+    public const int MaxPerRow = 100;
+
     /// <summary>A JSON Pointer into the item; empty for the whole row.</summary>
     public required string Pointer { get; init; }
 
