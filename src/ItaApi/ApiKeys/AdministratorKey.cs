@@ -1,4 +1,3 @@
-using ItaApi.Authentication;
 using ItaApi.Configuration;
 
 namespace ItaApi.ApiKeys;
@@ -43,8 +42,6 @@ internal sealed class AdministratorKey
 
     /// <summary>Whether there is a key. Without one, only stored keys can write.</summary>
     public bool Exists => hash is not null;
-
-    public Caller Caller { get; } = new(null, "administrator", [Scope.Admin], null);
 
     /// <param name="sentHash">The SHA-256 of the key in the request.</param>
     public bool Matches(ReadOnlySpan<byte> sentHash) => hash is not null && ApiKeySecret.IsSame(hash, sentHash);

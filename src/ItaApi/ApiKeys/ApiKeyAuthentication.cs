@@ -36,7 +36,8 @@ internal sealed class ApiKeyAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var sent = Request.Headers[Caller.KeyHeader];
-        if (sent.Count == 0)
+        // A path or method that does not exist is answered without asking who wants to know.
+        if (sent.Count == 0 || Context.GetEndpoint() is not RouteEndpoint)
             return AuthenticateResult.NoResult();
 
         return sent is [{ } text] && await keys.FindAsync(text, Context.RequestAborted) is { } caller

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using FluentValidation;
 using ItaApi.Authentication;
 using ItaApi.Http.Requests;
@@ -82,10 +83,14 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
     [Limit("single agencies of a key")]
     public const int MaxAgencies = 100;
 
+    /// <summary>The names under which the history lists writes without a stored key.</summary>
+    private static readonly string[] ReservedNames = [Caller.Administrator.KeyName, Caller.Service.KeyName, Caller.Anonymous.KeyName];
+
     public ApiKeyBodyValidator(TimeProvider clock)
     {
         RuleFor(key => key.Name).Required();
         RuleFor(key => key.Name).IsText(Limits.Name);
+        RuleFor(key => key.Name).Must(static name => name is null || !IsReserved(name)).WithErrorCode("reserved_name");
         RuleFor(key => key.Scopes).Required();
         RuleFor(key => key.Scopes)
             .Must(scopes => scopes is null || scopes.Distinct().Count() == scopes.Count)
@@ -102,6 +107,16 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
             .Must(agencies => agencies is null || agencies.Distinct(StringComparer.Ordinal).Count() == agencies.Count)
             .WithErrorCode("repeated_value");
         RuleForEach(key => key.Agencies).IsAgencyCode();
+        RuleFor(key => key.Provinces)
+            .Must(static (key, provinces) => provinces is null or [] or [EveryProvince] || key.Scopes?.Contains(Scope.Admin) != true)
+            .WithErrorCode("admin_everywhere");
         RuleFor(key => key.ExpiresAt).Must(end => end is null || end > clock.GetUtcNow()).WithErrorCode("past_time");
+    }
+
+    /// <summary>Whether the letters of a name are those of a reserved one; spaces and marks between them do not make it another.</summary>
+    private static bool IsReserved(string name)
+    {
+        var letters = string.Concat(name.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit));
+        return ReservedNames.Contains(letters, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -17,6 +17,7 @@ internal static class ApiKeyEndpoints
         services
             .AddSingleton<AdministratorKey>()
             .AddSingleton<ApiKeyRepository>()
+            .AddSingleton<KnownKeys>()
             .AddSingleton<ApiKeyCache>()
             .AddSingleton<ApiKeyUses>()
             .AddSingleton<IValidator<ApiKeyBody>, ApiKeyBodyValidator>();

@@ -12,6 +12,9 @@ internal sealed record Caller(Guid? KeyId, string KeyName, IReadOnlyList<Scope> 
     /// <summary>The header in which a key is sent.</summary>
     public const string KeyHeader = "X-Api-Key";
 
+    /// <summary>Who sends the configured key.</summary>
+    public static readonly Caller Administrator = new(null, "administrator", [Scope.Admin], null);
+
     public static readonly Caller Anonymous = new(null, "anonymous", [], []);
 
     /// <summary>The service itself, when it writes without a request.</summary>

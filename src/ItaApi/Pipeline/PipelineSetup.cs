@@ -49,6 +49,7 @@ internal static class PipelineSetup
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         // A body that cannot be read is an exception in every environment, so that one place answers it.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddRequestDecompression(compressed => compressed.DecompressionProviders.Remove("deflate"));
         builder.Services.AddProblems();
         builder.Services.AddSingleton<IdempotencyRepository>();
         builder.Services.AddSingleton<IdempotencyClaims>();
@@ -105,14 +106,17 @@ internal static class PipelineSetup
         app.UseRouting();
         // A preflight request has no key, so this comes before authentication.
         app.UseCrossOrigin();
-        // The order of refusals: rate limit (429), for which the caller must be known; authentication (401) and scope (403); type and
-        // length of the body (413, 415); idempotency; address (400).
+        // The order of refusals: rate limit (429), of the address before a key is looked up, and then of the caller; authentication (401)
+        // and scope (403); type and length of the body (413, 415); idempotency; address (400).
+        app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().AdmitKeyAsync(http, next));
         app.UseAuthentication();
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<RateLimits>().InvokeAsync(http, next));
         app.Use(static (http, next) => http.RequestServices.GetRequiredService<OpenRequests>().InvokeAsync(http, next));
         app.UseFormerCodes();
         app.UseAuthorization();
         app.UseBodyChecks();
+        app.UseRequestDecompression();
+        app.UseBodyBuffering();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.UseAddressValidation();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using ItaApi.ApiKeys;
 using ItaApi.Authentication;
 using ItaApi.Configuration;
 using ItaApi.Faults;
@@ -46,14 +47,19 @@ internal sealed class RateLimits : IDisposable
     private readonly Policy writesOfAddress;
     private readonly Policy readsOfKey;
     private readonly Policy writesOfKey;
+    private readonly Policy lookupsOfAddress;
     private readonly PartitionedRateLimiter<Budget> budgets;
+    private readonly KnownKeys keys;
 
-    public RateLimits(IConfiguration configuration)
+    public RateLimits(IConfiguration configuration, KnownKeys keys)
     {
+        this.keys = keys;
         enabled = configuration.Switch("RateLimit:Enabled", otherwise: true);
         window = configuration.PositiveNumber("RateLimit:WindowSeconds", WindowSeconds);
         readsOfAddress = PolicyOf("reads", "RateLimit:ReadsPerAddress", ReadsPerAddress);
         writesOfAddress = PolicyOf("writes", "RateLimit:WritesPerAddress", WritesPerAddress);
+        // A valid key that is new here costs one, too; afterwards it is known.
+        lookupsOfAddress = PolicyOf("lookups", "RateLimit:ReadsPerAddress", ReadsPerAddress);
         readsOfKey = PolicyOf("reads", "RateLimit:ReadsPerKey", ReadsPerKey);
         writesOfKey = PolicyOf("writes", "RateLimit:WritesPerKey", WritesPerKey);
         // Made once, because every use of a budget needs it.
@@ -63,6 +69,29 @@ internal sealed class RateLimits : IDisposable
         Policy PolicyOf(string name, string setting, int usual) => new(name, configuration.PositiveNumber(setting, usual), window);
     }
 
+    /// <summary>
+    /// Before a key is looked up: a key that is not known is looked up only while its address has something left. Otherwise a flood of
+    /// invented keys would reach the database although each of them is refused.
+    /// </summary>
+    public Task AdmitKeyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!enabled
+            || context.GetEndpoint() is not RouteEndpoint
+            || !context.Request.Headers.ContainsKey(Caller.KeyHeader)
+            || KnownCaller(context) is not null)
+        {
+            return next(context);
+        }
+
+        var budget = OfAddress(context, readsOfAddress, writesOfAddress);
+        if (LeftOf(budget) > 0 && TakeFrom(budget with { Policy = lookupsOfAddress }, out _))
+            return next(context);
+
+        budget.Policy.Write(context.Response.Headers, left: 0);
+        return RefuseAsync(context, budget.Policy);
+    }
+
+    /// <summary>Counts a request, once its caller is known.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (!enabled || !context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
@@ -82,6 +111,11 @@ internal sealed class RateLimits : IDisposable
         if (isWithin || context.GetEndpoint() is not RouteEndpoint)
             return next(context);
 
+        return RefuseAsync(context, policy);
+    }
+
+    private Task RefuseAsync(HttpContext context, Policy policy)
+    {
         context.Response.Headers.RetryAfter = policy.SecondsUntil(1).ToString(CultureInfo.InvariantCulture);
         return ProblemWriter.WriteAsync(context, new Problem("rate_limited")
         {
@@ -95,19 +129,33 @@ internal sealed class RateLimits : IDisposable
     private bool TakeFrom(Budget budget, out int left)
     {
         using var lease = budgets.AttemptAcquire(budget);
-        left = (int)budgets.GetStatistics(budget)!.CurrentAvailablePermits;
+        left = LeftOf(budget);
         return lease.IsAcquired;
     }
 
-    /// <summary>No request without a scope stores anything, so a request that needs none is a read, whatever its method.</summary>
+    private int LeftOf(Budget budget) => (int)(budgets.GetStatistics(budget)?.CurrentAvailablePermits ?? budget.Policy.Limit);
+
     private Budget BudgetOf(HttpContext http)
     {
-        var reads = HttpMethods.IsGet(http.Request.Method)
-            || (http.GetEndpoint() is RouteEndpoint endpoint && ScopeRequirement.ScopeOf(endpoint.Metadata) is null);
-        return http.User.Identity is CallerIdentity { Caller.Identity: { } key }
-            ? new Budget(key, reads ? readsOfKey : writesOfKey)
-            : new Budget(CallerKey.NetworkOf(http.Connection.RemoteIpAddress), reads ? readsOfAddress : writesOfAddress);
+        // A path that does not exist is answered without authentication.
+        var caller = http.User.Identity is CallerIdentity identity ? identity.Caller
+            : http.GetEndpoint() is RouteEndpoint ? null
+            : KnownCaller(http);
+        return caller?.Identity is { } key
+            ? new Budget(key, IsRead(http) ? readsOfKey : writesOfKey)
+            : OfAddress(http, readsOfAddress, writesOfAddress);
     }
+
+    private static Budget OfAddress(HttpContext http, Policy reads, Policy writes) =>
+        new(CallerKey.NetworkOf(http.Connection.RemoteIpAddress), IsRead(http) ? reads : writes);
+
+    /// <summary>No request without a scope stores anything, so a request that needs none is a read, whatever its method.</summary>
+    private static bool IsRead(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        || (http.GetEndpoint() is RouteEndpoint endpoint && ScopeRequirement.ScopeOf(endpoint.Metadata) is null);
+
+    private Caller? KnownCaller(HttpContext http) =>
+        http.Request.Headers[Caller.KeyHeader] is [{ } text] ? keys.Find(text) : null;
 
     /// <summary>Refilled by the limiter of all budgets, which has the only timer.</summary>
     private TokenBucketRateLimiter BucketOf(Budget budget) => new(new TokenBucketRateLimiterOptions

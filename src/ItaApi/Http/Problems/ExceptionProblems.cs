@@ -14,6 +14,9 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
     /// <summary>The status that nginx uses for a client that closed the connection; it is only seen in the log.</summary>
     private const int ClientClosedRequest = 499;
 
+    /// <summary>The library that throws a general exception for damaged bytes, where that of gzip has one of its own.</summary>
+    private const string Brotli = "System.IO.Compression.Brotli";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
@@ -28,6 +31,9 @@ internal sealed class ExceptionProblems(ILogger<ExceptionProblems> logger) : IEx
             BadHttpRequestException { InnerException: JsonException json, StatusCode: StatusCodes.Status400BadRequest } =>
                 Unreadable(UnreadableJson.FaultOf(
                     json, await ReadAgainAsync(httpContext.Request, cancellationToken), BodyTypeOf(httpContext))),
+            // The compressed bytes of a body are damaged; the middleware has already taken off the header.
+            InvalidDataException or InvalidOperationException { Source: Brotli } =>
+                Unreadable(new RequestFault("", "damaged_compression")),
             BadHttpRequestException bad => FromBadRequest(bad, httpContext),
             _ => DatabaseProblems.From(exception, httpContext.Features.Get<CommitWatch>()),
         };

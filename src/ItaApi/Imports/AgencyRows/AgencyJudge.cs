@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FluentValidation;
 using ItaApi.Agencies;
-using ItaApi.Faults;
 using ItaApi.Http.Requests;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;

@@ -3,7 +3,6 @@ using FluentValidation;
 using ItaApi.Assessments;
 using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
-using ItaApi.Faults;
 using ItaApi.Frameworks;
 using ItaApi.Http.Requests;
 using ItaApi.Imports.AgencyMatching;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentValidation;
-using ItaApi.Faults;
 using ItaApi.Http.Requests;
 using ItaApi.Imports.AgencyMatching;
 using ItaApi.Imports.Files;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using ItaApi.TestData;
 using ItaApi.Tests.Imports;
 using ItaApi.Tests.Support;

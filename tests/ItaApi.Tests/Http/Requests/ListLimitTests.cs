@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ItaApi.Http.Problems;
 using ItaApi.Http.Serialization;
@@ -109,7 +108,7 @@ public sealed class ListLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
         Assert.True(answer.Json["truncated"]!.GetValue<bool>());
         Assert.All(answer.Json["rows"]!.AsArray(), shown => Assert.Equal(20, shown!["errors"]!.AsArray().Count));
         var all = await ita.GetAsync($"/v1/imports/{answer.Json["importId"]}/errors.csv");
-        Assert.Equal(1_100 * 30 + 1, all.Text.TrimEnd().Split('\n').Length);
+        Assert.Equal((1_100 * 32) + 1, all.Text.TrimEnd().Split('\n').Length);
     }
 
     /// <summary>Every route that takes a body of its own in JSON.</summary>
@@ -152,7 +151,7 @@ public sealed class ListLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
 
     private static string EntryOf(Type type) =>
         type == typeof(string) ? "\"\""
-        : type.IsEnum ? $"\"{EnumCodes.All(type).First()}\""
+        : type.IsEnum ? $"\"{EnumCodes.All(type)[0]}\""
         : type.IsValueType ? "0"
         : "{}";
 
