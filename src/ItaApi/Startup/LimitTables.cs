@@ -20,6 +20,7 @@ internal static class LimitTables
         ("Frameworks", ["Frameworks"]),
         ("The change feed", ["Changes"]),
         ("Erasures", ["Erasures"]),
+        ("Keys", ["ApiKeys"]),
     ];
 
     public static string Write()

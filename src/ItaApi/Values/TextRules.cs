@@ -109,6 +109,14 @@ internal static partial class TextRules
     /// <summary>The fault of characters that are no text.</summary>
     public static RequestFault FaultOf(string text) => new("", "invalid_text", "PropertyValue", Show(text));
 
+    /// <summary>The fault of a name with characters that cannot be seen; they are shown escaped too.</summary>
+    public static RequestFault FaultOfName(string text) => new(
+        "",
+        "invalid_text",
+        "PropertyValue",
+        string.Concat(Show(text).EnumerateRunes().Select(rune =>
+            IsUnseen(rune) ? string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}") : rune.ToString())));
+
     private static bool StartsWithPair(ReadOnlySpan<char> text) =>
         text.Length > 1 && char.IsSurrogatePair(text[0], text[1]);
 

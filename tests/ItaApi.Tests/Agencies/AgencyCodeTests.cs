@@ -122,7 +122,7 @@ public sealed class AgencyCodeTests(ItaApplication ita) : IClassFixture<ItaAppli
         (await ChangeAsync(other, third, "*")).IsProblem(409, "agency_code_taken");
         (await ChangeAsync(other, third.ToUpperInvariant(), "*")).IsProblem(409, "agency_code_similar");
         (await ita.ImportAsync(Importing.Items(Some.Agency().With("code", first)), Importing.Json, subject: "agencies"))
-            .IsImportRefused($"1 {first} /code agency_code_similar");
+            .IsImportRefused($"1 {first} /code agency_code_taken");
 
         Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(third, first, "*")).Status);
         Assert.Equal(HttpStatusCode.OK, (await ita.GetAsync($"/v1/agencies/{first}")).Status);

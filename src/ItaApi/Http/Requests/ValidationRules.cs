@@ -98,7 +98,7 @@ internal static class ValidationRules
         : null;
 
     private static RequestFault? FaultOfName(string? text) =>
-        text is not null && TextRules.FindUnseen(text) is not null ? new RequestFault("", "invalid_text") : null;
+        text is not null && TextRules.FindUnseen(text) is not null ? TextRules.FaultOfName(text) : null;
 
     internal static RequestFault? FaultOfWebAddress(string? text) =>
         text is null ? null

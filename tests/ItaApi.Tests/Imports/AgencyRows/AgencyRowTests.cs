@@ -39,7 +39,7 @@ public sealed class AgencyRowTests(ItaApplication ita) : IClassFixture<ItaApplic
     {
         var code = Some.AgencyCode();
 
-        var answer = await ImportAsync($"{code},เทศบาล\u200Bตำบล\u202Eหนึ่ง\u0007,เทศบาลตำบล,57,{district}\u00AD");
+        var answer = await ImportAsync($"{code},เทศบาล\u200Bตำบล\u2060หนึ่ง\uFEFF,เทศบาลตำบล,57,{district}\u00AD");
 
         Assert.Equal("1 0 0 0", answer.Counts());
         Assert.Equal("เทศบาลตำบลหนึ่ง", (await ita.GetAsync($"/v1/agencies/{code}")).Json["nameTh"]!.GetValue<string>());
