@@ -52,7 +52,8 @@ internal sealed class Comparison(ComparisonOptions options)
         var table = new ComparisonTable(data, options);
         if (options.Measures(ColdStart))
             await AddColdStartAsync(table, service, postgres.ConnectionString);
-        await AddRequestsAsync(table, service, data, postgres.ConnectionString);
+        if (options.Only is not (ColdStart or Sheets or Import))
+            await AddRequestsAsync(table, service, data, postgres.ConnectionString);
         var plan = options.Only is null ? $"\n{await EffectivenessPlan.ExplainAsync(postgres.ConnectionString, data.FiscalYears[0])}" : "";
         if (options.Measures(Sheets))
         {
