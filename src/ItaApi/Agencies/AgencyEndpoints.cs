@@ -86,7 +86,7 @@ internal static class AgencyEndpoints
         [AgencyCode] string agencyCode, AgencyCodeBody body, AgencyRepository agencies, FormerCodes former,
         Caller caller, Preconditions given, CancellationToken ct)
     {
-        if (!await agencies.ChangeCodeAsync(agencyCode, body.Code!, caller, given, ct))
+        if (await agencies.ChangeCodeAsync(agencyCode, body.Code!, caller, given, ct) is not { } changed)
         {
             return await agencies.FindAsync(agencyCode, ct) is { } stored
                 ? Refuse(stored, caller, given)
@@ -94,7 +94,7 @@ internal static class AgencyEndpoints
         }
 
         await former.LoadAsync(ct);
-        var agency = (await agencies.FindAsync(body.Code!, ct))!.ToAgency(caller);
+        var agency = changed.ToAgency(caller);
         return new ChangedVersion<Agency>(agency, agency.State);
     }
 

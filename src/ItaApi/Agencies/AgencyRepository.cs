@@ -171,12 +171,13 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
     }
 
     /// <summary>
-    /// Gives an agency another code; the same code changes nothing. False if it does not exist, or the condition is not met.
+    /// Gives an agency another code; the same code changes nothing. Null if it does not exist, or the condition is not met.
     /// </summary>
     /// <exception cref="PostgresException">Another agency has or had the code.</exception>
-    public async Task<bool> ChangeCodeAsync(string code, string newCode, Caller caller, Preconditions given, CancellationToken ct)
+    public async Task<AgencyRow?> ChangeCodeAsync(string code, string newCode, Caller caller, Preconditions given, CancellationToken ct)
     {
-        const string sql = """
+        // The second statement sees what the first has changed, within a transaction that is not committed yet too.
+        const string sql = $"""
             with held as (
                 select code from agency where code = @code and (@anyVersion or version::text = any(@versions)) for update
             ), changed as materialized (
@@ -185,7 +186,10 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
                             else true end as done
                 from held
             )
-            select count(done) from changed
+            select count(done) from changed;
+            select {AgencySql.Read}, {AgencySql.Oddities}
+            from agency g
+            where g.code = @newCode
             """;
 
         var parameters = new
@@ -199,7 +203,8 @@ internal sealed class AgencyRepository(NpgsqlDataSource database, AgencyIndex in
             now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenToWriteAsync(ct);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, parameters, cancellationToken: ct)) == 1;
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(sql, parameters, cancellationToken: ct));
+        return await results.ReadSingleAsync<long>() == 1 ? await results.ReadSingleAsync<AgencyRow>() : null;
     }
 
     /// <summary>The present codes of the agencies that had one of these codes before theirs was changed, by these codes.</summary>

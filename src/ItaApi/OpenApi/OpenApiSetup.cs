@@ -79,7 +79,13 @@ internal static class OpenApiSetup
 
     public static void MapOpenApi(this WebApplication app)
     {
-        app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}");
+        app.MapSwagger("/openapi/{documentName}.{extension:regex(^(json|yaml)$)}", options =>
+            // Behind a proxy that publishes the service below a path, Swagger UI sends requests there.
+            options.PreSerializeFilters.Add(static (document, request) =>
+            {
+                if (request.PathBase.HasValue)
+                    document.Servers = [new OpenApiServer { Url = request.PathBase.Value }];
+            }));
         // Its middleware matches every path against regular expressions, so it gets only its own paths.
         app.UseWhen(
             static http => http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase),
@@ -87,7 +93,7 @@ internal static class OpenApiSetup
             {
                 ui.RoutePrefix = "swagger";
                 ui.DocumentTitle = "ItaApi";
-                ui.SwaggerEndpoint($"/openapi/{Document}.json", "ItaApi v1");
+                ui.SwaggerEndpoint($"../openapi/{Document}.json", "ItaApi v1");
                 ui.EnableTryItOutByDefault();
                 ui.DisplayRequestDuration();
             }));

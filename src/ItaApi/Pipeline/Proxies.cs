@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace ItaApi.Pipeline;
 
 /// <summary>
-/// The configured proxies whose <c>X-Forwarded-For</c> is trusted. From any other sender the header is ignored, because anyone can write
-/// it.
+/// The configured proxies whose <c>X-Forwarded-</c> headers are trusted: the address of the caller, the scheme, and the path below which
+/// the proxy publishes the service. From any other sender the headers are ignored, because anyone can write them.
 /// </summary>
 internal static class Proxies
 {
@@ -15,7 +15,7 @@ internal static class Proxies
 
     public static void AddProxies(this WebApplicationBuilder builder) => builder.Services.Configure<ForwardedHeadersOptions>(options =>
     {
-        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix;
         // Any number of known proxies may be in a chain; the first unknown address is the caller.
         options.ForwardLimit = null;
         options.KnownProxies.Clear();
@@ -33,7 +33,30 @@ internal static class Proxies
     /// </summary>
     public static void UseProxies(this WebApplication app)
     {
-        if (app.Configuration.GetSection(ProxiesKey).GetChildren().Any() || app.Configuration.GetSection(NetworksKey).GetChildren().Any())
-            app.UseForwardedHeaders();
+        if (!app.Configuration.GetSection(ProxiesKey).GetChildren().Any() && !app.Configuration.GetSection(NetworksKey).GetChildren().Any())
+            return;
+
+        app.UseForwardedHeaders();
+        app.Use(static (http, next) =>
+        {
+            if (http.Request.PathBase.HasValue)
+                http.Response.OnStarting(AddPrefix, http);
+            return next(http);
+        });
+    }
+
+    /// <summary>The service names addresses as it knows them; the caller needs them as the proxy publishes them.</summary>
+    private static Task AddPrefix(object state)
+    {
+        var http = (HttpContext)state;
+        var prefix = http.Request.PathBase.Value!;
+        if (http.Response.Headers.Location is [{ } location]
+            && location.StartsWith('/')
+            && !location.StartsWith($"{prefix}/", StringComparison.Ordinal))
+        {
+            http.Response.Headers.Location = prefix + location;
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -73,7 +73,7 @@ internal static class SettingTable
         new("Cors__Origins__0", "An origin whose pages may send keys and write; more as `Cors__Origins__1`, …", "none"),
         new(
             "ForwardedHeaders__KnownProxies__0",
-            "The address of a proxy whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted; more as `…__1`, …",
+            "The address of a proxy whose `X-Forwarded-For`, `-Proto` and `-Prefix` are trusted; more as `…__1`, …",
             "none"),
         new("ForwardedHeaders__KnownNetworks__0", "A network of such proxies, such as `10.0.0.0/8`; more as `…__1`, …", "none"),
         new(

@@ -139,7 +139,6 @@ public sealed class AgencyNameTests(ItaApplication ita) : IClassFixture<ItaAppli
     [InlineData("เทศบาล\u2028ตำบล")]
     [InlineData("เทศบาล\uE000")]
     [InlineData("เทศบาล\uFDD0")]
-    [InlineData("เทศบาล\uFFFDตำบล")]
     [InlineData("เทศบาล\u3164")]
     [InlineData("เทศบาล\U000E0100")]
     public async Task A_name_with_a_character_that_cannot_be_seen_is_refused(string name)

@@ -77,6 +77,7 @@ internal static class AuthorizationMatrix
         ["cancelImport"] = new(For.WhoSentIt, 204),
         ["getImportErrors"] = new(For.WhoSentIt, 200),
         ["getAssessmentTemplate"] = new(For.Everybody, 200),
+        ["getAssessmentTemplateWorkbook"] = new(For.Everybody, 200),
         ["listErasures"] = new(For.Administrators, 200),
         ["eraseText"] = new(
             For.Administrators,

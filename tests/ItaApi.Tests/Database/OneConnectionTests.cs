@@ -21,7 +21,7 @@ public sealed class OneConnectionTests(PostgresFixture postgres)
             ],
         };
         await ita.InitializeAsync();
-        await ita.PutAsync("/v1/frameworks/2569", Some.Example(AuthorizationMatrix.NextYear));
+        await ita.PutAsync("/v1/frameworks/2580", Some.Example(AuthorizationMatrix.NextYear));
         var sender = new OperationSender(ita);
         List<string> wrong = [];
         foreach (var (id, method, path) in await sender.ContractAsync())

@@ -20,7 +20,8 @@ public sealed class ErasureTests(ItaApplication ita) : IClassFixture<ItaApplicat
         await marker.SendAsync();
         string[] holding =
         [
-            "agency", "api_key", "assessment", "framework", "idempotent_request", "import_outcome", "measure", "recorded_version",
+            "agency", "agency_key", "api_key", "assessment", "framework", "idempotent_request", "import", "import_outcome",
+            "measure", "recorded_version",
         ];
         Assert.Equal(holding, await marker.TablesAsync());
         var framework = await ita.GetAsync("/v1/frameworks/2569");

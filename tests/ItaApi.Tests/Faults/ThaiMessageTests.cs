@@ -83,10 +83,10 @@ public sealed class ThaiMessageTests(ItaApplication ita) : IClassFixture<ItaAppl
     }
 
     [Fact]
-    public async Task Where_no_name_is_similar_the_message_says_so()
+    public async Task Where_a_province_has_no_agency_the_message_says_that_no_name_is_near()
     {
         var answer = await ita.ImportAsync(
-            $"agency_name,province,fiscal_year,{Importing.Scores}\r\nไม่มีชื่อเช่นนี้เลย,57,2565,{Importing.Ten(90)}\r\n", language: "th");
+            $"agency_name,province,fiscal_year,{Importing.Scores}\r\nไม่มีชื่อเช่นนี้เลย,58,2565,{Importing.Ten(90)}\r\n", language: "th");
 
         Assert.EndsWith(
             "หน่วยงานชื่อใกล้เคียง: ไม่พบ",

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -53,6 +55,45 @@ public sealed class ProxyTests(ItaApplication ita) : IClassFixture<ItaApplicatio
         Assert.Equal(8, await LeftAsync(client, "2001:db8:1:2:ffff::9"));
         Assert.Equal(9, await LeftAsync(client, "2001:db8:1:3::1"));
     }
+
+    [Fact]
+    public async Task Addresses_have_the_path_below_which_a_known_proxy_publishes_the_service()
+    {
+        await using var service = Start(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"));
+        using var client = service.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Api-Key", ItaApplication.AdministratorKey);
+        client.DefaultRequestHeaders.Add("X-Forwarded-Prefix", "/ita");
+        await ita.CreateAgencyAsync();
+        var code = Some.AgencyCode();
+
+        using var created = await client.PutAsJsonAsync($"/v1/agencies/{code}", Some.Agency(), Cancelled);
+        Assert.Equal($"/ita/v1/agencies/{code}", created.Headers.Location!.OriginalString);
+
+        using var list = await client.GetAsync("/v1/agencies?limit=1", Cancelled);
+        Assert.StartsWith("</ita/v1/agencies?", list.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
+
+        var contract = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json", Cancelled))!;
+        Assert.Equal("/ita", contract["servers"]![0]!["url"]!.GetValue<string>());
+        var dashboard = await client.GetStringAsync("/dashboard", Cancelled);
+        Assert.Contains("src=\"/ita/dashboard/dashboard.js\"", dashboard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prefix_from_elsewhere_is_ignored()
+    {
+        await using var service = Start(("ForwardedHeaders:KnownProxies:0", "10.0.0.1"));
+        using var client = service.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Forwarded-Prefix", "/ita");
+        await ita.CreateAgencyAsync();
+        await ita.CreateAgencyAsync();
+
+        using var list = await client.GetAsync("/v1/agencies?limit=1", Cancelled);
+
+        Assert.StartsWith("</v1/agencies?", list.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
+        Assert.Contains("src=\"/dashboard/dashboard.js\"", await client.GetStringAsync("/dashboard", Cancelled), StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private WebApplicationFactory<Program> Start(params (string, string)[] settings) =>
         ItaApplication.Start(

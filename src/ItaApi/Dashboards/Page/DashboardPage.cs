@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -55,7 +57,16 @@ internal static class DashboardPage
         public FileContentHttpResult Answer(HttpContext http)
         {
             http.Response.Headers.CacheControl = "no-cache";
-            return TypedResults.Bytes(content, mediaType, entityTag: tag);
+            return http.Request.PathBase.HasValue && Name == Entry
+                ? TypedResults.Bytes(Below(http.Request.PathBase.Value), mediaType)
+                : TypedResults.Bytes(content, mediaType, entityTag: tag);
+        }
+
+        /// <summary>The page with its addresses as a proxy publishes them.</summary>
+        private byte[] Below(string prefix)
+        {
+            var safe = HtmlEncoder.Default.Encode(prefix);
+            return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("=\"/", $"=\"{safe}/", StringComparison.Ordinal));
         }
     }
 }

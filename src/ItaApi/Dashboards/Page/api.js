@@ -16,7 +16,7 @@ export class Refusal extends Error {
  */
 export async function read(path, parameters, { language, signal }) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value)).toString();
-  const answer = await fetch(`/v1/${path}${query && `?${query}`}`, {
+  const answer = await fetch(new URL(`../v1/${path}${query && `?${query}`}`, import.meta.url), {
     headers: { "Accept": "application/json", "Accept-Language": language },
     // Figures of a past year may be kept for a day; whoever looks here wants them as they are now, which a 304 tells.
     cache: "no-cache",

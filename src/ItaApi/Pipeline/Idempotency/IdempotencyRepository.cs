@@ -58,7 +58,8 @@ internal sealed class IdempotencyRepository(
     {
         var parameters = new { request.Caller, request.Key, since = clock.GetUtcNow() - Kept };
         await using var connection = await database.OpenConnectionAsync(ct);
-        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Find, parameters, cancellationToken: ct)))?.ToAnswer();
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Find, parameters, cancellationToken: ct));
+        return row?.ToAnswer();
     }
 
     /// <summary>Stores the answer: with the work, if there is an ambient transaction and it is completed, or at once.</summary>

@@ -146,7 +146,7 @@ public sealed partial class NoTextTests(ItaApplication ita) : IClassFixture<ItaA
                 "</sheetData>", $"<row r=\"{row}\"><c r=\"{place}\"><v>1</v></c></row></sheetData>", StringComparison.Ordinal)),
         ]);
 
-        (await ita.ImportAsync(file, Importing.Xlsx)).IsProblem(400, "unreadable_body", " beyond_sheet");
+        (await ita.ImportAsync(file, Importing.Xlsx)).IsProblem(400, "unreadable_body", " outside_sheet");
     }
 
     private static int Count(Answer answer, string kind) => answer.Json["counts"]![kind]!.GetValue<int>();

@@ -28,14 +28,14 @@ public sealed class ArrivalTests(ItaApplication ita) : IClassFixture<ItaApplicat
     }
 
     [Theory]
-    [InlineData("text/csv; charset=iso-8859-1")]
-    [InlineData("text/csv; charset=nonsense")]
-    [InlineData("application/json; charset=windows-874")]
-    [InlineData("application/json; charset=utf-16")]
-    [InlineData("application/x-ndjson; charset=utf-7")]
-    [InlineData("text/plain")]
-    public async Task An_encoding_or_type_that_is_not_read_is_not_supported(string type) =>
-        (await SendAsync("{}"u8.ToArray(), type)).IsProblem(415, "unsupported_media_type");
+    [InlineData("text/csv; charset=iso-8859-1", "unsupported_charset")]
+    [InlineData("text/csv; charset=nonsense", "unsupported_charset")]
+    [InlineData("application/json; charset=windows-874", "unsupported_charset")]
+    [InlineData("application/json; charset=utf-16", "unsupported_charset")]
+    [InlineData("application/x-ndjson; charset=utf-7", "unsupported_charset")]
+    [InlineData("text/plain", "unsupported_media_type")]
+    public async Task An_encoding_or_type_that_is_not_read_is_not_supported(string type, string code) =>
+        (await SendAsync("{}"u8.ToArray(), type)).IsProblem(415, code);
 
     [Theory]
     [InlineData(Importing.Csv, false)]
