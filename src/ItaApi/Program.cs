@@ -18,6 +18,7 @@ using ItaApi.Imports;
 using ItaApi.Measures;
 using ItaApi.Measures.Effectiveness;
 using ItaApi.Measures.Recommendations;
+using ItaApi.Measures.Reports;
 using ItaApi.Measures.Summaries;
 using ItaApi.OpenApi;
 using ItaApi.Pipeline;
@@ -48,6 +49,7 @@ static WebApplication Build(string[] args)
     builder.Services.AddResults();
     builder.Services.AddSimulations();
     builder.Services.AddMeasures();
+    builder.Services.AddReports();
     builder.Services.AddHistory();
     builder.Services.AddErasures();
     builder.Services.AddChanges();
@@ -80,6 +82,7 @@ static WebApplication Build(string[] args)
     v1.MapAudits();
     v1.MapSimulations();
     v1.MapMeasures();
+    v1.MapReports();
     v1.MapHistory();
     v1.MapErasures();
     v1.MapChanges();

@@ -87,6 +87,15 @@ internal static class FloorPlan
             "Authentication", "Database", "Faults", "Http/Requests", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files",
             "Imports/Jobs", "Imports/Rows", "Measures", "Values", "Values/Thai",
         ],
+        ["Imports/ProgressRows"] =
+        [
+            "Authentication", "Faults", "Http/Serialization", "Imports/AgencyMatching", "Imports/Files", "Imports/Jobs",
+            "Imports/MeasureRows", "Imports/Rows", "Measures", "Values",
+        ],
+        ["Measures/Reports"] =
+        [
+            "Authentication", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
+        ],
         ["Measures/Summaries"] =
         [
             "Assessments/Content", "Assessments/Results", "Frameworks", "Http/Answers", "Http/Problems", "Http/Serialization",
@@ -118,8 +127,8 @@ internal static class FloorPlan
         ],
         ["OpenApi"] =
         [
-            "ApiKeys", "Authentication", "Http/Answers", "Http/Problems", "Http/Requests", "Pipeline", "Pipeline/Idempotency",
-            "Values",
+            "ApiKeys", "Authentication", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Pipeline",
+            "Pipeline/Idempotency", "Values",
         ],
         ["Dashboards/Distributions"] =
         [
@@ -129,7 +138,7 @@ internal static class FloorPlan
         ["Dashboards/Submissions"] =
         [
             "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Database", "Faults", "Frameworks", "Http/Answers",
-            "Http/Problems", "Provinces", "Values",
+            "Http/Problems", "Measures", "Provinces", "Values",
         ],
         ["Dashboards/Summaries"] =
         [
@@ -145,7 +154,8 @@ internal static class FloorPlan
         [
             "Agencies", "Assessments/Content", "Authentication", "Configuration", "Database", "Faults", "Frameworks", "Http/Answers",
             "Http/Problems", "Http/Requests", "Http/Serialization", "Imports/AgencyRows", "Imports/AssessmentRows", "Imports/Files",
-            "Imports/Jobs", "Imports/MeasureRows", "Imports/Rows", "Imports/Workbooks", "Measures", "Provinces", "Values",
+            "Imports/Jobs", "Imports/MeasureRows", "Imports/ProgressRows", "Imports/Rows", "Imports/Workbooks", "Measures", "Provinces",
+            "Values",
         ],
         ["Dashboards"] =
         [
@@ -169,8 +179,8 @@ internal static class FloorPlan
         [
             "Agencies", "Agencies/Districts", "ApiKeys", "Assessments", "Assessments/Simulations", "Changes", "Dashboards",
             "Dashboards/Page", "Database", "Erasures", "Frameworks", "Health", "History", "Http/Problems", "Http/Requests", "Imports",
-            "Measures", "Measures/Effectiveness", "Measures/Recommendations", "Measures/Summaries", "OpenApi", "Pipeline", "Provinces",
-            "Startup",
+            "Measures", "Measures/Effectiveness", "Measures/Recommendations", "Measures/Reports", "Measures/Summaries", "OpenApi",
+            "Pipeline", "Provinces", "Startup",
         ],
     };
 

@@ -39,6 +39,16 @@ internal sealed class YearFramework
 
     public FrameworkItem? FindItem(string code) => items.GetValueOrDefault(code);
 
+    /// <summary>The codes of the items of an indicator; none where they are not established.</summary>
+    public IReadOnlyList<string> ItemsOf(int indicator) =>
+    [
+        .. from named in Document.Indicators
+           where named.Number == indicator
+           from itemGroup in named.Groups ?? []
+           from item in itemGroup.Items
+           select item.Code,
+    ];
+
     /// <summary>The fault of a grade that the year does not have.</summary>
     public RequestFault UnknownGrade(string place, string code) => new(place, "grade_unknown", new Dictionary<string, object?>
     {

@@ -46,11 +46,13 @@ internal sealed class HistoryReader(HistoryRepository history, FrameworkCatalogu
     public Task<Page<HistoryEntry<Measure>>?> FindMeasureAsync(
         Guid measureId, HistoryQuery query, PageRequest page, Caller caller, CancellationToken ct)
     {
-        return FindAsync(new Recorded<Measure>("measure", measureId.ToString(), MeasureOf, StateAsync), query, page, caller, ct);
+        return FindAsync(new Recorded<Measure>("measure", measureId.ToString(), ContentOf, StateAsync), query, page, caller, ct);
 
-        static Measure MeasureOf(string state) => RecordedRow.Read<MeasureRow>(state).ToMeasure();
+        // Older versions have no ids of reports; to get them was no change.
+        static Measure ContentOf(string state) => (RecordedRow.Read<MeasureRow>(state) with { ReportIds = [] }).ToMeasure();
 
-        static ValueTask<Measure> StateAsync(HistoryRow version, CancellationToken token) => ValueTask.FromResult(MeasureOf(version.State));
+        static ValueTask<Measure> StateAsync(HistoryRow version, CancellationToken token) =>
+            ValueTask.FromResult(RecordedRow.Read<MeasureRow>(version.State).ToMeasure());
     }
 
     private async Task<Page<HistoryEntry<TState>>?> FindAsync<TState>(

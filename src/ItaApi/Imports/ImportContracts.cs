@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ItaApi.Agencies;
 using ItaApi.Assessments.Content;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
+using ItaApi.Imports.ProgressRows;
 using ItaApi.Imports.Rows;
 using ItaApi.Measures;
 using ItaApi.Provinces;
@@ -286,6 +288,19 @@ internal sealed class TemplateQuery
     [FromQuery(Name = "bom"), DefaultValue(true)] public bool? Bom { get; init; }
 }
 
+/// <summary>The measures of a template of reports.</summary>
+internal sealed class ProgressTemplateQuery
+{
+    /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
+    [FromQuery(Name = "implementFiscalYear"), Required, FiscalYear] public int? ImplementFiscalYear { get; init; }
+
+    /// <summary>Only agencies in this province.</summary>
+    [FromQuery(Name = "province"), ProvinceCode] public string? Province { get; init; }
+
+    /// <summary>Whether the file begins with a byte order mark, by which spreadsheets recognize UTF-8.</summary>
+    [FromQuery(Name = "bom"), DefaultValue(true)] public bool? Bom { get; init; }
+}
+
 /// <summary>Assessments to import, as one JSON object.</summary>
 /// <param name="Items">Whole assessments, each with its agency and fiscal year.</param>
 internal sealed record AssessmentItems(IReadOnlyList<NewAssessmentBody> Items);
@@ -297,3 +312,7 @@ internal sealed record MeasureItems(IReadOnlyList<MeasureBody> Items);
 /// <summary>Agencies to import, as one JSON object.</summary>
 /// <param name="Items">Whole agencies, each with its code.</param>
 internal sealed record AgencyItems(IReadOnlyList<AgencyBody> Items);
+
+/// <summary>Reports to import, as one JSON object.</summary>
+/// <param name="Items">Reports, each with its measure.</param>
+internal sealed record ProgressItems(IReadOnlyList<ProgressItem> Items);

@@ -9,6 +9,7 @@ using ItaApi.Imports.AssessmentRows;
 using ItaApi.Imports.Files;
 using ItaApi.Imports.Jobs;
 using ItaApi.Imports.MeasureRows;
+using ItaApi.Imports.ProgressRows;
 using ItaApi.Values;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -24,13 +25,15 @@ internal static class ImportEndpoints
         .AddSingleton<IImportSubject, AssessmentImport>()
         .AddSingleton<IImportSubject, MeasureImport>()
         .AddSingleton<IImportSubject, AgencyImport>()
+        .AddSingleton<IImportSubject, ProgressImport>()
         .AddSingleton<ImportReceiver>()
         .AddSingleton<ImportLeases>()
         .AddSingleton<ImportRunner>()
         .AddSingleton<ImportWorker>()
         .AddSingleton<ImportIntake>()
         .AddSingleton<ImportRepository>()
-        .AddSingleton<ImportTemplates>();
+        .AddSingleton<ImportTemplates>()
+        .AddSingleton<ProgressTemplate>();
 
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
@@ -39,12 +42,14 @@ internal static class ImportEndpoints
         imports.MapPost("/assessments", ImportAssessments).RequireScope(Scope.Write).TakesRows<AssessmentItems>(routes);
         imports.MapPost("/measures", ImportMeasures).RequireScope(Scope.Write).TakesRows<MeasureItems>(routes);
         imports.MapPost("/agencies", ImportAgencies).RequireScope(Scope.Write).TakesRows<AgencyItems>(routes);
+        imports.MapPost("/progress", ImportProgress).RequireScope(Scope.Write).TakesRows<ProgressItems>(routes);
         imports.MapGet("", ListImports).RequireScope(Scope.Write);
         imports.MapGet("/{importId}", GetImport).RequireScope(Scope.Write);
         imports.MapDelete("/{importId}", CancelImport).RequireScope(Scope.Write);
         imports.MapGet("/{importId}/errors.csv", GetImportErrors).RequireScope(Scope.Write);
         imports.MapGet("/templates/assessments.csv", GetAssessmentTemplate);
         imports.MapGet("/templates/assessments.xlsx", GetAssessmentTemplateWorkbook);
+        imports.MapGet("/templates/progress.csv", GetProgressTemplate);
     }
 
     /// <summary>Import many assessments at once.</summary>
@@ -65,8 +70,9 @@ internal static class ImportEndpoints
     /// <summary>Import many measures at once.</summary>
     /// <remarks>
     /// Works like the import of assessments. A row with an `id` changes that measure. A row without one changes the measure with the same
-    /// agency, years, heading and titles, or adds a new one, so that a plan that is sent twice is stored once. Progress is neither read nor
-    /// changed. In a sheet, several titles, steps or units are in one cell, each on its own line or separated by `|`.
+    /// `externalId`, else the one with the same agency, years, heading and titles, or adds a new one, so that a plan that is sent twice is
+    /// stored once. Reports in `progress` are stored as by `PUT` of the measure: one that is stored already is left alone, none is deleted.
+    /// In a sheet, several titles, steps or units are in one cell, each on its own line or separated by `|`.
     /// </remarks>
     private static Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> ImportMeasures(
         [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
@@ -82,6 +88,18 @@ internal static class ImportEndpoints
         [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
         Caller caller, HttpContext http, CancellationToken ct) =>
         TakeAsync(ImportOf.Agencies, query, intake, imports, caller, http, ct);
+
+    /// <summary>Import many reports on measures at once.</summary>
+    /// <remarks>
+    /// Works like the import of assessments. A row has a report and its measure: by `measureId`; by `agencyCode` and `externalId`; or by
+    /// `agencyCode`, years and `title`. A report that its measure has already is unchanged, so that a sheet that is sent twice is stored
+    /// once. A row that reports nothing is unchanged too, with a warning. In a sheet, several results or suggestions are in one cell, each
+    /// on its own line; `GET /v1/imports/templates/progress.csv` has the sheet to fill in.
+    /// </remarks>
+    private static Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> ImportProgress(
+        [AsParameters] ImportQuery query, ImportIntake intake, ImportRepository imports,
+        Caller caller, HttpContext http, CancellationToken ct) =>
+        TakeAsync(ImportOf.Progress, query, intake, imports, caller, http, ct);
 
     /// <summary>List imports, newest first.</summary>
     /// <remarks>A key lists the imports it has sent. A key that can write in every province lists all imports.</remarks>
@@ -153,6 +171,10 @@ internal static class ImportEndpoints
     private static async Task<WorkbookFile> GetAssessmentTemplateWorkbook(
         [AsParameters] TemplateQuery query, ImportTemplates templates, CancellationToken ct) =>
         await templates.WorkbookAsync(query, ct);
+
+    /// <summary>Get a sheet of reports to fill in, with the measures of a year.</summary>
+    /// <remarks>A row for each measure of the agencies of the province, in the form that the import accepts.</remarks>
+    private static CsvFile GetProgressTemplate([AsParameters] ProgressTemplateQuery query, ProgressTemplate template) => template.Of(query);
 
     private static async Task<Results<Ok<ImportOutcome>, Accepted<ImportOutcome>, ImportRefusedProblem>> TakeAsync(
         ImportOf subject, ImportQuery query, ImportIntake intake,

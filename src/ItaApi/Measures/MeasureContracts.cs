@@ -14,6 +14,9 @@ internal sealed record Measure
 
     public required string AgencyCode { get; init; }
 
+    /// <summary>The id of the measure in the system that sent it; unique within the agency.</summary>
+    public string? ExternalId { get; init; }
+
     /// <summary>The fiscal year (B.E.) of the result that the measure is based on.</summary>
     public required int BasedOnFiscalYear { get; init; }
 
@@ -61,7 +64,7 @@ internal sealed record Measure
     /// <summary>The status as the check boxes of a report print it. Omitted for a status without a check box.</summary>
     public string? StatusTh { get; init; }
 
-    /// <summary>The reports on the measure, oldest first. A stored report never changes.</summary>
+    /// <summary>The reports on the measure, oldest first. The history has the former text of a corrected or deleted one.</summary>
     public required IReadOnlyList<Progress> Progress { get; init; }
 
     /// <summary>The number of changes; 1 when the measure is created.</summary>
@@ -80,6 +83,9 @@ internal sealed record Measure
 /// <summary>A report on a measure at one time (ผลการดำเนินการ).</summary>
 internal sealed record Progress
 {
+    /// <summary>Assigned by the service. Omitted in versions that were recorded before reports had ids.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>When the service received the report.</summary>
     public required DateTime RecordedAt { get; init; }
 
@@ -106,11 +112,17 @@ internal sealed record Progress
 }
 
 /// <summary>The body that creates or changes a measure.</summary>
-[IgnoresMembers("id", "version", "createdAt", "updatedAt", "progress", "warnings")]
+[IgnoresMembers("id", "version", "createdAt", "updatedAt", "warnings")]
 internal sealed record MeasureBody
 {
     /// <summary>May repeat the agency of the measure. A measure cannot move to another agency.</summary>
     public string? AgencyCode { get; init; }
+
+    /// <summary>
+    /// The id of the measure in the system that sends it; unique within the agency. A <c>POST</c> or an import with a known one changes
+    /// that measure. If omitted, the stored one does not change.
+    /// </summary>
+    public string? ExternalId { get; init; }
 
     /// <summary>
     /// The fiscal year (B.E.) of the result that the measure is based on. The framework of this year defines the indicators and items.
@@ -142,11 +154,19 @@ internal sealed record MeasureBody
     public string? MonitoringTh { get; init; }
     public int? Position { get; init; }
 
-    /// <summary>Default: <c>planned</c> for a new measure, the stored status for a changed one.</summary>
+    /// <summary>
+    /// Default: the status of the newest report that is added; else <c>planned</c> for a new measure, the stored status for a changed one.
+    /// </summary>
     public MeasureStatus? Status { get; init; }
 
     /// <summary>The status as a report prints it, instead of <c>status</c> or equal to it.</summary>
     public string? StatusTh { get; init; }
+
+    /// <summary>
+    /// Reports to store with the measure, oldest first. A report equal to a stored one is left alone, another is added. Stored reports that
+    /// are not sent stay.
+    /// </summary>
+    public IReadOnlyList<ProgressBody>? Progress { get; init; }
 
     /// <summary>The status, given by code or by wording.</summary>
     internal MeasureStatus? StatusMeant => Status ?? (StatusTh is { } wording ? StatusWording.FromThai(wording) : null);
@@ -156,6 +176,11 @@ internal sealed record MeasureBody
 [IgnoresMembers("recordedAt")]
 internal sealed record ProgressBody
 {
+    /// <summary>
+    /// May repeat the id of a stored report, whose content must then be the same. A report that is added gets an id of its own.
+    /// </summary>
+    public Guid? Id { get; init; }
+
     /// <summary>C.E. <c>YYYY-MM-DD</c>.</summary>
     [DataType(DataType.Date)] public string? ReportedOn { get; init; }
 
@@ -176,7 +201,7 @@ internal sealed record ProgressBody
     /// <summary>The status, given by code or by wording.</summary>
     internal MeasureStatus? StatusMeant => Status ?? (StatusTh is { } wording ? StatusWording.FromThai(wording) : null);
 
-    /// <summary>The report as it is stored.</summary>
+    /// <summary>The report as it is stored, without an id: ids are stored beside the reports.</summary>
     internal Progress ToProgress(DateTime recordedAt) => new()
     {
         RecordedAt = recordedAt,

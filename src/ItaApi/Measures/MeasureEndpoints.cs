@@ -27,7 +27,6 @@ internal static class MeasureEndpoints
         measures.MapGet("/measures/{measureId}", GetMeasure);
         measures.MapPut("/measures/{measureId}", PutMeasure).RequireScope(Scope.Write);
         measures.MapDelete("/measures/{measureId}", DeleteMeasure).RequireScope(Scope.Write);
-        measures.MapPost("/measures/{measureId}/progress", AppendProgress).RequireScope(Scope.Write);
     }
 
     /// <summary>List measures in the order of agency, year and position in the plan.</summary>
@@ -51,17 +50,21 @@ internal static class MeasureEndpoints
 
     /// <summary>Add a measure to the plan of an agency.</summary>
     /// <remarks>
-    /// A measure is one printed row: titles that share steps, units, period and status. The service assigns its id.
-    /// <c>POST /v1/measures/{measureId}/progress</c> adds reports to it.
+    /// A measure is one printed row: titles that share steps, units, period and status. The service assigns its id. Reports that are sent
+    /// in
+    /// <c>progress</c> are stored with it, each with an id. If the agency has a measure with the same <c>externalId</c>, that measure is
+    /// changed as by <c>PUT</c>, whatever its version, and the answer is 200.
     /// </remarks>
     /// <param name="agencyCode">The code of an existing agency.</param>
-    private static async Task<Results<CreatedVersion<Measure>, WriteRefusal>> CreateMeasure(
+    private static async Task<Results<Written<Measure>, WriteRefusal, ConflictProblem>> CreateMeasure(
         [AgencyCode] string agencyCode, MeasureBody body, MeasureRepository measures, Caller caller, CancellationToken ct) =>
         await measures.CreateAsync(agencyCode, body, caller, ct) switch
         {
             null => WriteRefusal.NotFound(NotFoundProblem.Agency(agencyCode)),
-            { Measure: { } measure } => CreatedOrReported(measure),
-            { Found: var found } => WriteRefusal.OtherProvince(found.ProvinceCode),
+            { Measure: { } measure, Found.MeasureId: null } => new Written<Measure>(measure, measure.State, $"/v1/measures/{measure.Id}"),
+            { Measure: { } measure } => new Written<Measure>(measure, measure.State, createdAt: null),
+            { Found: { MeasureId: null } found } => WriteRefusal.OtherProvince(found.ProvinceCode),
+            var refused => Refused<Written<Measure>>(MeasureRefusals.OfPut(refused, body, caller, Preconditions.None)),
         };
 
     /// <summary>Get a measure with all its reports.</summary>
@@ -75,8 +78,10 @@ internal static class MeasureEndpoints
 
     /// <summary>Change a measure. A body equal to the stored one makes no new version.</summary>
     /// <remarks>
-    /// Replaces the whole measure except its agency and its progress; an omitted status does not change. A measure that has ended cannot be
-    /// reopened here, only by a report with a reason.
+    /// Replaces the whole measure except its agency and its reports; an omitted status or <c>externalId</c> does not change. A report in
+    /// <c>progress</c> that equals a stored one is left alone, another is added; stored reports that are not sent stay. A report with the
+    /// id of a stored one and another content is refused: <c>PUT /v1/measures/{measureId}/progress/{reportId}</c> corrects it. A measure
+    /// that has ended is reopened only by a report with a reason.
     /// </remarks>
     /// <param name="measureId">The id of the measure.</param>
     private static async Task<Results<ChangedVersion<Measure>, WriteRefusal, ConflictProblem>> PutMeasure(
@@ -85,7 +90,7 @@ internal static class MeasureEndpoints
         {
             null => MeasureRefusals.NotFound(measureId),
             { Measure: { } measure } => new ChangedVersion<Measure>(measure, measure.State),
-            { Found: var found } => Refused<ChangedVersion<Measure>>(MeasureRefusals.OfPut(measureId, found, body, caller, given)),
+            var refused => Refused<ChangedVersion<Measure>>(MeasureRefusals.OfPut(refused, body, caller, given)),
         };
 
     /// <summary>Delete a measure with all its reports.</summary>
@@ -97,26 +102,10 @@ internal static class MeasureEndpoints
         {
             null => MeasureRefusals.NotFound(measureId),
             { Measure: not null } => TypedResults.NoContent(),
-            { Found: var found } => MeasureRefusals.OfDelete(found, caller, given),
+            { Found: var found } => MeasureRefusals.OfVersion(found, caller, given),
         };
 
-    /// <summary>Add a report to a measure.</summary>
-    /// <remarks>
-    /// The report is added to <c>progress</c> and never changes. If it has a status, the measure gets that status. A measure that has ended
-    /// is reopened only with a <c>reason</c>.
-    /// </remarks>
-    /// <param name="measureId">The id of the measure.</param>
-    private static async Task<Results<CreatedVersion<Measure>, WriteRefusal, ConflictProblem>> AppendProgress(
-        Guid measureId, ProgressBody body, MeasureRepository measures, Caller caller, CancellationToken ct) =>
-        await measures.AppendAsync(measureId, body, caller, ct) switch
-        {
-            null => MeasureRefusals.NotFound(measureId),
-            { Measure: { } measure } => CreatedOrReported(measure),
-            { Found: var found } => Refused<CreatedVersion<Measure>>(MeasureRefusals.OfReport(measureId, found, body, caller)),
-        };
-
-    private static CreatedVersion<Measure> CreatedOrReported(Measure measure) => new(measure, measure.State, $"/v1/measures/{measure.Id}");
-
-    private static Results<TAnswer, WriteRefusal, ConflictProblem> Refused<TAnswer>(Refusal refusal) where TAnswer : IResult =>
+    /// <summary>A refusal among the answers of a handler.</summary>
+    internal static Results<TAnswer, WriteRefusal, ConflictProblem> Refused<TAnswer>(Refusal refusal) where TAnswer : IResult =>
         refusal is ConflictProblem conflict ? conflict : (WriteRefusal)refusal;
 }

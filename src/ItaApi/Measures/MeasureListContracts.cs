@@ -18,7 +18,7 @@ internal sealed class MeasureListQuery
     /// <summary>Only measures with this status.</summary>
     [FromQuery(Name = "status")] public MeasureStatus? Status { get; init; }
 
-    /// <summary>Only measures for the indicator with this official number.</summary>
+    /// <summary>Only measures for the indicator with this official number, or for one of its items in the year they are based on.</summary>
     [FromQuery(Name = "indicator"), Range(1, MeasureBodyValidator.MaxIndicators)] public int? Indicator { get; init; }
 
     /// <summary>Only measures with a responsible unit that contains this text, in upper or lower case.</summary>

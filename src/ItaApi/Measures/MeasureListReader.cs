@@ -1,10 +1,11 @@
 using ItaApi.Agencies;
+using ItaApi.Frameworks;
 using ItaApi.Http.Requests;
 
 namespace ItaApi.Measures;
 
 /// <summary>Reads pages of measures.</summary>
-internal sealed class MeasureListReader(MeasureListRepository lists, AgencyRepository agencies)
+internal sealed class MeasureListReader(MeasureListRepository lists, AgencyRepository agencies, FrameworkCatalogue frameworks)
 {
     public Task<Page<Measure>> ListAsync(MeasureListQuery query, MeasurePlaceQuery place, PageRequest page, CancellationToken ct) =>
         ListAsync(query, place, agencyCode: null, page, ct);
@@ -19,8 +20,17 @@ internal sealed class MeasureListReader(MeasureListRepository lists, AgencyRepos
     private async Task<Page<Measure>> ListAsync(
         MeasureListQuery query, MeasurePlaceQuery place, string? agencyCode, PageRequest page, CancellationToken ct)
     {
-        var found = await lists.ListAsync(query, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
-        var count = page.Count ? await lists.CountAsync(query, place, agencyCode, ct) : (long?)null;
+        var items = query.Indicator is { } indicator ? await FindItemsAsync(indicator, ct) : [];
+        var found = await lists.ListAsync(query, items, place, agencyCode, MeasureKey.From(page.After), page.Fetch, ct);
+        var count = page.Count ? await lists.CountAsync(query, items, place, agencyCode, ct) : (long?)null;
         return page.ToPage(found, measure => MeasureKey.Of(measure).ToParts(), count);
     }
+
+    /// <summary>The items of an indicator in every year: a measure for one of them is a measure for the indicator.</summary>
+    private async ValueTask<IReadOnlyList<YearItem>> FindItemsAsync(int indicator, CancellationToken ct) =>
+    [
+        .. from framework in await frameworks.ListNewestAsync(ct)
+           from item in framework.ItemsOf(indicator)
+           select new YearItem(framework.Rules.FiscalYear, item),
+    ];
 }

@@ -11,8 +11,9 @@ internal static class MeasureRefusals
 {
     public static WriteRefusal NotFound(Guid measureId) => WriteRefusal.NotFound(NotFoundProblem.Measure(measureId));
 
-    public static Refusal OfPut(Guid measureId, StoredMeasureVersion found, MeasureBody body, Caller caller, Preconditions given)
+    public static Refusal OfPut(MeasureWrite write, MeasureBody body, Caller caller, Preconditions given)
     {
+        var found = write.Found;
         if (!caller.MayWrite(found.ProvinceCode, found.AgencyCode))
             return WriteRefusal.OtherProvince(found.ProvinceCode);
         if (body.AgencyCode is { } named && named != found.AgencyCode)
@@ -23,20 +24,22 @@ internal static class MeasureRefusals
 
         if (!given.AllowChangeOf(found.State!))
             return WriteRefusal.Condition(given, found.State);
+        if (found.Reports + write.AddedReports > ProgressBodyValidator.MaxReports)
+            return Full();
 
-        var place = PlaceOf(body.Status);
-        return OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, place, placeOfReason: place);
+        var place = body.StatusMeant == write.AskedStatus ? PlaceOf(body.Status) : "/progress";
+        return OfStatus(found, write.AskedStatus!.Value, place, placeOfReason: place);
     }
 
-    public static Refusal OfReport(Guid measureId, StoredMeasureVersion found, ProgressBody body, Caller caller) => found switch
+    public static Refusal OfReport(StoredMeasureVersion found, ProgressBody body, Caller caller) => found switch
     {
         _ when !caller.MayWrite(found.ProvinceCode, found.AgencyCode) => WriteRefusal.OtherProvince(found.ProvinceCode),
-        { Reports: >= ProgressBodyValidator.MaxReports } => new ConflictProblem(
-            new Problem("progress_full") { Arguments = new Dictionary<string, object?> { ["Max"] = ProgressBodyValidator.MaxReports } }),
-        _ => OfStatus(measureId, found.Status!.Value, body.StatusMeant!.Value, PlaceOf(body.Status), placeOfReason: "/reason"),
+        { Reports: >= ProgressBodyValidator.MaxReports } => Full(),
+        _ => OfStatus(found, body.StatusMeant!.Value, PlaceOf(body.Status), placeOfReason: "/reason"),
     };
 
-    public static WriteRefusal OfDelete(StoredMeasureVersion found, Caller caller, Preconditions given) =>
+    /// <summary>Why a measure was not deleted, or a report of it not corrected.</summary>
+    public static WriteRefusal OfVersion(StoredMeasureVersion found, Caller caller, Preconditions given) =>
         caller.MayWrite(found.ProvinceCode, found.AgencyCode)
             ? WriteRefusal.Condition(given, found.State)
             : WriteRefusal.OtherProvince(found.ProvinceCode);
@@ -44,9 +47,12 @@ internal static class MeasureRefusals
     /// <summary>The field that gave the status: its code or its wording.</summary>
     private static string PlaceOf(MeasureStatus? code) => code is null ? "/statusTh" : "/status";
 
-    private static ConflictProblem OfStatus(Guid measureId, MeasureStatus from, MeasureStatus to, string place, string placeOfReason)
+    private static ConflictProblem Full() => new(
+        new Problem("progress_full") { Arguments = new Dictionary<string, object?> { ["Max"] = ProgressBodyValidator.MaxReports } });
+
+    private static ConflictProblem OfStatus(StoredMeasureVersion found, MeasureStatus to, string place, string placeOfReason)
     {
-        var fault = OfStatusChange(measureId, from, to, place, placeOfReason);
+        var fault = OfStatusChange(found.MeasureId!.Value, found.Status!.Value, to, place, placeOfReason);
         return new ConflictProblem(new Problem("status_change_not_allowed") { Arguments = fault.Arguments, Faults = [fault] });
     }
 

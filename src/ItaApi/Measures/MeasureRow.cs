@@ -8,6 +8,7 @@ internal sealed record MeasureRow
 {
     public Guid Id { get; init; }
     public string AgencyCode { get; init; } = "";
+    public string? ExternalId { get; init; }
     public int BasedOnFiscalYear { get; init; }
     public int ImplementFiscalYear { get; init; }
     public string? Instrument { get; init; }
@@ -25,17 +26,24 @@ internal sealed record MeasureRow
     public int? Position { get; init; }
     public MeasureStatus Status { get; init; }
     public string Progress { get; init; } = "[]";
+
+    /// <summary>The ids of the reports in their order; empty in versions that were recorded before reports had ids.</summary>
+    public Guid[] ReportIds { get; init; } = [];
+
     public int Version { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 
     public Measure ToMeasure()
     {
-        var progress = JsonSerializer.Deserialize<IReadOnlyList<Progress>>(Progress, Json.Options)!;
+        var reports = JsonSerializer.Deserialize<IReadOnlyList<Progress>>(Progress, Json.FromDatabase)!;
+        IReadOnlyList<Progress> progress =
+            [.. reports.Select((report, i) => i < ReportIds.Length ? report with { Id = ReportIds[i] } : report)];
         return new Measure
         {
             Id = Id,
             AgencyCode = AgencyCode,
+            ExternalId = ExternalId,
             BasedOnFiscalYear = BasedOnFiscalYear,
             ImplementFiscalYear = ImplementFiscalYear,
             Instrument = Instrument,

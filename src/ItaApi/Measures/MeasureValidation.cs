@@ -11,6 +11,8 @@ namespace ItaApi.Measures;
 /// </summary>
 internal sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
 {
+    [Limit("characters of a measure's external id")]
+    public const int MaxExternalId = 100;
     [Limit("titles of a measure")]
     public const int MaxTitles = 50;
     [Limit("weaknesses of a measure")]
@@ -29,6 +31,7 @@ internal sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
     public MeasureBodyValidator(FrameworkCatalogue frameworks)
     {
         RuleFor(measure => measure.AgencyCode).RepeatsPath("agencyCode");
+        RuleFor(measure => measure.ExternalId).IsText(MaxExternalId);
         RuleFor(measure => measure.BasedOnFiscalYear).Required();
         RuleFor(measure => measure.BasedOnFiscalYear).IsFiscalYear();
         RuleFor(measure => measure.ImplementFiscalYear).IsFiscalYear();
@@ -61,6 +64,8 @@ internal sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
             .WithErrorCode("dates_out_of_order");
 
         RuleFor(measure => measure.StatusTh).IsStatusWording(measure => measure.Status);
+        RuleFor(measure => measure.Progress).HoldsAtMost(ProgressBodyValidator.MaxReports);
+        RuleForEach(measure => measure.Progress).SetValidator(new ProgressBodyValidator());
 
         RuleFor(measure => measure).CustomAsync(async (measure, context, ct) =>
         {
@@ -94,6 +99,7 @@ internal sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
 
     public ProgressBodyValidator()
     {
+        RuleFor(report => report.Id).RepeatsPath("reportId");
         RuleFor(report => report.ReportedOn).IsDate();
         RuleFor(report => report.StatusTh).IsStatusWording(report => report.Status);
         RuleForEach(report => report.Results).IsText(Limits.Sentence);
@@ -101,16 +107,17 @@ internal sealed class ProgressBodyValidator : AbstractValidator<ProgressBody>
         RuleForEach(report => report.EvidenceUrls).IsWebAddress();
         RuleFor(report => report.ReportedBy).IsText(Limits.Name);
         RuleFor(report => report.Reason).IsText(Limits.Sentence);
-        RuleFor(report => report).Custom(static (report, context) =>
+        RuleFor(report => report.Results).Custom(static (_, context) =>
         {
-            // A report cannot be removed, so an empty one is refused.
-            if (report is { Status: null, StatusTh: null }
-                && report is { Results: not { Count: > 0 }, Suggestions: not { Count: > 0 }, EvidenceUrls: not { Count: > 0 } })
-            {
-                context.AddFaultAt("/results", "nothing_reported");
-            }
+            if (IsEmpty(context.InstanceToValidate))
+                context.AddFault("nothing_reported");
         });
     }
+
+    /// <summary>Whether a report says nothing about its measure.</summary>
+    public static bool IsEmpty(ProgressBody report) =>
+        report is { Status: null, StatusTh: null }
+        && report is { Results: not { Count: > 0 }, Suggestions: not { Count: > 0 }, EvidenceUrls: not { Count: > 0 } };
 }
 
 internal static class MeasureRules

@@ -10,10 +10,11 @@ namespace ItaApi.Measures;
 /// notStated    planned, inProgress, completed, unable
 /// inProgress   completed, unable
 /// completed                                               inProgress
-/// unable                                                  inProgress
+/// unable                                                  inProgress, completed
 /// </code>
 /// A status may always stay the same. A measure that has begun is never planned again, and a stated status never becomes not stated:
-/// both would contradict a report. A measure that has ended is reopened only with a reason, and is then in progress again.
+/// both would contradict a report. A measure that has ended is reopened only with a reason; one that could not be carried out may also have
+/// been carried out later. A wrong status is no change but a mistake: it is corrected in the report that gave it.
 /// </summary>
 internal static class StatusChanges
 {
@@ -31,7 +32,12 @@ internal static class StatusChanges
 
     /// <summary>The statuses that may follow a status only with a reason: reopening.</summary>
     public static IReadOnlyList<MeasureStatus> ReasonedFrom(MeasureStatus from) =>
-        from is MeasureStatus.Completed or MeasureStatus.Unable ? [MeasureStatus.InProgress] : [];
+        from switch
+        {
+            MeasureStatus.Completed => [MeasureStatus.InProgress],
+            MeasureStatus.Unable => [MeasureStatus.InProgress, MeasureStatus.Completed],
+            _ => [],
+        };
 
     public static bool IsAllowed(MeasureStatus from, MeasureStatus to, bool reasonIsGiven) =>
         from == to || FreeFrom(from).Contains(to) || (reasonIsGiven && ReasonedFrom(from).Contains(to));

@@ -64,6 +64,7 @@ internal static class OpenApiSetup
             // Any JSON: a text, a number, a list, an object.
             options.MapType<JsonNode>(() => new OpenApiSchema());
             options.SchemaFilter<OmittedIsNotNull>();
+            options.SchemaFilter<ComputedMembers>();
             options.ParameterFilter<RequiredParameters>();
             options.OperationFilter<OpenApiKeys>();
             options.OperationFilter<CsvAnswers>();

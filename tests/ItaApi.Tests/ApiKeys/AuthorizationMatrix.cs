@@ -11,6 +11,8 @@ internal static class AuthorizationMatrix
 
     public const string NextYear = "frameworks/2580.json";
 
+    private const string Measure = "1";
+
     /// <summary>
     /// Who an operation is for, and what it answers to them; in its path an agency has an assessment where the path names a year.
     /// </summary>
@@ -50,6 +52,9 @@ internal static class AuthorizationMatrix
         ["putMeasure"] = new(For.KeysOfTheProvince, 200, _ => Some.Measure("เปลี่ยน"), Changes: true),
         ["deleteMeasure"] = new(For.KeysOfTheProvince, 204, Changes: true),
         ["appendProgress"] = new(For.KeysOfTheProvince, 201, _ => new JsonObject { ["results"] = new JsonArray("อบรมแล้ว") }),
+        ["putProgress"] = new(
+            For.KeysOfTheProvince, 200, _ => new JsonObject { ["results"] = new JsonArray("อบรมครบแล้ว") }, Changes: true),
+        ["deleteProgress"] = new(For.KeysOfTheProvince, 200, Changes: true),
         ["listMeasureHistory"] = new(For.Everybody, 200),
         ["getMeasureSummary"] = new(For.Everybody, 200) { Query = "?implementFiscalYear=2566" },
         ["getProvinceMeasureSummary"] = new(For.Everybody, 200) { Query = "?implementFiscalYear=2566" },
@@ -72,12 +77,20 @@ internal static class AuthorizationMatrix
             For.KeysOfTheProvince,
             200,
             agency => Items(Some.Agency("เปลี่ยน").With("code", agency))) { RefusedElsewhere = (422, "import_refused") },
+        ["importProgress"] = new(
+            For.KeysOfTheProvince,
+            200,
+            agency => Items(new JsonObject
+            {
+                ["agencyCode"] = agency, ["externalId"] = Measure, ["results"] = new JsonArray("อบรมแล้ว"),
+            })) { RefusedElsewhere = (422, "import_refused"), Measure = Measure },
         ["listImports"] = new(For.KeysThatWrite, 200),
         ["getImport"] = new(For.WhoSentIt, 200),
         ["cancelImport"] = new(For.WhoSentIt, 204),
         ["getImportErrors"] = new(For.WhoSentIt, 200),
         ["getAssessmentTemplate"] = new(For.Everybody, 200),
         ["getAssessmentTemplateWorkbook"] = new(For.Everybody, 200),
+        ["getProgressTemplate"] = new(For.Everybody, 200) { Query = "?implementFiscalYear=2566" },
         ["listErasures"] = new(For.Administrators, 200),
         ["eraseText"] = new(
             For.Administrators,
@@ -133,6 +146,9 @@ internal static class AuthorizationMatrix
     public sealed record Operation(For For, int Status, Func<string, JsonNode>? Body = null, bool Changes = false)
     {
         public int FiscalYear { get; init; } = 2565;
+
+        /// <summary>The external id of a measure that the agency has, where the body names one.</summary>
+        public string? Measure { get; init; }
 
         /// <summary>What a key of another province is answered.</summary>
         public (int Status, string? Code) RefusedElsewhere { get; init; } = (403, "province_forbidden");

@@ -37,12 +37,15 @@ internal sealed class OperationSender(ItaApplication ita)
             address = address.Replace("{id}", (await ita.CreateKeyAsync()).Id, StringComparison.Ordinal);
         if (address.Contains("{measureId}", StringComparison.Ordinal))
         {
-            address = address.Replace(
-                "{measureId}",
-                (await ita.PostAsync($"/v1/agencies/{agency}/measures", Some.Measure())).Json["id"]!.GetValue<string>(),
-                StringComparison.Ordinal);
+            var reported = Some.Measure().With("progress", new JsonArray(new JsonObject { ["results"] = new JsonArray("อบรมแล้ว") }));
+            var measure = (await ita.PostAsync($"/v1/agencies/{agency}/measures", reported)).Json;
+            address = address
+                .Replace("{measureId}", measure["id"]!.GetValue<string>(), StringComparison.Ordinal)
+                .Replace("{reportId}", measure["progress"]![0]!["id"]!.GetValue<string>(), StringComparison.Ordinal);
         }
 
+        if (operation.Measure is { } externalId)
+            await ita.PostAsync($"/v1/agencies/{agency}/measures", Some.Measure().With("externalId", externalId));
         if (address.Contains("{importId}", StringComparison.Ordinal))
             address = address.Replace("{importId}", await LeaveImportAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);

@@ -26,7 +26,7 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
             "agency_code", "fiscal_year", "agency_name_th", "agency_kind", "basis", "total", "grade", "verdict", "instrument_scores",
             .. Counted,
         ],
-        ["measure"] = ["id", "agency_code", "progress", .. Counted],
+        ["measure"] = ["id", "agency_code", "progress", "report_ids", .. Counted],
     };
 
     /// <summary>Columns of text that hold codes only: no person can be named in them.</summary>
@@ -34,7 +34,7 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
     {
         ["agency"] = ["code", "official_code", "kind", "province_code", "district_code"],
         ["assessment"] = ["agency_code", "agency_kind", "basis", "grade", "verdict", "reported", "respondents"],
-        ["measure"] = ["agency_code", "instrument", "items", "status"],
+        ["measure"] = ["agency_code", "external_id", "instrument", "items", "status"],
     };
 
     public static TheoryData<string> Tables => ["agency", "assessment", "measure"];
@@ -55,7 +55,7 @@ public sealed partial class ColumnTests(ItaApplication ita) : IClassFixture<ItaA
         var staged = await ColumnsAsync($"import_{table}");
         string[] staging =
         [
-            "import_id", "number", "based_on", "identity", "id", "code", "agency_code", "fiscal_year",
+            "import_id", "number", "based_on", "identity", "id", "code", "agency_code", "fiscal_year", "progress", "report_ids",
             "joins", "key_form", "name_key", "district_key", "sort_key",
         ];
 

@@ -22,7 +22,8 @@ public sealed class ImportedMembersTests(ItaApplication ita) : IClassFixture<Ita
 
     private const string Measures = """
         {
-          "basedOnFiscalYear": [2565, 2564], "implementFiscalYear": [2566, 2567], "instrument": ["IIT", "EIT"], "indicators": [[1, 2], [2]],
+          "externalId": ["m-1", "m-2"], "basedOnFiscalYear": [2565, 2564], "implementFiscalYear": [2566, 2567],
+          "instrument": ["IIT", "EIT"], "indicators": [[1, 2], [2]],
           "items": [["O1"], ["O2", "O1"]], "headingTh": ["หัวข้อหนึ่ง", "หัวข้อสอง"],
           "titles": [["มาตรการหนึ่ง"], ["มาตรการสอง", "มาตรการสาม"]],
           "weaknesses": [["จุดอ่อนหนึ่ง"], ["จุดอ่อนสอง"]], "steps": [["ขั้นตอนหนึ่ง"], ["ขั้นตอนสอง"]],

@@ -11,7 +11,7 @@ public sealed class MeasureStatusTests
     [InlineData("notStated", "planned inProgress completed unable", "")]
     [InlineData("inProgress", "completed unable", "")]
     [InlineData("completed", "", "inProgress")]
-    [InlineData("unable", "", "inProgress")]
+    [InlineData("unable", "", "inProgress completed")]
     public void A_status_may_become_these_and_with_a_reason_those(string from, string free, string reasoned)
     {
         var (freely, withReason) = (

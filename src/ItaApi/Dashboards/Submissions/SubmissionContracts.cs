@@ -16,7 +16,7 @@ internal enum SubmissionSubject
     /// <summary>A plan: measures to be carried out in the year.</summary>
     Measures,
 
-    /// <summary>Progress of measures carried out in the year.</summary>
+    /// <summary>Progress: a measure carried out in the year that is no longer planned, or has a report.</summary>
     Progress,
 }
 

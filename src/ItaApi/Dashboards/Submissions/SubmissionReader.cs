@@ -8,21 +8,28 @@ using ItaApi.Provinces;
 namespace ItaApi.Dashboards.Submissions;
 
 /// <summary>Reads which agencies of a province have submitted results, a plan or progress.</summary>
-internal sealed class SubmissionReader(DashboardReader dashboards, SubmissionRepository submissions)
+internal sealed class SubmissionReader(
+    StampReader stamps, SubmissionRepository submissions, FrameworkCatalogue frameworks, TimeProvider clock)
 {
+    /// <exception cref="Faults.ProblemException">Results are requested of a year that has no framework. Measures need none.</exception>
     public async Task<Conditional<SubmissionList>> ReadAsync(
         string provinceCode, SubmissionQuery query, CsvQuery csv, HttpContext http, CancellationToken ct)
     {
-        var of = query.Of ?? SubmissionSubject.Assessments;
-        var read = await dashboards.OpenAsync<SubmissionList>(http, SubmissionRepository.ScopeOf(provinceCode, query, of), ct);
-        if (read.Answered is { } answered)
+        var (year, of) = (query.FiscalYear!.Value, query.Of ?? SubmissionSubject.Assessments);
+        var framework = of == SubmissionSubject.Assessments ? await frameworks.GetForQueryAsync(year, ct) : null;
+        var read = ConditionalRead.From(http, framework?.Rules.Revision ?? 0);
+        var maxAge = Freshness.Of(year, clock);
+        var scope = SubmissionRepository.ScopeOf(provinceCode, query, of);
+        if (await read.FindAnsweredAsync<SubmissionList>(maxAge, () => stamps.ReadAsync(scope, ct)) is { } answered)
             return answered;
 
         var (stamp, agencies) = await submissions.ListAsync(provinceCode, query, of, ct);
-        return read.Answer(
-            stamp,
-            () => Answer(provinceCode, query.FiscalYear!.Value, of, agencies),
-            (body, token) => Sheet(provinceCode, of, csv, read.Framework).WriteAsync(body, csv, agencies.ToAsyncEnumerable(), token));
+        return new Conditional<SubmissionList>(read, stamp, maxAge)
+        {
+            Value = () => Answer(provinceCode, year, of, agencies),
+            Csv = (body, token) =>
+                Sheet(provinceCode, year, of, csv, framework).WriteAsync(body, csv, agencies.ToAsyncEnumerable(), token),
+        };
     }
 
     private static SubmissionList Answer(
@@ -45,12 +52,14 @@ internal sealed class SubmissionReader(DashboardReader dashboards, SubmissionRep
         };
     }
 
-    private static CsvTable<AgencySubmission> Sheet(string provinceCode, SubmissionSubject of, CsvQuery query, YearFramework framework)
+    /// <param name="framework">The rules of the year, for results.</param>
+    private static CsvTable<AgencySubmission> Sheet(
+        string provinceCode, int fiscalYear, SubmissionSubject of, CsvQuery query, YearFramework? framework)
     {
         var sheet = new CsvTable<AgencySubmission>()
             .Code("province_code", _ => provinceCode)
             .Labels(query, "province", _ => ProvinceDirectory.NameOf(provinceCode))
-            .Number("fiscal_year", _ => framework.Rules.FiscalYear)
+            .Number("fiscal_year", _ => fiscalYear)
             .Code("of", _ => of)
             .Code("agency_code", row => row.Code)
             .Text("name_th", row => row.NameTh)
@@ -58,11 +67,11 @@ internal sealed class SubmissionReader(DashboardReader dashboards, SubmissionRep
             .Labels(query, "kind", row => row.Kind.ToName())
             .Text("district_th", row => row.DistrictTh)
             .Flag("reported", row => row.Has(of));
-        return of == SubmissionSubject.Assessments
+        return framework is not null
             ? sheet
                 .Number("total", row => row.Total)
                 .Code("grade", row => row.Grade)
-                .Labels(query, "grade", row => new[] { framework }.GradeName(framework.Rules.FiscalYear, row.Grade))
+                .Labels(query, "grade", row => new[] { framework }.GradeName(fiscalYear, row.Grade))
             : sheet.Number("measures", row => row.Measures).Number("with_progress", row => row.WithProgress);
     }
 }

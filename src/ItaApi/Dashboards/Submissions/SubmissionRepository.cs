@@ -2,6 +2,7 @@ using Dapper;
 using ItaApi.Agencies;
 using ItaApi.Dashboards.Caching;
 using ItaApi.Database;
+using ItaApi.Measures;
 using ItaApi.Provinces;
 using ItaApi.Values;
 using Npgsql;
@@ -32,9 +33,9 @@ internal sealed class SubmissionRepository(NpgsqlDataSource database)
                 from agency g
                 left join assessment a on a.agency_code = g.code and a.fiscal_year = @fiscalYear
                 cross join lateral (
-                    select count(*)::int as measures, (count(*) filter (where p.progress <> '[]'))::int as with_progress
-                    from measure p
-                    where p.agency_code = g.code and p.implement_fiscal_year = @fiscalYear) m
+                    select count(*)::int as measures, (count(*) filter (where {MeasureSql.HasProgress}))::int as with_progress
+                    from measure m
+                    where m.agency_code = g.code and m.implement_fiscal_year = @fiscalYear) m
                 {WhereClause.Where(
                     (true, "g.province_code = @provinceCode"),
                     (query.District is not null, AgencyKeySql.IsInDistrict("g.code")),

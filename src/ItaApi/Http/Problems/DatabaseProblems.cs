@@ -25,6 +25,7 @@ internal static class DatabaseProblems
         ["history_pkey"] = new("conflict"),
         ["assessment_agency_known"] = new("agency_in_use"),
         ["measure_agency_known"] = new("agency_in_use"),
+        ["measure_external_id"] = new("external_id_taken"),
     }.ToFrozenDictionary();
 
     /// <summary>The error that the SQL function <c>acting_as</c> raises, as its migration documents.</summary>

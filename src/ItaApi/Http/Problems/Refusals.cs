@@ -39,6 +39,9 @@ internal sealed class NotFoundProblem(Problem problem) : Refusal(problem), IEndp
     public static NotFoundProblem Measure(Guid measureId) =>
         new(new Problem("measure_not_found") { Arguments = With("MeasureId", measureId) });
 
+    public static NotFoundProblem Report(Guid measureId, Guid reportId) =>
+        new(new Problem("progress_not_found") { Arguments = With("MeasureId", measureId, "ReportId", reportId) });
+
     public static NotFoundProblem Indicator(int number, int fiscalYear) =>
         new(new Problem("indicator_not_found") { Arguments = With("Number", number, "FiscalYear", fiscalYear) });
 

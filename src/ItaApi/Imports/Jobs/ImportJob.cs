@@ -10,6 +10,9 @@ internal enum ImportOf
     Assessments,
     Measures,
     Agencies,
+
+    /// <summary>Reports on measures.</summary>
+    Progress,
 }
 
 internal enum ImportMode

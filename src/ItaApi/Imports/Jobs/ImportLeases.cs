@@ -136,6 +136,8 @@ internal sealed class ImportLeases([FromKeyedServices(DatabasePools.Work)] Npgsq
             where not exists (select from import i where i.id = r.import_id and i.state in ('queued', 'running'));
             delete from import_measure r
             where not exists (select from import i where i.id = r.import_id and i.state in ('queued', 'running'));
+            delete from import_progress r
+            where not exists (select from import i where i.id = r.import_id and i.state in ('queued', 'running'));
             """;
 
         await using var connection = await database.OpenToWriteAsync(ct);

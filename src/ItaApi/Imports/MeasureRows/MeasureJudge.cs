@@ -14,11 +14,14 @@ namespace ItaApi.Imports.MeasureRows;
 /// <param name="Identity">The id of the stored measure, or what distinguishes a new one within its plan.</param>
 /// <param name="Id">The id of the stored measure, or a new one.</param>
 /// <param name="BasedOn">The version it was judged by, 0 for a new measure.</param>
-internal sealed record PreparedMeasure(int Number, string Identity, Guid Id, int BasedOn, MeasureBody Body, MeasureStatus Status);
+/// <param name="Reports">The reports that the row adds.</param>
+internal sealed record PreparedMeasure(
+    int Number, string Identity, Guid Id, int BasedOn, MeasureBody Body, MeasureStatus Status, SentReports Reports);
 
 /// <summary>
-/// Judges rows of measures by the same rules as a single request. A row without an id is the stored measure with the same agency, years,
-/// heading and titles, so that a plan that is sent twice is stored once. If there are several such measures, the row is rejected.
+/// Judges rows of measures by the same rules as a single request. A row without an id is the stored measure with its external id, else the
+/// one with the same agency, years, heading and titles, so that a plan that is sent twice is stored once. If there are several such
+/// measures, the row is rejected.
 /// </summary>
 internal sealed class MeasureJudge(
     ImportJob job, SheetReaders<MeasureSheetReader>? sheets, AgencyFinder agencies, StoredMeasureReader stored,
@@ -32,6 +35,7 @@ internal sealed class MeasureJudge(
 
         var known = await stored.FindAsync(
             [.. drafts.Select(draft => draft.Id).OfType<Guid>()],
+            [.. drafts.Select(draft => draft.Body?.ExternalId).OfType<string>()],
             [.. drafts.Where(draft => draft.Id is null).Select(draft => draft.AgencyCode).OfType<string>()],
             ct);
         foreach (var draft in drafts)
@@ -55,7 +59,7 @@ internal sealed class MeasureJudge(
                 Faults = draft.Faults,
                 Warnings = draft.Warnings,
             })],
-            (connection, token) => MeasureStaging.CopyAsync(connection, job.Id, prepared, token));
+            (connection, token) => MeasureStaging.CopyAsync(connection, job.Id, prepared, clock.GetUtcNow(), token));
     }
 
     /// <summary>A row between its bytes and a measure.</summary>
@@ -124,7 +128,7 @@ internal sealed class MeasureJudge(
             else
                 draft.AgencyCode = draft.Stored.AgencyCode;
         }
-        else if (known.FindSame(body) is { Count: > 0 } same)
+        else if (known.FindSame(body with { AgencyCode = draft.AgencyCode }) is { Count: > 0 } same)
         {
             draft.Stored = same[0];
             if (same.Count > 1)
@@ -132,6 +136,8 @@ internal sealed class MeasureJudge(
         }
 
         draft.Body = (sheets?[draft.Number].Onto(draft.Stored, body) ?? body) with { AgencyCode = draft.AgencyCode };
+        if (known.FindOther(draft.Stored, draft.Body) is { } other)
+            Add(draft, RowFault.Of("/externalId", "external_id_taken", ("MeasureId", other.Id)));
     }
 
     private void CheckAgency(Draft draft, IReadOnlyDictionary<string, string> provinces)
@@ -154,8 +160,16 @@ internal sealed class MeasureJudge(
         foreach (var fault in await validator.FindFaultsAsync(new ValidationContext<MeasureBody>(body), ct))
             Add(draft, RowFault.From(fault));
 
-        var status = body.StatusMeant ?? draft.Stored?.Status ?? MeasureStatus.Planned;
-        if (draft.Stored is { Status: var from } && !StatusChanges.IsAllowed(from, status, reasonIsGiven: false))
+        var reports = draft.Faults.Count > 0
+            ? SentReports.None
+            : SentReports.Of(draft.Stored?.Id ?? default, draft.Stored?.Progress ?? [], body.Progress ?? []);
+        foreach (var fault in reports.Faults)
+            Add(draft, RowFault.From(fault));
+        if (reports.Added.Count + (draft.Stored?.Progress.Count ?? 0) > ProgressBodyValidator.MaxReports)
+            Add(draft, RowFault.Of("/progress", "too_many_reports", ("Max", ProgressBodyValidator.MaxReports)));
+
+        var status = reports.Complete(body, draft.Stored?.Status).StatusMeant ?? draft.Stored?.Status ?? MeasureStatus.Planned;
+        if (draft.Stored is { Status: var from } && !StatusChanges.IsAllowed(from, status, reports.GiveReasonFor(status)))
         {
             var fault = MeasureRefusals.OfStatusChange(draft.Stored.Id, from, status, place: "/status", placeOfReason: "/status");
             Add(draft, RowFault.From(fault));
@@ -167,10 +181,17 @@ internal sealed class MeasureJudge(
         // The warnings that a single request would get.
         var year = body.ImplementFiscalYear ?? body.BasedOnFiscalYear!.Value + 1;
         var (startsOn, endsOn) = (CalendarDate.Parse(body.StartsOn), CalendarDate.Parse(body.EndsOn));
-        draft.Warnings.AddRange(MeasureWarnings.FindOddities(year, startsOn, endsOn, progress: []).Select(RowFault.From));
+        IReadOnlyList<Progress> added = [.. reports.Added.Select(report => report.ToProgress(recordedAt: default))];
+        draft.Warnings.AddRange(MeasureWarnings.FindOddities(year, startsOn, endsOn, added).Select(RowFault.From));
         var id = draft.Stored?.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
         return new PreparedMeasure(
-            draft.Number, draft.Stored?.Id.ToString() ?? MeasurePlans.IdentityOf(body), id, draft.Stored?.Version ?? 0, body, status);
+            draft.Number,
+            draft.Stored?.Id.ToString() ?? MeasurePlans.IdentityOf(body),
+            id,
+            draft.Stored?.Version ?? 0,
+            body with { ExternalId = body.ExternalId ?? draft.Stored?.ExternalId },
+            status,
+            reports);
     }
 
     /// <summary>One fault for each place.</summary>

@@ -1,11 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ItaApi.Faults;
 using ItaApi.Imports.Rows;
 using ItaApi.Measures;
-using ItaApi.Values;
-using ItaApi.Values.Thai;
 
 namespace ItaApi.Imports.MeasureRows;
 
@@ -13,6 +10,7 @@ namespace ItaApi.Imports.MeasureRows;
 internal enum MeasureField
 {
     Id,
+    ExternalId,
     AgencyCode,
     AgencyName,
     District,
@@ -39,13 +37,12 @@ internal enum MeasureField
 /// Reads the rows of a sheet of measures, each of them a printed row of a plan. Several titles, steps or units are in one cell, each on its
 /// own line or separated by <c>|</c>. Fields without a column keep their stored value; a blank cell deletes the value.
 /// </summary>
-internal sealed partial class MeasureSheetReader
+internal sealed class MeasureSheetReader
 {
-    private static readonly char[] Separators = ['\n', '|'];
-
     private static readonly ColumnNames<MeasureField> Names = new(new Dictionary<MeasureField, string[]>
     {
         [MeasureField.Id] = ["id", "measure_id"],
+        [MeasureField.ExternalId] = ["external_id", "รหัสมาตรการ"],
         [MeasureField.AgencyCode] = ["agency_code", "รหัสหน่วยงาน", "รหัส อปท."],
         [MeasureField.AgencyName] = ["agency_name", "ชื่อหน่วยงาน", "หน่วยงาน"],
         [MeasureField.District] = ["district", "district_th", "อำเภอ"],
@@ -70,7 +67,7 @@ internal sealed partial class MeasureSheetReader
 
     private static readonly FrozenSet<string> Exported = new[]
     {
-        "name_th", "agency_name_th", "progress", "reports", "warnings", "version", "created_at", "updated_at",
+        "name_th", "agency_name_th", "reports", "warnings", "version", "created_at", "updated_at",
     }
         .Select(SheetColumns.Key).ToFrozenSet(StringComparer.Ordinal);
 
@@ -113,22 +110,23 @@ internal sealed partial class MeasureSheetReader
             Body = new MeasureBody
             {
                 AgencyCode = reading.Code(Column(MeasureField.AgencyCode), "/agencyCode"),
+                ExternalId = reading.Text(Column(MeasureField.ExternalId), "/externalId"),
                 BasedOnFiscalYear = reading.Year(Column(MeasureField.BasedOnFiscalYear), "/basedOnFiscalYear"),
                 ImplementFiscalYear = reading.Year(Column(MeasureField.ImplementFiscalYear), "/implementFiscalYear"),
                 Instrument = reading.Text(Column(MeasureField.Instrument), "/instrument"),
                 Indicators = Numbers(reading),
-                Items = List(reading, MeasureField.Items, "/items", [.. Separators, ',', ' ']),
+                Items = List(reading, MeasureField.Items, "/items", [.. MeasureCells.Separators, ',', ' ']),
                 HeadingTh = reading.Text(Column(MeasureField.HeadingTh), "/headingTh"),
-                Titles = List(reading, MeasureField.Titles, "/titles", Separators),
-                Weaknesses = List(reading, MeasureField.Weaknesses, "/weaknesses", Separators),
-                Steps = List(reading, MeasureField.Steps, "/steps", Separators),
-                ResponsibleUnits = List(reading, MeasureField.ResponsibleUnits, "/responsibleUnits", Separators),
+                Titles = List(reading, MeasureField.Titles, "/titles", MeasureCells.Separators),
+                Weaknesses = List(reading, MeasureField.Weaknesses, "/weaknesses", MeasureCells.Separators),
+                Steps = List(reading, MeasureField.Steps, "/steps", MeasureCells.Separators),
+                ResponsibleUnits = List(reading, MeasureField.ResponsibleUnits, "/responsibleUnits", MeasureCells.Separators),
                 PeriodText = reading.Text(Column(MeasureField.PeriodText), "/periodText"),
-                StartsOn = Date(reading, MeasureField.StartsOn, "/startsOn"),
-                EndsOn = Date(reading, MeasureField.EndsOn, "/endsOn"),
+                StartsOn = MeasureCells.Date(reading, Column(MeasureField.StartsOn), "/startsOn"),
+                EndsOn = MeasureCells.Date(reading, Column(MeasureField.EndsOn), "/endsOn"),
                 MonitoringTh = reading.Text(Column(MeasureField.MonitoringTh), "/monitoringTh"),
                 Position = (int?)reading.Number(Column(MeasureField.Position), "/position"),
-                Status = Status(reading),
+                Status = MeasureCells.Status(reading, Column(MeasureField.Status), "/status"),
             },
         };
         return (row, reading.Faults, reading.Warnings);
@@ -168,10 +166,7 @@ internal sealed partial class MeasureSheetReader
     private static string? Written(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string[]? List(CellReader reading, MeasureField field, string pointer, char[] separators) =>
-        Has(field) ? Split(reading.Text(Column(field), pointer) ?? "", separators) : null;
-
-    private static string[] Split(string text, char[] separators) =>
-        text.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Has(field) ? MeasureCells.Split(reading.Text(Column(field), pointer) ?? "", separators) : null;
 
     private List<int>? Numbers(CellReader reading)
     {
@@ -179,7 +174,7 @@ internal sealed partial class MeasureSheetReader
             return null;
 
         List<int> numbers = [];
-        foreach (var text in Split(reading.Code(column, "/indicators") ?? "", [.. Separators, ',', ' ']))
+        foreach (var text in MeasureCells.Split(reading.Code(column, "/indicators") ?? "", [.. MeasureCells.Separators, ',', ' ']))
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 numbers.Add(number);
@@ -189,56 +184,6 @@ internal sealed partial class MeasureSheetReader
 
         return numbers;
     }
-
-    private MeasureStatus? Status(CellReader reading)
-    {
-        if (reading.Text(Column(MeasureField.Status), "/status") is not { } text)
-            return null;
-        foreach (var status in Enum.GetValues<MeasureStatus>())
-        {
-            if (status.ToCode() == text)
-                return status;
-        }
-
-        var column = Column(MeasureField.Status)!;
-        if (StatusWording.FromThai(text) is not { } meant)
-        {
-            reading.Refuse(column, RowFault.Of(
-                "/status",
-                "unknown_value",
-                ("PropertyValue", text),
-                ("Allowed", EnumCodes.All(typeof(MeasureStatus)).Concat(StatusWording.All)),
-                ("AllowedTh", StatusWording.All)));
-            return null;
-        }
-
-        reading.Tolerate(column, "/status", text, meant.ToCode());
-        return meant;
-    }
-
-    /// <summary>A date in the form of the API. A sheet may also have Thai digits, years of the Buddhist Era, or the day first.</summary>
-    private string? Date(CellReader reading, MeasureField field, string pointer)
-    {
-        var column = Column(field);
-        if (reading.Date(column, pointer) is not { } text)
-            return null;
-
-        var match = AnyDate().Match(ThaiDigits.ToAscii(text));
-        if (!match.Success)
-            return text;
-
-        var (year, month, day) = (match.Groups["year"].Value, match.Groups["month"].Value, match.Groups["day"].Value);
-        var yearSent = int.Parse(year, CultureInfo.InvariantCulture);
-        var commonYear = yearSent >= FiscalYearAttribute.First ? yearSent - FiscalYearAttribute.Era : yearSent;
-        var written = string.Create(
-            CultureInfo.InvariantCulture, $"{commonYear:0000}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}");
-        if (written != text)
-            reading.Tolerate(column!, pointer, text, written);
-        return written;
-    }
-
-    [GeneratedRegex("^((?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})|(?<day>[0-9]{1,2})/(?<month>[0-9]{1,2})/(?<year>[0-9]{4}))$")]
-    private static partial Regex AnyDate();
 }
 
 /// <summary>A row of a sheet of measures after reading.</summary>

@@ -17,6 +17,14 @@ internal static class MeasureStaging
         where import_id = @importId
         group by identity, agency_code
         having count(*) > 1
+        union all
+        select agency_code, min(implement_fiscal_year), array_agg(number order by number)
+        from import_measure r
+        where import_id = @importId and external_id is not null
+          and not exists (
+              select from import_measure o where o.import_id = r.import_id and o.identity = r.identity and o.number <> r.number)
+        group by agency_code, external_id
+        having count(*) > 1
         """);
 
     /// <summary>
@@ -27,7 +35,8 @@ internal static class MeasureStaging
             select from measure o
             where o.agency_code = excluded.agency_code and o.based_on_fiscal_year = excluded.based_on_fiscal_year
               and o.implement_fiscal_year = excluded.implement_fiscal_year
-              and o.heading_th is not distinct from excluded.heading_th and o.titles = excluded.titles))
+              and o.heading_th is not distinct from excluded.heading_th and o.titles = excluded.titles
+              and (o.external_id is null or excluded.external_id is null)))
         """;
 
     /// <summary>Whether a row of the import is about an agency that still exists and for which the caller may write.</summary>
@@ -37,16 +46,16 @@ internal static class MeasureStaging
         """;
 
     public static async Task CopyAsync(
-        NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, CancellationToken ct)
+        NpgsqlConnection connection, Guid importId, IReadOnlyList<PreparedMeasure> rows, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
-            copy import_measure (import_id, number, identity, id, based_on, agency_code, {MeasureSql.Columns})
+            copy import_measure (import_id, number, identity, id, based_on, agency_code, {MeasureSql.Columns}, {MeasureSql.Reports})
             from stdin (format binary)
             """;
         const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Text;
 
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
-        foreach (var (number, identity, id, basedOn, body, status) in rows)
+        foreach (var (number, identity, id, basedOn, body, status, reports) in rows)
         {
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(importId, NpgsqlDbType.Uuid, ct);
@@ -55,6 +64,7 @@ internal static class MeasureStaging
             await copy.WriteAsync(id, NpgsqlDbType.Uuid, ct);
             await copy.WriteAsync(basedOn, NpgsqlDbType.Integer, ct);
             await copy.WriteAsync(body.AgencyCode!, NpgsqlDbType.Text, ct);
+            await copy.WriteOrNullAsync(body.ExternalId, NpgsqlDbType.Text, ct);
             await copy.WriteAsync((short)body.BasedOnFiscalYear!.Value, NpgsqlDbType.Smallint, ct);
             await copy.WriteAsync((short)(body.ImplementFiscalYear ?? body.BasedOnFiscalYear.Value + 1), NpgsqlDbType.Smallint, ct);
             await copy.WriteOrNullAsync(body.Instrument, NpgsqlDbType.Text, ct);
@@ -72,6 +82,8 @@ internal static class MeasureStaging
             await copy.WriteOrNullAsync(CalendarDate.Parse(body.EndsOn), NpgsqlDbType.Date, ct);
             await copy.WriteOrNullAsync((short?)body.Position, NpgsqlDbType.Smallint, ct);
             await copy.WriteAsync(status.ToCode(), NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(reports.ToJson(now.UtcDateTime), NpgsqlDbType.Jsonb, ct);
+            await copy.WriteAsync(reports.NewIds(now), NpgsqlDbType.Array | NpgsqlDbType.Uuid, ct);
         }
 
         await copy.CompleteAsync(ct);
@@ -96,13 +108,14 @@ internal static class MeasureStaging
     }
 
     /// <summary>
-    /// Stores the staged rows; progress is neither taken nor touched. What came between the judgement and this shows in the sums.
+    /// Stores the staged rows. What came between the judgement and this shows in the sums.
     /// </summary>
     public static Task<StoreTally> StoreAsync(NpgsqlConnection connection, ImportJob job, DateTimeOffset now, CancellationToken ct)
     {
         const string sql = $"""
             with staged as materialized (
-                select number, id, based_on, agency_code, {MeasureSql.Columns}, @now as created_at, @now as updated_at,
+                select number, id, based_on, agency_code, {MeasureSql.Columns}, {MeasureSql.Reports},
+                       @now as created_at, @now as updated_at,
                        {IsStoredSince} as is_stored_since
                 from import_measure excluded
                 cross join acting_as(@keyId, @keyName, @now)

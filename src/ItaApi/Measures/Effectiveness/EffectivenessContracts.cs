@@ -32,8 +32,8 @@ internal sealed record EffectivenessComparison
     public required int ToFiscalYear { get; init; }
 
     /// <summary>
-    /// The agencies that completed a measure for the indicator, based on the first year and carried out in the second. Omitted when there
-    /// are fewer than five.
+    /// The agencies that completed a measure for the indicator or one of its items, based on the first year and carried out in the second.
+    /// Omitted when there are fewer than five.
     /// </summary>
     public ScoreChange? Completed { get; init; }
 

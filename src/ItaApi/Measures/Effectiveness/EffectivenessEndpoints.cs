@@ -32,7 +32,9 @@ internal static class EffectivenessEndpoints
         if (await FindFaultsAsync(indicator, from, to, frameworks, ct) is { Count: > 0 } faults)
             throw new ProblemException(Problem.Invalid(faults));
 
-        var groups = (await changes.ListAsync(indicator, from, to, ct)).ToLookup(change => change.Completed, change => change.Hundredths);
+        var items = (await frameworks.FindAsync(from, ct))!.ItemsOf(indicator);
+        var groups = (await changes.ListAsync(indicator, items, from, to, ct))
+            .ToLookup(change => change.Completed, change => change.Hundredths);
         return new Snapshot<EffectivenessComparison>(new EffectivenessComparison
         {
             Indicator = indicator,

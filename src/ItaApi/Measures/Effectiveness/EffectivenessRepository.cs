@@ -19,7 +19,8 @@ internal sealed class EffectivenessRepository(NpgsqlDataSource database)
         done as materialized (
             select distinct agency_code
             from measure
-            where based_on_fiscal_year = @from and implement_fiscal_year = @to and status = 'completed' and @indicator = any(indicators)
+            where based_on_fiscal_year = @from and implement_fiscal_year = @to and status = 'completed'
+              and (@indicator = any(indicators) or items && @items)
         )
         select ((i.scores[@indicator] - b.scores[@indicator]) * 100)::int as hundredths, d.agency_code is not null as completed
         from assessment b
@@ -31,11 +32,13 @@ internal sealed class EffectivenessRepository(NpgsqlDataSource database)
           and i.scores[@indicator] is not null
         """;
 
-    public async Task<IReadOnlyList<ScoreChangeRow>> ListAsync(int indicator, int from, int to, CancellationToken ct)
+    /// <param name="items">The items of the indicator in the base year: a measure for one of them is a measure for the indicator.</param>
+    public async Task<IReadOnlyList<ScoreChangeRow>> ListAsync(
+        int indicator, IReadOnlyList<string> items, int from, int to, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         var rows = await connection.QueryAsync<ScoreChangeRow>(
-            new CommandDefinition(Sql, new { indicator, from, to }, cancellationToken: ct));
+            new CommandDefinition(Sql, new { indicator, items = items.ToArray(), from, to }, cancellationToken: ct));
         return rows.AsList();
     }
 }

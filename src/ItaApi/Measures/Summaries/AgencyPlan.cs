@@ -9,10 +9,13 @@ internal sealed class AgencyPlan
 {
     private readonly Dictionary<int, Needs> needsByYear;
 
-    private AgencyPlan(AgencyPlanRow row, Dictionary<int, Needs> needsByYear)
+    private AgencyPlan(AgencyPlanRow row, int implementFiscalYear, Dictionary<int, Needs> needsByYear)
     {
         this.needsByYear = needsByYear;
         (AgencyCode, NameTh, ExistsThen, Measures) = (row.AgencyCode, row.NameTh, row.ExistsThen, row.ReadMeasures());
+        BaseYears = Measures.Count == 0
+            ? [implementFiscalYear - 1]
+            : [.. Measures.Select(measure => measure.BasedOnFiscalYear).Distinct().Order()];
     }
 
     public string AgencyCode { get; }
@@ -23,31 +26,39 @@ internal sealed class AgencyPlan
 
     public IReadOnlyList<PlannedMeasure> Measures { get; }
 
-    public static async ValueTask<AgencyPlan> ReadAsync(AgencyPlanRow row, FrameworkCatalogue frameworks, CancellationToken ct)
+    /// <summary>The years that the measures are based on, earliest first; without measures, the year before.</summary>
+    public IReadOnlyList<int> BaseYears { get; }
+
+    public static async ValueTask<AgencyPlan> ReadAsync(
+        AgencyPlanRow row, int implementFiscalYear, FrameworkCatalogue frameworks, CancellationToken ct)
     {
         Dictionary<int, Needs> needs = [];
         foreach (var year in row.ReadAssessments())
             needs[year.FiscalYear] = new Needs(await frameworks.GetAsync(year.FiscalYear, year.FrameworkRevision, ct), year);
-        return new AgencyPlan(row, needs);
+        return new AgencyPlan(row, implementFiscalYear, needs);
     }
 
     public bool HasScoresOf(int fiscalYear) => needsByYear.ContainsKey(fiscalYear);
 
-    /// <summary>The weaknesses of a year that no measure names; null when the scores of the year are not known.</summary>
+    public IEnumerable<PlannedMeasure> MeasuresBasedOn(int fiscalYear) =>
+        Measures.Where(measure => measure.BasedOnFiscalYear == fiscalYear);
+
+    /// <summary>The weaknesses of a year that no measure based on it names; null when the scores of the year are not known.</summary>
     public IReadOnlyList<WeaknessResult>? WeaknessesWithoutMeasure(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
-        ? [.. needs.Weaknesses.Where(weakness => !Measures.Any(measure => needs.IsNamed(weakness, measure)))]
+        ? [.. needs.Weaknesses.Where(weakness => !MeasuresBasedOn(fiscalYear).Any(measure => needs.IsNamed(weakness, measure)))]
         : null;
 
-    /// <summary>The zero items of a year that no measure names; null when the scores of the year are not known.</summary>
+    /// <summary>The zero items of a year that no measure based on it names; null when the scores of the year are not known.</summary>
     public IReadOnlyList<ZeroItem>? ZeroItemsWithoutMeasure(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
-        ? [.. needs.ZeroItems.Where(item => !Measures.Any(measure => Needs.IsNamed(item, measure)))]
+        ? [.. needs.ZeroItems.Where(item => !MeasuresBasedOn(fiscalYear).Any(measure => Needs.IsNamed(item, measure)))]
         : null;
 
-    /// <summary>The measures that name no weakness of their own base year, as far as its scores are known.</summary>
-    public IEnumerable<PlannedMeasure> MeasuresWithoutWeakness() => Measures.Where(measure =>
-        needsByYear.TryGetValue(measure.BasedOnFiscalYear, out var needs)
-        && !needs.Weaknesses.Any(weakness => needs.IsNamed(weakness, measure))
-        && !needs.ZeroItems.Any(item => Needs.IsNamed(item, measure)));
+    /// <summary>The measures based on a year that name no weakness of it; none when the scores of the year are not known.</summary>
+    public IEnumerable<PlannedMeasure> MeasuresWithoutWeakness(int fiscalYear) => needsByYear.TryGetValue(fiscalYear, out var needs)
+        ? MeasuresBasedOn(fiscalYear).Where(measure =>
+            !needs.Weaknesses.Any(weakness => needs.IsNamed(weakness, measure))
+            && !needs.ZeroItems.Any(item => Needs.IsNamed(item, measure)))
+        : [];
 
     public IEnumerable<PlannedMeasure> MeasuresWithoutProgress() => Measures.Where(measure => !measure.HasProgress);
 
@@ -69,8 +80,7 @@ internal sealed class AgencyPlan
 
         /// <summary>Whether a measure names the indicator or one of its items.</summary>
         public bool IsNamed(WeaknessResult weakness, PlannedMeasure measure) =>
-            measure.Indicators.Contains(weakness.Number)
-            || measure.Items.Any(item => framework.Rules.FindIndicatorOfItem(item)?.Number == weakness.Number);
+            measure.IndicatorsOf(framework).Contains(weakness.Number);
 
         /// <summary>Whether a measure names the item. Naming only its indicator does not count.</summary>
         public static bool IsNamed(ZeroItem item, PlannedMeasure measure) => measure.Items.Contains(item.Code);

@@ -12,30 +12,36 @@ internal sealed class MeasureSummaries(MeasureSummaryRepository plans, Framework
         if (await plans.FindAsync(agencyCode, implementFiscalYear, ct) is not { } row)
             return null;
 
-        var plan = await AgencyPlan.ReadAsync(row, frameworks, ct);
-        var baseYear = implementFiscalYear - 1;
+        var plan = await AgencyPlan.ReadAsync(row, implementFiscalYear, frameworks, ct);
         return new MeasureSummary
         {
             AgencyCode = agencyCode,
             ImplementFiscalYear = implementFiscalYear,
-            BasedOnFiscalYear = baseYear,
             Measures = plan.Measures.Count,
             ByStatus = CountByStatus(plan.Measures),
-            ByIndicator = await CountByIndicatorAsync(plan.Measures, baseYear, ct),
-            WeaknessesWithoutMeasure = plan.WeaknessesWithoutMeasure(baseYear),
-            ZeroItemsWithoutMeasure = plan.ZeroItemsWithoutMeasure(baseYear),
-            MeasuresWithoutWeakness = [.. plan.MeasuresWithoutWeakness().Select(Mention)],
+            ByIndicator = await CountByIndicatorAsync(plan.Measures, ct),
             MeasuresWithoutProgress = [.. plan.MeasuresWithoutProgress().Select(Mention)],
+            BaseYears =
+            [
+                .. from year in plan.BaseYears
+                   select new BaseYearSummary
+                   {
+                       BasedOnFiscalYear = year,
+                       Measures = plan.MeasuresBasedOn(year).Count(),
+                       WeaknessesWithoutMeasure = plan.WeaknessesWithoutMeasure(year),
+                       ZeroItemsWithoutMeasure = plan.ZeroItemsWithoutMeasure(year),
+                       MeasuresWithoutWeakness = [.. plan.MeasuresWithoutWeakness(year).Select(Mention)],
+                   },
+            ],
         };
     }
 
     public async Task<ProvinceMeasureSummary> SummarizeAsync(string provinceCode, int implementFiscalYear, CancellationToken ct)
     {
-        var baseYear = implementFiscalYear - 1;
         List<AgencyPlan> agencies = [];
         foreach (var row in await plans.ListAsync(provinceCode, implementFiscalYear, ct))
         {
-            var plan = await AgencyPlan.ReadAsync(row, frameworks, ct);
+            var plan = await AgencyPlan.ReadAsync(row, implementFiscalYear, frameworks, ct);
             if (plan.ExistsThen || plan.Measures.Count > 0)
                 agencies.Add(plan);
         }
@@ -45,42 +51,58 @@ internal sealed class MeasureSummaries(MeasureSummaryRepository plans, Framework
         {
             ProvinceCode = provinceCode,
             ImplementFiscalYear = implementFiscalYear,
-            BasedOnFiscalYear = baseYear,
             Coverage = new MeasureCoverage
             {
                 Agencies = agencies.Count,
                 WithMeasures = agencies.Count(plan => plan.Measures.Count > 0),
-                WithScores = agencies.Count(plan => plan.HasScoresOf(baseYear)),
+                WithProgress = agencies.Count(plan => plan.Measures.Any(measure => measure.HasProgress)),
             },
             Measures = measures.Count,
             ByStatus = CountByStatus(measures),
-            ByIndicator = await CountByIndicatorAsync(measures, baseYear, ct),
-            WeaknessesWithoutMeasure =
-            [
-                .. agencies.SelectMany(plan => plan.WeaknessesWithoutMeasure(baseYear) ?? [])
-                    .GroupBy(weakness => weakness.Number)
-                    .OrderBy(weakness => weakness.Key)
-                    .Select(Unanswered),
-            ],
-            ZeroItemsWithoutMeasure =
-            [
-                .. agencies.SelectMany(plan => plan.ZeroItemsWithoutMeasure(baseYear) ?? [])
-                    .GroupBy(item => item.Code)
-                    .OrderBy(item => item.First().Indicator ?? int.MaxValue)
-                    .ThenBy(item => item.Key.Length)
-                    .ThenBy(item => item.Key, StringComparer.Ordinal)
-                    .Select(Unanswered),
-            ],
+            ByIndicator = await CountByIndicatorAsync(measures, ct),
             AgenciesWithoutMeasure =
             [
                 .. from plan in agencies
                    where plan.Measures.Count == 0
                    select new AgencyMention { AgencyCode = plan.AgencyCode, NameTh = plan.NameTh },
             ],
-            MeasuresWithoutWeakness = agencies.Sum(plan => plan.MeasuresWithoutWeakness().Count()),
             MeasuresWithoutProgress = agencies.Sum(plan => plan.MeasuresWithoutProgress().Count()),
+            BaseYears =
+            [
+                .. from plan in agencies
+                   from year in plan.BaseYears
+                   group plan by year into based
+                   orderby based.Key
+                   select SummarizeBaseYear(based.Key, [.. based]),
+            ],
         };
     }
+
+    /// <param name="agencies">The agencies with measures based on the year; for the year before, also those without measures.</param>
+    private static ProvinceBaseYearSummary SummarizeBaseYear(int year, IReadOnlyList<AgencyPlan> agencies) => new()
+    {
+        BasedOnFiscalYear = year,
+        Agencies = agencies.Count,
+        WithScores = agencies.Count(plan => plan.HasScoresOf(year)),
+        Measures = agencies.Sum(plan => plan.MeasuresBasedOn(year).Count()),
+        WeaknessesWithoutMeasure =
+        [
+            .. agencies.SelectMany(plan => plan.WeaknessesWithoutMeasure(year) ?? [])
+                .GroupBy(weakness => weakness.Number)
+                .OrderBy(weakness => weakness.Key)
+                .Select(Unanswered),
+        ],
+        ZeroItemsWithoutMeasure =
+        [
+            .. agencies.SelectMany(plan => plan.ZeroItemsWithoutMeasure(year) ?? [])
+                .GroupBy(item => item.Code)
+                .OrderBy(item => item.First().Indicator ?? int.MaxValue)
+                .ThenBy(item => item.Key.Length)
+                .ThenBy(item => item.Key, StringComparer.Ordinal)
+                .Select(Unanswered),
+        ],
+        MeasuresWithoutWeakness = agencies.Sum(plan => plan.MeasuresWithoutWeakness(year).Count()),
+    };
 
     private static MeasureStatusCounts CountByStatus(IReadOnlyList<PlannedMeasure> measures)
     {
@@ -96,13 +118,20 @@ internal sealed class MeasureSummaries(MeasureSummaryRepository plans, Framework
         };
     }
 
+    /// <summary>Named as in the newest base year: the same number may be another indicator in another year.</summary>
     private async ValueTask<IReadOnlyList<IndicatorMeasureCount>> CountByIndicatorAsync(
-        IReadOnlyList<PlannedMeasure> measures, int baseYear, CancellationToken ct)
+        IReadOnlyList<PlannedMeasure> measures, CancellationToken ct)
     {
-        var names = (await frameworks.FindAsync(baseYear, ct))?.Document.Indicators.ToDictionary(indicator => indicator.Number) ?? [];
+        Dictionary<int, YearFramework?> rules = [];
+        foreach (var year in measures.Select(measure => measure.BasedOnFiscalYear).Distinct())
+            rules[year] = await frameworks.FindAsync(year, ct);
+
+        var newest = rules.OrderBy(year => year.Key).LastOrDefault(year => year.Value is not null).Value;
+        var names = newest?.Document.Indicators.ToDictionary(indicator => indicator.Number) ?? [];
         return
         [
-            .. from number in measures.SelectMany(measure => measure.Indicators.Distinct())
+            .. from measure in measures
+               from number in measure.IndicatorsOf(rules[measure.BasedOnFiscalYear])
                group number by number into named
                orderby named.Key
                let indicator = names.GetValueOrDefault(named.Key)

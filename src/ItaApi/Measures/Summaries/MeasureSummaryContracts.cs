@@ -20,33 +20,44 @@ internal sealed record MeasureSummary
     /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
     public required int ImplementFiscalYear { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose weaknesses the measures are compared with: the year before.</summary>
-    public required int BasedOnFiscalYear { get; init; }
-
     /// <summary>The number of measures.</summary>
     public required int Measures { get; init; }
 
     public required MeasureStatusCounts ByStatus { get; init; }
 
     /// <summary>
-    /// In the order of their numbers. A measure counts for each of its indicators. Indicators without a measure are omitted.
+    /// In the order of their numbers. A measure counts for each indicator that it names, and for those of the items that it names.
+    /// Indicators without a measure are omitted.
     /// </summary>
     public required IReadOnlyList<IndicatorMeasureCount> ByIndicator { get; init; }
 
-    /// <summary>The weaknesses that no measure names, lowest score first. Omitted when no scores of the base year are known.</summary>
+    /// <summary>The measures that are still planned and have no report.</summary>
+    public required IReadOnlyList<MeasureMention> MeasuresWithoutProgress { get; init; }
+
+    /// <summary>The years that the measures are based on, earliest first; without measures, the year before.</summary>
+    public required IReadOnlyList<BaseYearSummary> BaseYears { get; init; }
+}
+
+/// <summary>The measures based on a year, compared with the weaknesses of its result.</summary>
+internal sealed record BaseYearSummary
+{
+    /// <summary>The fiscal year (B.E.) of the result.</summary>
+    public required int BasedOnFiscalYear { get; init; }
+
+    /// <summary>The number of measures based on it.</summary>
+    public required int Measures { get; init; }
+
+    /// <summary>The weaknesses that none of these measures names, lowest score first. Omitted when no scores of the year are
+    /// known.</summary>
     public IReadOnlyList<WeaknessResult>? WeaknessesWithoutMeasure { get; init; }
 
-    /// <summary>The items with score zero that no measure names. Omitted when no scores of the base year are known.</summary>
+    /// <summary>The items with score zero that none of these measures names. Omitted when no scores of the year are known.</summary>
     public IReadOnlyList<ZeroItem>? ZeroItemsWithoutMeasure { get; init; }
 
     /// <summary>
-    /// The measures that name no weakness and no zero item of their own base year. A measure whose base year has no known scores does not
-    /// count.
+    /// The measures that name no weakness and no zero item of the year. Empty when no scores of the year are known.
     /// </summary>
     public required IReadOnlyList<MeasureMention> MeasuresWithoutWeakness { get; init; }
-
-    /// <summary>The measures without reported progress.</summary>
-    public required IReadOnlyList<MeasureMention> MeasuresWithoutProgress { get; init; }
 }
 
 /// <summary>The status of the measures of a province's agencies in a year, and the weaknesses without a measure.</summary>
@@ -57,9 +68,6 @@ internal sealed record ProvinceMeasureSummary
     /// <summary>The fiscal year (B.E.) in which the measures are carried out.</summary>
     public required int ImplementFiscalYear { get; init; }
 
-    /// <summary>The fiscal year (B.E.) whose weaknesses the measures are compared with: the year before.</summary>
-    public required int BasedOnFiscalYear { get; init; }
-
     public required MeasureCoverage Coverage { get; init; }
 
     /// <summary>The number of measures.</summary>
@@ -67,10 +75,33 @@ internal sealed record ProvinceMeasureSummary
 
     public required MeasureStatusCounts ByStatus { get; init; }
 
-    /// <summary>
-    /// In the order of their numbers. A measure counts for each of its indicators. Indicators without a measure are omitted.
-    /// </summary>
+    /// <inheritdoc cref="MeasureSummary.ByIndicator"/>
     public required IReadOnlyList<IndicatorMeasureCount> ByIndicator { get; init; }
+
+    /// <summary>The agencies of the year without a measure, in the order of their codes.</summary>
+    public required IReadOnlyList<AgencyMention> AgenciesWithoutMeasure { get; init; }
+
+    /// <summary>The number of measures that are still planned and have no report.</summary>
+    public required int MeasuresWithoutProgress { get; init; }
+
+    /// <summary>The years that the measures are based on, earliest first; for agencies without measures, the year before.</summary>
+    public required IReadOnlyList<ProvinceBaseYearSummary> BaseYears { get; init; }
+}
+
+/// <summary>The measures of a province based on a year, compared with the weaknesses of its results.</summary>
+internal sealed record ProvinceBaseYearSummary
+{
+    /// <summary>The fiscal year (B.E.) of the results.</summary>
+    public required int BasedOnFiscalYear { get; init; }
+
+    /// <summary>The agencies with measures based on the year; in the year before, also those without measures.</summary>
+    public required int Agencies { get; init; }
+
+    /// <summary>Those of these agencies whose scores of the year are known, so that their weaknesses are known.</summary>
+    public required int WithScores { get; init; }
+
+    /// <summary>The number of measures based on the year.</summary>
+    public required int Measures { get; init; }
 
     /// <summary>
     /// Indicators in the order of their numbers, each with the number of agencies that are weak there and name it in no measure.
@@ -82,14 +113,8 @@ internal sealed record ProvinceMeasureSummary
     /// </summary>
     public required IReadOnlyList<UnansweredZeroItem> ZeroItemsWithoutMeasure { get; init; }
 
-    /// <summary>The agencies of the year without a measure, in the order of their codes.</summary>
-    public required IReadOnlyList<AgencyMention> AgenciesWithoutMeasure { get; init; }
-
-    /// <summary>The number of measures that name no weakness and no zero item of their own base year.</summary>
+    /// <summary>The number of measures that name no weakness and no zero item of the year.</summary>
     public required int MeasuresWithoutWeakness { get; init; }
-
-    /// <summary>The number of measures without reported progress.</summary>
-    public required int MeasuresWithoutProgress { get; init; }
 }
 
 /// <summary>The agencies that the figures cover.</summary>
@@ -101,8 +126,8 @@ internal sealed record MeasureCoverage
     /// <summary>The agencies with at least one measure.</summary>
     public required int WithMeasures { get; init; }
 
-    /// <summary>The agencies whose scores of the base year are known, so that their weaknesses are known.</summary>
-    public required int WithScores { get; init; }
+    /// <summary>The agencies with at least one measure that is no longer planned or has a report.</summary>
+    public required int WithProgress { get; init; }
 }
 
 /// <summary>The number of measures by status.</summary>

@@ -22,8 +22,8 @@ internal static class MeasureSummaryEndpoints
 
     /// <summary>Get the status of an agency's measures of a year, and the weaknesses without a measure.</summary>
     /// <remarks>
-    /// Counts by status and by indicator; the weaknesses and zero items of the year before that no measure names; the measures that name
-    /// none of them, and those without progress.
+    /// Counts by status and by indicator, and the measures without progress: still planned and without a report. For each year that the
+    /// measures are based on: its weaknesses and zero items that no measure names, and the measures that name none of them.
     /// </remarks>
     /// <param name="agencyCode">The code of the agency.</param>
     /// <param name="query">The year of the measures.</param>
@@ -35,8 +35,8 @@ internal static class MeasureSummaryEndpoints
 
     /// <summary>Get the status of a province's measures of a year, and the weaknesses without a measure.</summary>
     /// <remarks>
-    /// Counts over the agencies of the province; the number of agencies without a measure for each weakness or zero item of the year
-    /// before; the agencies without any measure.
+    /// Counts over the agencies of the province, and the agencies without any measure. For each year that the measures are based on: the
+    /// number of agencies without a measure for each weakness or zero item.
     /// </remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     /// <param name="query">The year of the measures.</param>

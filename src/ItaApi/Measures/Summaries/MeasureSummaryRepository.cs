@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using ItaApi.Assessments.Content;
+using ItaApi.Frameworks;
 using ItaApi.Http.Serialization;
 using Npgsql;
 
@@ -9,8 +10,8 @@ namespace ItaApi.Measures.Summaries;
 /// <summary>Agencies with the measures of a year and the scores they are compared with, as they were at one moment.</summary>
 internal sealed class MeasureSummaryRepository(NpgsqlDataSource database)
 {
-    // The scores of the year before, and of every other year on which a measure is based. The scorer decides what is a weakness.
-    private const string Plans = """
+    // The scores of every year on which a measure is based; without measures, of the year before. The scorer decides what is a weakness.
+    private const string Plans = $"""
         select g.code as agency_code, g.name_th,
                coalesce(g.from_fiscal_year, @implementFiscalYear) <= @implementFiscalYear
                    and coalesce(g.to_fiscal_year, @implementFiscalYear) >= @implementFiscalYear as exists_then,
@@ -22,7 +23,8 @@ internal sealed class MeasureSummaryRepository(NpgsqlDataSource database)
                            jsonb_build_object(
                                'id', m.id, 'status', m.status, 'basedOnFiscalYear', m.based_on_fiscal_year,
                                'indicators', m.indicators, 'items', m.items,
-                               'titles', case when @named then m.titles else '{}' end, 'hasProgress', m.progress <> '[]')
+                               'titles', case when @named then m.titles else array[]::text[] end,
+                               'hasProgress', {MeasureSql.HasProgress})
                            order by m.position, m.id),
                        '[]') as measures,
                    array_agg(m.based_on_fiscal_year) as years
@@ -38,7 +40,7 @@ internal sealed class MeasureSummaryRepository(NpgsqlDataSource database)
             from assessment a
             where a.agency_code = g.code
               and a.scores is not null
-              and (a.fiscal_year = @implementFiscalYear - 1 or a.fiscal_year = any(m.years))
+              and a.fiscal_year = any(coalesce(m.years, array[@implementFiscalYear - 1]))
         ) a
         """;
 
@@ -98,6 +100,11 @@ internal sealed record PlannedMeasure
     public required IReadOnlyList<string> Items { get; init; }
     public required IReadOnlyList<string> Titles { get; init; }
     public required bool HasProgress { get; init; }
+
+    /// <summary>The indicators that the measure is for: those it names, and those of the items it names.</summary>
+    /// <param name="framework">The rules of its base year.</param>
+    public IEnumerable<int> IndicatorsOf(YearFramework? framework) =>
+        Items.Select(item => framework?.Rules.FindIndicatorOfItem(item)?.Number).OfType<int>().Union(Indicators);
 }
 
 /// <summary>The parts of an assessment that its weaknesses follow from.</summary>

@@ -68,6 +68,17 @@ public sealed class SubmissionTests(GeneratedProvinces generated) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("measures")]
+    [InlineData("progress")]
+    public async Task Measures_are_asked_for_in_a_year_without_a_framework(string of)
+    {
+        var submissions = await generated.GetAsync($"/v1/provinces/57/submissions?fiscalYear=2599&of={of}");
+
+        Assert.Empty(submissions["reported"]!.AsArray());
+        Assert.NotEmpty(submissions["missing"]!.AsArray());
+    }
+
+    [Theory]
     [InlineData("/v1/provinces/57/submissions", "fiscalYear required")]
     [InlineData("/v1/provinces/57/submissions?fiscalYear=2600", "fiscalYear unknown_fiscal_year")]
     [InlineData("/v1/provinces/57/submissions?fiscalYear=2565&of=plans&kind=x", "of unknown_value", "kind unknown_value")]

@@ -18,8 +18,9 @@ public sealed class EffectivenessPlanTests(PostgresFixture postgres)
         await GenerateAsync(database);
 
         await using var connection = await database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var parameters = new { indicator = 7, items = new[] { "O1" }, from = 2565, to = 2566 };
         var plan = JsonNode.Parse((await connection.ExecuteScalarAsync<string>(
-            $"explain (format json) {EffectivenessRepository.Sql}", new { indicator = 7, from = 2565, to = 2566 }))!)![0]!["Plan"]!;
+            $"explain (format json) {EffectivenessRepository.Sql}", parameters))!)![0]!["Plan"]!;
 
         var reads = Nodes(plan).Where(node => node["Relation Name"]?.GetValue<string>() is "assessment" or "measure").ToList();
         Assert.Equal(

@@ -17,12 +17,13 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
         var summary = await SummaryAsync(agency, 2566);
 
         Assert.Equal(5, summary["measures"]!.GetValue<int>());
-        Assert.Equal(2565, summary["basedOnFiscalYear"]!.GetValue<int>());
         Assert.Equal("""{"planned":5,"inProgress":0,"completed":0,"unable":0,"notStated":0}""", summary["byStatus"]!.ToJsonString());
         Assert.Equal(["6 3", "7 2", "8 2"], summary["byIndicator"]!.AsArray().Select(count => $"{count!["number"]} {count["measures"]}"));
-        Assert.Empty(summary["weaknessesWithoutMeasure"]!.AsArray());
-        Assert.Equal(["O27", "O28"], summary["zeroItemsWithoutMeasure"]!.AsArray().Select(item => item!["code"]!.GetValue<string>()));
-        Assert.Empty(summary["measuresWithoutWeakness"]!.AsArray());
+        var based = BaseYear(summary, 2565);
+        Assert.Equal(5, based["measures"]!.GetValue<int>());
+        Assert.Empty(based["weaknessesWithoutMeasure"]!.AsArray());
+        Assert.Equal(["O27", "O28"], based["zeroItemsWithoutMeasure"]!.AsArray().Select(item => item!["code"]!.GetValue<string>()));
+        Assert.Empty(based["measuresWithoutWeakness"]!.AsArray());
         Assert.Equal(5, summary["measuresWithoutProgress"]!.AsArray().Count);
     }
 
@@ -35,11 +36,12 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
         var summary = await SummaryAsync(agency, 2566);
 
         Assert.Equal(0, summary["measures"]!.GetValue<int>());
+        var before = BaseYear(summary, 2565);
         Assert.Equal(
             ["7 21.10", "8 18.78", "6 8.99"],
-            summary["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["gap"]}"));
+            before["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["gap"]}"));
         Assert.Equal(
-            ["9 O27", "9 O28"], summary["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["indicator"]} {item["code"]}"));
+            ["9 O27", "9 O28"], before["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["indicator"]} {item["code"]}"));
     }
 
     [Fact]
@@ -56,9 +58,13 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
 
         var summary = await SummaryAsync(agency, 2566);
 
-        Assert.Empty(summary["weaknessesWithoutMeasure"]!.AsArray());
-        Assert.Equal("O28", Assert.Single(summary["zeroItemsWithoutMeasure"]!.AsArray())!["code"]!.GetValue<string>());
-        Assert.Empty(summary["measuresWithoutWeakness"]!.AsArray());
+        var based = BaseYear(summary, 2565);
+        Assert.Empty(based["weaknessesWithoutMeasure"]!.AsArray());
+        Assert.Equal("O28", Assert.Single(based["zeroItemsWithoutMeasure"]!.AsArray())!["code"]!.GetValue<string>());
+        Assert.Empty(based["measuresWithoutWeakness"]!.AsArray());
+        Assert.Equal("9 1", Assert.Single(summary["byIndicator"]!.AsArray().Select(count => $"{count!["number"]} {count["measures"]}")));
+        Assert.Single((await ita.GetAsync($"/v1/agencies/{agency}/measures?indicator=9")).Json["items"]!.AsArray());
+        Assert.Empty((await ita.GetAsync($"/v1/agencies/{agency}/measures?indicator=8")).Json["items"]!.AsArray());
     }
 
     [Fact]
@@ -74,8 +80,55 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
 
         var summary = await SummaryAsync(agency, 2566);
 
-        Assert.Equal(["ไม่ตรงจุดอ่อน", "ไม่ระบุตัวชี้วัด"], Titles(summary["measuresWithoutWeakness"]).Order(StringComparer.Ordinal));
-        Assert.Equal(5, Assert.Single(summary["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
+        Assert.Equal(
+            ["2564 1", "2565 2", "2566 1"],
+            summary["baseYears"]!.AsArray().Select(year => $"{year!["basedOnFiscalYear"]} {year["measures"]}"));
+        Assert.Empty(BaseYear(summary, 2564)["weaknessesWithoutMeasure"]!.AsArray());
+        Assert.Empty(BaseYear(summary, 2564)["measuresWithoutWeakness"]!.AsArray());
+        Assert.Equal(
+            ["ไม่ตรงจุดอ่อน", "ไม่ระบุตัวชี้วัด"],
+            Titles(BaseYear(summary, 2565)["measuresWithoutWeakness"]).Order(StringComparer.Ordinal));
+        Assert.Equal(5, Assert.Single(BaseYear(summary, 2565)["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
+        Assert.Null(BaseYear(summary, 2566)["weaknessesWithoutMeasure"]);
+    }
+
+    [Fact]
+    public async Task A_plan_based_on_the_year_of_its_work_is_compared_with_the_result_of_that_year()
+    {
+        var agency = await ita.CreateAgencyAsync();
+        decimal[] scores = [60, 90, 90, 90, 90, 70, 90, 90, 90, 90];
+        await ita.AssessAsync(agency, 2566, scores);
+        await ita.AddMeasureAsync(agency, 2566, 2566, "planned", indicators: [1]);
+
+        var based = Assert.Single((await SummaryAsync(agency, 2566))["baseYears"]!.AsArray())!;
+
+        Assert.Equal(2566, based["basedOnFiscalYear"]!.GetValue<int>());
+        Assert.Equal(6, Assert.Single(based["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Summary_and_submissions_and_list_agree_on_what_has_progress()
+    {
+        // A province of its own: no other test of this class puts anything there.
+        const string Province = "39";
+        foreach (var (status, hasReport) in new[] { ("planned", false), ("planned", true), ("completed", false), ("notStated", true) })
+        {
+            var agency = await ita.CreateAgencyAsync(body => body["provinceCode"] = Province);
+            await ita.AddMeasureAsync(agency, 2565, 2569, status, hasProgress: hasReport);
+        }
+
+        var summary = (await ita.GetAsync($"/v1/provinces/{Province}/measures/summary?implementFiscalYear=2569")).Json;
+        var progress = (await ita.GetAsync($"/v1/provinces/{Province}/submissions?fiscalYear=2569&of=progress")).Json;
+        var plans = (await ita.GetAsync($"/v1/provinces/{Province}/submissions?fiscalYear=2569&of=measures")).Json;
+        var list = (await ita.GetAsync($"/v1/measures?province={Province}&implementFiscalYear=2569")).Json["items"]!.AsArray();
+
+        var stillPlanned = list.Count(measure =>
+            measure!["status"]!.GetValue<string>() == "planned" && measure["progress"]!.AsArray().Count == 0);
+        Assert.Equal((4, 1), (summary["measures"]!.GetValue<int>(), summary["measuresWithoutProgress"]!.GetValue<int>()));
+        Assert.Equal("""{"agencies":4,"withMeasures":4,"withProgress":3}""", summary["coverage"]!.ToJsonString());
+        Assert.Equal((4, 1), (list.Count, stillPlanned));
+        Assert.Equal((3, 1), (progress["reported"]!.AsArray().Count, progress["missing"]!.AsArray().Count));
+        Assert.Equal(3, plans["reported"]!.AsArray().Sum(agency => agency!["withProgress"]!.GetValue<int>()));
     }
 
     [Fact]
@@ -88,8 +141,9 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
             ["strengthThreshold"] = 90,
         });
 
+        var based = BaseYear(await SummaryAsync(agency, 2566), 2565);
         Assert.Equal(
-            5, Assert.Single((await SummaryAsync(agency, 2566))["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
+            5, Assert.Single(based["weaknessesWithoutMeasure"]!.AsArray())!["number"]!.GetValue<int>());
     }
 
     [Fact]
@@ -101,9 +155,10 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
 
         var summary = await SummaryAsync(agency, 2567);
 
-        Assert.Null(summary["weaknessesWithoutMeasure"]);
-        Assert.Null(summary["zeroItemsWithoutMeasure"]);
-        Assert.Empty(summary["measuresWithoutWeakness"]!.AsArray());
+        var based = BaseYear(summary, 2566);
+        Assert.Null(based["weaknessesWithoutMeasure"]);
+        Assert.Null(based["zeroItemsWithoutMeasure"]);
+        Assert.Empty(based["measuresWithoutWeakness"]!.AsArray());
         Assert.Empty(summary["measuresWithoutProgress"]!.AsArray());
     }
 
@@ -131,14 +186,17 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
 
         var summary = (await ita.GetAsync($"/v1/provinces/{Province}/measures/summary?implementFiscalYear=2566")).Json;
 
-        Assert.Equal("""{"agencies":2,"withMeasures":1,"withScores":2}""", summary["coverage"]!.ToJsonString());
+        Assert.Equal("""{"agencies":2,"withMeasures":1,"withProgress":1}""", summary["coverage"]!.ToJsonString());
         Assert.Equal("""{"planned":0,"inProgress":1,"completed":1,"unable":0,"notStated":1}""", summary["byStatus"]!.ToJsonString());
-        Assert.Equal(["1 1", "6 2", "8 1"], summary["byIndicator"]!.AsArray().Select(count => $"{count!["number"]} {count["measures"]}"));
         Assert.Equal(
-            ["7 2"], summary["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["agencies"]}"));
-        Assert.Equal(["O27 1"], summary["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["code"]} {item["agencies"]}"));
+            ["1 1", "6 2", "8 1", "9 1"], summary["byIndicator"]!.AsArray().Select(count => $"{count!["number"]} {count["measures"]}"));
+        var based = BaseYear(summary, 2565);
+        Assert.Equal((2, 2), (based["agencies"]!.GetValue<int>(), based["withScores"]!.GetValue<int>()));
+        Assert.Equal(
+            ["7 2"], based["weaknessesWithoutMeasure"]!.AsArray().Select(weakness => $"{weakness!["number"]} {weakness["agencies"]}"));
+        Assert.Equal(["O27 1"], based["zeroItemsWithoutMeasure"]!.AsArray().Select(item => $"{item!["code"]} {item["agencies"]}"));
         Assert.Equal("ไม่มีมาตรการ", Assert.Single(summary["agenciesWithoutMeasure"]!.AsArray())!["nameTh"]!.GetValue<string>());
-        Assert.Equal((1, 2), (summary["measuresWithoutWeakness"]!.GetValue<int>(), summary["measuresWithoutProgress"]!.GetValue<int>()));
+        Assert.Equal((1, 0), (based["measuresWithoutWeakness"]!.GetValue<int>(), summary["measuresWithoutProgress"]!.GetValue<int>()));
     }
 
     [Theory]
@@ -156,6 +214,9 @@ public sealed class MeasureSummaryTests(ItaApplication ita) : IClassFixture<ItaA
             .IsProblem(404, "agency_not_found");
         (await ita.GetAsync("/v1/provinces/99/measures/summary?implementFiscalYear=2566")).IsProblem(404, "province_not_found");
     }
+
+    private static JsonNode BaseYear(JsonNode summary, int year) =>
+        summary["baseYears"]!.AsArray().Single(based => based!["basedOnFiscalYear"]!.GetValue<int>() == year)!;
 
     private static IEnumerable<string> Titles(JsonNode? measures) =>
         measures!.AsArray().Select(measure => measure!["titles"]![0]!.GetValue<string>());
