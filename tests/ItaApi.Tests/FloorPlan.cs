@@ -94,7 +94,7 @@ internal static class FloorPlan
         ],
         ["Measures/Reports"] =
         [
-            "Authentication", "Http/Answers", "Http/Problems", "Http/Requests", "Http/Serialization", "Measures", "Values",
+            "Authentication", "Http/Answers", "Http/Problems", "Http/Serialization", "Measures", "Values",
         ],
         ["Measures/Summaries"] =
         [
@@ -123,7 +123,8 @@ internal static class FloorPlan
         ],
         ["Measures/Recommendations"] =
         [
-            "Assessments", "Assessments/Results", "Frameworks", "Http/Answers", "Http/Problems", "Http/Serialization", "Values",
+            "Assessments", "Assessments/Content", "Assessments/Results", "Frameworks", "Http/Answers", "Http/Problems",
+            "Http/Serialization", "Values",
         ],
         ["OpenApi"] =
         [
@@ -134,6 +135,10 @@ internal static class FloorPlan
         [
             "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Faults", "Frameworks", "Http/Answers", "Http/Problems",
             "Provinces", "Values",
+        ],
+        ["Dashboards/Peers"] =
+        [
+            "Agencies", "Dashboards/Caching", "Dashboards/Figures", "Faults", "Http/Answers", "Http/Problems", "Values",
         ],
         ["Dashboards/Submissions"] =
         [
@@ -159,8 +164,8 @@ internal static class FloorPlan
         ],
         ["Dashboards"] =
         [
-            "Dashboards/Caching", "Dashboards/Distributions", "Dashboards/Figures", "Dashboards/Rankings", "Dashboards/Submissions",
-            "Dashboards/Summaries", "Dashboards/Trends",
+            "Dashboards/Caching", "Dashboards/Distributions", "Dashboards/Figures", "Dashboards/Peers", "Dashboards/Rankings",
+            "Dashboards/Submissions", "Dashboards/Summaries", "Dashboards/Trends",
         ],
         ["History"] =
         [

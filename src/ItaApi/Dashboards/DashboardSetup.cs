@@ -1,6 +1,7 @@
 using ItaApi.Dashboards.Caching;
 using ItaApi.Dashboards.Distributions;
 using ItaApi.Dashboards.Figures;
+using ItaApi.Dashboards.Peers;
 using ItaApi.Dashboards.Rankings;
 using ItaApi.Dashboards.Submissions;
 using ItaApi.Dashboards.Summaries;
@@ -20,6 +21,8 @@ internal static class DashboardSetup
         .AddSingleton<TrendReader>()
         .AddSingleton<RankingRepository>()
         .AddSingleton<RankingReader>()
+        .AddSingleton<PeerRepository>()
+        .AddSingleton<PeerReader>()
         .AddSingleton<SubmissionRepository>()
         .AddSingleton<SubmissionReader>();
 
@@ -28,6 +31,7 @@ internal static class DashboardSetup
         routes.MapSummaries();
         routes.MapRankings();
         routes.MapTrends();
+        routes.MapPeers();
         routes.MapSubmissions();
         routes.MapDistributions();
     }

@@ -64,6 +64,7 @@ internal static class AuthorizationMatrix
         ["getProvinceSummary"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
         ["listRankings"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
         ["getAgencyTrend"] = new(For.Everybody, 200),
+        ["getPeers"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565", HasAssessment = true },
         ["getProvinceTrend"] = new(For.Everybody, 200),
         ["getSubmissions"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
         ["getDistribution"] = new(For.Everybody, 200) { Query = "?fiscalYear=2565" },
@@ -146,6 +147,9 @@ internal static class AuthorizationMatrix
     public sealed record Operation(For For, int Status, Func<string, JsonNode>? Body = null, bool Changes = false)
     {
         public int FiscalYear { get; init; } = 2565;
+
+        /// <summary>Whether the agency needs an assessment of the year, which its path does not name.</summary>
+        public bool HasAssessment { get; init; }
 
         /// <summary>The external id of a measure that the agency has, where the body names one.</summary>
         public string? Measure { get; init; }

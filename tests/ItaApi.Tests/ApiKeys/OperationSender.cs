@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
 using Npgsql;
 using static ItaApi.Tests.ApiKeys.AuthorizationMatrix;
@@ -20,7 +21,7 @@ internal sealed class OperationSender(ItaApplication ita)
     public async Task<HttpRequestMessage> RequestAsync(Operation operation, HttpMethod method, string path)
     {
         var agency = await ita.CreateAgencyAsync();
-        if (path.Contains("assessments/{fiscalYear}", StringComparison.Ordinal))
+        if (operation.HasAssessment || path.Contains("assessments/{fiscalYear}", StringComparison.Ordinal))
         {
             Assert.Equal(
                 System.Net.HttpStatusCode.Created,

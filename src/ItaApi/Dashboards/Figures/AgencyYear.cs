@@ -5,10 +5,12 @@ using ItaApi.Scoring;
 namespace ItaApi.Dashboards.Figures;
 
 /// <summary>An agency in a year, with its kind in that year, and its result if it reported one.</summary>
+/// <param name="Code">The code of the agency.</param>
 /// <param name="Exists">Whether the agency exists in the year, by its own dates or because it reported.</param>
 /// <param name="Measures">The status of each measure that it carries out in the year.</param>
 internal sealed record AgencyYear(
-    AgencyKind Kind, string ProvinceCode, string? DistrictTh, bool Exists, AgencyResult? Result, IReadOnlyList<string> Measures)
+    string Code, AgencyKind Kind, string ProvinceCode, string? DistrictTh, bool Exists, AgencyResult? Result,
+    IReadOnlyList<string> Measures)
 {
     /// <summary>Computed on first use, because most figures are not restricted to a district.</summary>
     internal string? DistrictKey => field ??= DistrictKeys.Of(DistrictTh, ProvinceCode);
@@ -17,6 +19,7 @@ internal sealed record AgencyYear(
         row.Kind is not null && (row.ExistsInYear || row.FrameworkRevision is not null || row.Measures is not null);
 
     internal static AgencyYear From(ProvinceYearCache.AgencyYearRow row) => new(
+        row.Code!,
         row.Kind!.Value,
         row.ProvinceCode,
         row.DistrictTh,

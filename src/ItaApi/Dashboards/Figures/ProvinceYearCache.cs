@@ -33,15 +33,15 @@ internal sealed class ProvinceYearCache(NpgsqlDataSource database)
                 {WhereClause.Where((scope.ProvinceCode is not null, "p.code = @provinceCode"))}
                 group by p.code, y.fiscal_year
             )
-            select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.kind, g.district_th, g.framework_revision,
+            select t.province_code, t.fiscal_year, t.stamp, whole.stamp as whole_stamp, g.code, g.kind, g.district_th, g.framework_revision,
                    g.total, g.grade, g.instrument_scores, g.scores, g.strength_threshold, g.measures, g.exists_in_year
             from whole
             cross join stamp t
             left join unnest(@keptProvinces, @keptYears, @keptStamps) as k (province_code, fiscal_year, stamp)
                    on (k.province_code, k.fiscal_year, k.stamp) = (t.province_code, t.fiscal_year, t.stamp)
             left join lateral (
-                select coalesce(a.agency_kind, g.kind) as kind, g.district_th, a.framework_revision, a.total, a.grade, a.instrument_scores,
-                       a.scores, a.strength_threshold, m.measures,
+                select g.code, coalesce(a.agency_kind, g.kind) as kind, g.district_th, a.framework_revision, a.total, a.grade,
+                       a.instrument_scores, a.scores, a.strength_threshold, m.measures,
                        t.fiscal_year between coalesce(g.from_fiscal_year, t.fiscal_year)
                            and coalesce(g.to_fiscal_year, t.fiscal_year) as exists_in_year
                 from agency g
@@ -115,6 +115,7 @@ internal sealed class ProvinceYearCache(NpgsqlDataSource database)
         public int FiscalYear { get; init; }
         public long Stamp { get; init; }
         public string WholeStamp { get; init; } = "";
+        public string? Code { get; init; }
         public AgencyKind? Kind { get; init; }
         public string? DistrictTh { get; init; }
         public int? FrameworkRevision { get; init; }

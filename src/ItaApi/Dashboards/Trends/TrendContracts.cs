@@ -72,6 +72,12 @@ internal sealed record ProvinceTrendPoint
     /// <summary>The change of the rounded mean in points.</summary>
     public decimal? Change { get; init; }
 
+    /// <summary>
+    /// The agencies that reported in this year and in the year before. Unlike the change of the mean, their change does not depend on which
+    /// agencies reported. Omitted when there are none.
+    /// </summary>
+    public MatchedChange? Matched { get; init; }
+
     public required PassedFigures Passed { get; init; }
 
     /// <inheritdoc cref="TrendPoint.FrameworkChanged"/>
@@ -79,6 +85,16 @@ internal sealed record ProvinceTrendPoint
 
     /// <summary>In the order of their numbers.</summary>
     public required IReadOnlyList<ProvinceTrendIndicator> Indicators { get; init; }
+}
+
+/// <summary>The change over the agencies that reported in two consecutive years.</summary>
+internal sealed record MatchedChange
+{
+    /// <summary>The number of agencies.</summary>
+    public required int N { get; init; }
+
+    /// <summary>The mean of the changes of their totals in points.</summary>
+    public required decimal Change { get; init; }
 }
 
 /// <summary>An indicator over the agencies of a province in a year.</summary>

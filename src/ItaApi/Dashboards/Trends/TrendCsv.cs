@@ -38,6 +38,8 @@ internal static class TrendCsv
             .Number("mean", row => row.Mean)
             .Number("median", row => row.Median)
             .Number("change", row => row.Change)
+            .Number("matched_n", row => row.Matched?.N)
+            .Number("matched_change", row => row.Matched?.Change)
             .Number("passed_count", row => row.Passed.Count)
             .Number("passed_share", row => row.Passed.Share)
             .Flag("framework_changed", row => row.FrameworkChanged);

@@ -30,8 +30,8 @@ internal static class TrendEndpoints
 
     /// <summary>Get the results of a province from year to year.</summary>
     /// <remarks>
-    /// Mean, median, coverage and share passed of every year in which an agency reported, each with its change from the year before, and
-    /// whether the rules changed between two points.
+    /// Mean, median, coverage and share passed of every year in which an agency reported, each with its change from the year before, the
+    /// change over the agencies that reported in both years, and whether the rules changed between two points.
     /// </remarks>
     /// <param name="provinceCode">The two-digit code of TIS 1099, for example <c>57</c> for Chiang Rai.</param>
     private static async Task<Results<Conditional<ProvinceTrend>, NotFoundProblem>> GetProvinceTrend(

@@ -1,6 +1,7 @@
 using ItaApi.Agencies;
 using ItaApi.Dashboards.Figures;
 using ItaApi.Frameworks;
+using ItaApi.Scoring;
 
 namespace ItaApi.Dashboards.Trends;
 
@@ -41,15 +42,17 @@ internal static class TrendPoints
     {
         List<ProvinceTrendPoint> points = [];
         YearFramework? before = null;
+        IReadOnlyDictionary<string, Score> totalsBefore = new Dictionary<string, Score>();
         foreach (var framework in rules)
         {
-            var parts = set.Parts.Where(part => part.FiscalYear == framework.Rules.FiscalYear);
+            var parts = set.Parts.Where(part => part.FiscalYear == framework.Rules.FiscalYear).ToList();
             var figures = await YearFigures.OfAsync(framework, parts, kind, district: null, frameworks, ct);
             if (figures.Reported == 0)
                 continue;
 
             var previous = points.Count > 0 && points[^1].FiscalYear == figures.FiscalYear - 1 ? points[^1] : null;
             var mean = figures.Total.Mean!.Value.ToDecimal();
+            var totals = TotalsOf(parts, kind);
             points.Add(new ProvinceTrendPoint
             {
                 FiscalYear = figures.FiscalYear,
@@ -58,6 +61,7 @@ internal static class TrendPoints
                 Mean = mean,
                 Median = figures.Total.Median!.Value.ToDecimal(),
                 Change = mean - previous?.Mean,
+                Matched = previous is null ? null : Match(totalsBefore, totals),
                 Passed = figures.PassedFigures,
                 FrameworkChanged = before is not null && !AreAlike(before.Document, framework.Document),
                 Indicators = [.. figures.Indicators.Select((scores, index) => new ProvinceTrendIndicator
@@ -68,10 +72,27 @@ internal static class TrendPoints
                     Change = scores.Mean?.ToDecimal() - previous?.Indicators.ElementAtOrDefault(index)?.Mean,
                 })],
             });
-            before = framework;
+            (before, totalsBefore) = (framework, totals);
         }
 
         return points;
+    }
+
+    private static Dictionary<string, Score> TotalsOf(IEnumerable<ProvinceYear> parts, AgencyKind? kind) => parts
+        .SelectMany(part => part.Agencies)
+        .Where(agency => agency.Result is not null && (kind is null || agency.Kind == kind))
+        .ToDictionary(agency => agency.Code, agency => agency.Result!.Total, StringComparer.Ordinal);
+
+    /// <summary>The change over the agencies of both years; null without any.</summary>
+    private static MatchedChange? Match(IReadOnlyDictionary<string, Score> before, IReadOnlyDictionary<string, Score> after)
+    {
+        var changes = after
+            .Where(total => before.ContainsKey(total.Key))
+            .Select(total => (long)total.Value.Hundredths - before[total.Key].Hundredths)
+            .ToList();
+        return changes.Count == 0
+            ? null
+            : new MatchedChange { N = changes.Count, Change = Rounding.Divide(changes.Sum(), changes.Count) / 100m };
     }
 
     /// <summary>Whether two years calculate totals and grades from scores in the same way; the names of items do not matter.</summary>

@@ -9,7 +9,6 @@ using ItaApi.Imports.Jobs;
 using ItaApi.Imports.MeasureRows;
 using ItaApi.Imports.Rows;
 using ItaApi.Measures;
-using ItaApi.Values;
 
 namespace ItaApi.Imports.ProgressRows;
 

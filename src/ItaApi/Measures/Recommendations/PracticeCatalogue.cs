@@ -5,9 +5,9 @@ using ItaApi.Http.Serialization;
 namespace ItaApi.Measures.Recommendations;
 
 /// <summary>
-/// Practices from published plans and reports of agencies, by the indicator or item they were for. They are data
-/// (<c>Catalogue/practices.json</c>): each names its document, and its text has no misprints and no single year or agency. Where no
-/// document has a practice, there is no entry.
+/// Practices after published plans and reports of agencies, by the indicator or item they were for. They are data
+/// (<c>practices.json</c>): each names its document, and its text says what any agency can do, in official Thai, without the name of an
+/// agency or a year. Where no document has a practice, there is no entry.
 /// </summary>
 internal static class PracticeCatalogue
 {
@@ -58,7 +58,7 @@ internal sealed record PracticeDocument
     public required string TitleTh { get; init; }
 }
 
-/// <summary>A practice in the words of a document, and what it is for.</summary>
+/// <summary>A practice after a document, and what it is for.</summary>
 internal sealed record Practice
 {
     /// <summary>The id of the document.</summary>
@@ -70,6 +70,6 @@ internal sealed record Practice
     /// <summary>The title of the item it is for.</summary>
     public string? ItemTh { get; init; }
 
-    public required string TitleTh { get; init; }
-    public required string TitleEn { get; init; }
+    public required string TextTh { get; init; }
+    public required string TextEn { get; init; }
 }

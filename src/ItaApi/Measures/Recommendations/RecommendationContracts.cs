@@ -27,56 +27,117 @@ internal sealed record RecommendationList
     public decimal? StrengthThreshold { get; init; }
 
     /// <summary>
-    /// In the order of their worth, highest first; every weakness and every zero item has at least one. For the same one, practices from
-    /// documents come first, then measures of agencies. Empty when there is nothing to improve, or only reported figures are known.
+    /// One group for each indicator that is weak, has an item with score zero, or has a note that asks for an improvement. Highest worth
+    /// first, then by number. Empty when only reported figures are known.
     /// </summary>
-    public required IReadOnlyList<Recommendation> Items { get; init; }
+    public required IReadOnlyList<RecommendationGroup> Groups { get; init; }
 }
 
-/// <summary>One recommendation and its reason.</summary>
-internal sealed record Recommendation
+/// <summary>What the result says about an indicator, and what can be done.</summary>
+internal sealed record RecommendationGroup
 {
-    /// <summary>
-    /// The number of the weak indicator, or of the indicator of the zero item; omitted when the rules of the year do not say which it is.
-    /// </summary>
-    public int? Indicator { get; init; }
+    /// <summary>The number of the indicator.</summary>
+    public required int Indicator { get; init; }
 
-    /// <summary>The code of the zero item; empty when the recommendation is for the whole indicator.</summary>
-    public required IReadOnlyList<string> Items { get; init; }
+    public required string NameTh { get; init; }
+    public required string NameEn { get; init; }
 
-    /// <summary>The recommendation in the words of its source.</summary>
-    public required string TitleTh { get; init; }
+    /// <summary>The code of its instrument.</summary>
+    public required string Instrument { get; init; }
 
-    /// <summary>An English translation, if there is one.</summary>
-    public string? TitleEn { get; init; }
+    public required decimal Score { get; init; }
 
-    /// <summary>What the recommendation is for, and where it was used.</summary>
-    public required string Reason { get; init; }
-
-    public required string ReasonTh { get; init; }
-    public required RecommendationSource Source { get; init; }
+    /// <summary>The points below the threshold; 0 when the indicator is not weak.</summary>
+    public required decimal Gap { get; init; }
 
     /// <summary>
-    /// The points of the total gained by raising the indicator to the threshold, or the item to 100. The worth of an item and of its
-    /// indicator overlap. Omitted when the item's share of its indicator is not established; such recommendations come last.
+    /// The points of the total gained by raising the indicator to the threshold, or by publishing its items with score zero, whichever is
+    /// more. Omitted when it is unknown; such groups come last.
     /// </summary>
     public decimal? Worth { get; init; }
+
+    public required string TextTh { get; init; }
+    public required string TextEn { get; init; }
+
+    /// <summary>What the agency's own result says: items, then questions, then notes.</summary>
+    public required IReadOnlyList<RecommendationFinding> Findings { get; init; }
+
+    /// <summary>
+    /// In this order: what the document's own notes and comments ask for; what an item needs to be counted; what agencies did whose score
+    /// rose; the catalogue of practices.
+    /// </summary>
+    public required IReadOnlyList<RecommendedAction> Actions { get; init; }
 }
 
-/// <summary>The kind of source of a recommendation.</summary>
+/// <summary>The kind of a finding.</summary>
+internal enum FindingKind
+{
+    /// <summary>An item with score zero.</summary>
+    ZeroItem,
+
+    /// <summary>Items whose scores are not known, and that the score of the indicator proves to be zero.</summary>
+    ProvenZeroItems,
+
+    /// <summary>A question below the threshold.</summary>
+    WeakQuestion,
+
+    /// <summary>A note of the document.</summary>
+    Note,
+}
+
+/// <summary>Something that the agency's own result says.</summary>
+internal sealed record RecommendationFinding
+{
+    public required FindingKind Kind { get; init; }
+
+    /// <summary>The codes of the items it is about; empty for a question.</summary>
+    public required IReadOnlyList<string> Items { get; init; }
+
+    /// <summary>The code of the question.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The score of the question.</summary>
+    public decimal? Score { get; init; }
+
+    /// <summary>The assessor's comment, or the note, as the document has it.</summary>
+    public string? QuoteTh { get; init; }
+
+    public required string TextTh { get; init; }
+    public required string TextEn { get; init; }
+}
+
+/// <summary>Something that can be done, and its source.</summary>
+internal sealed record RecommendedAction
+{
+    /// <summary>The codes of the items it is for; empty when it is for the whole indicator.</summary>
+    public required IReadOnlyList<string> Items { get; init; }
+
+    public required string TextTh { get; init; }
+    public required string TextEn { get; init; }
+
+    /// <summary>How another agency did it.</summary>
+    public IReadOnlyList<string>? StepsTh { get; init; }
+
+    public required RecommendationSource Source { get; init; }
+}
+
+/// <summary>The kind of source of an action.</summary>
 internal enum RecommendationSourceKind
 {
-    /// <summary>A published document of an agency.</summary>
-    Catalogue,
+    /// <summary>The document of the assessment itself.</summary>
+    Document,
 
-    /// <summary>A measure of an agency whose score rose.</summary>
+    /// <summary>The rules of the year: what an item needs to be counted, or what an indicator assesses.</summary>
+    Framework,
+
+    /// <summary>A measure of an agency whose score rose while it was carried out. That does not show that it was the cause.</summary>
     Agency,
 
-    /// <summary>The rules of the year, when no practice is known.</summary>
-    Framework,
+    /// <summary>A practice after a published document of an agency.</summary>
+    Catalogue,
 }
 
-/// <summary>The source of a recommendation.</summary>
+/// <summary>The source of an action.</summary>
 internal sealed record RecommendationSource
 {
     public required RecommendationSourceKind Kind { get; init; }
@@ -93,4 +154,10 @@ internal sealed record RecommendationSource
     public string? AgencyCode { get; init; }
 
     public Guid? MeasureId { get; init; }
+
+    /// <summary>The score of the other agency in the year its measure is based on.</summary>
+    public decimal? ScoreBefore { get; init; }
+
+    /// <summary>The score of the other agency in the year in which it carried out its measure.</summary>
+    public decimal? ScoreAfter { get; init; }
 }

@@ -25,10 +25,11 @@ internal sealed class RecommendationRepository(NpgsqlDataSource database)
     // A measure that was only planned or could not be done is not a practice. From a plan, the first row counts.
     private const string Best = """
         select n.position::int - 1 as need, best.agency_code, g.name_th as agency_name_th, best.id as measure_id, best.titles,
+               best.steps, n.item,
                best.from_year as based_on_fiscal_year, best.to_year as implement_fiscal_year, best.score_before, best.score_after
         from unnest(@indicators, @items) with ordinality as n (indicator, item, position)
         cross join lateral (
-            select r.agency_code, r.from_year, r.to_year, r.score_before, r.score_after, m.id, m.titles
+            select r.agency_code, r.from_year, r.to_year, r.score_before, r.score_after, m.id, m.titles, m.steps
             from (select agency_code, from_year, to_year,
                          scores_before[n.indicator] as score_before, scores_after[n.indicator] as score_after
                   from rise
@@ -36,7 +37,7 @@ internal sealed class RecommendationRepository(NpgsqlDataSource database)
                   order by scores_after[n.indicator] - scores_before[n.indicator] desc, agency_code, from_year, to_year
                   limit @maxRises) r
             cross join lateral (
-                select m.id, m.titles
+                select m.id, m.titles, m.steps
                 from measure m
                 where m.based_on_fiscal_year = r.from_year and m.implement_fiscal_year = r.to_year and m.agency_code = r.agency_code
                   and m.status in ('inProgress', 'completed', 'notStated')
@@ -105,9 +106,9 @@ internal sealed class RecommendationRepository(NpgsqlDataSource database)
 }
 
 /// <summary>Something to improve: a weak indicator, or one of its items with score zero.</summary>
-/// <param name="Indicator">The number of the indicator, or of the indicator of the item; null when the rules do not say which.</param>
+/// <param name="Indicator">The number of the indicator, or of the indicator of the item.</param>
 /// <param name="Item">The code of the item; null for the whole indicator.</param>
-internal sealed record Need(int? Indicator, string? Item);
+internal sealed record Need(int Indicator, string? Item);
 
 /// <summary>A measure of an agency whose score rose in the meantime.</summary>
 internal sealed record RisenMeasureRow
@@ -119,6 +120,11 @@ internal sealed record RisenMeasureRow
     public string AgencyNameTh { get; init; } = "";
     public Guid MeasureId { get; init; }
     public IReadOnlyList<string> Titles { get; init; } = [];
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>The item of the need; null when the need is the whole indicator.</summary>
+    public string? Item { get; init; }
+
     public int BasedOnFiscalYear { get; init; }
     public int ImplementFiscalYear { get; init; }
     public decimal ScoreBefore { get; init; }

@@ -1,7 +1,6 @@
 using ItaApi.Authentication;
 using ItaApi.Http.Answers;
 using ItaApi.Http.Problems;
-using ItaApi.Http.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ItaApi.Measures.Reports;

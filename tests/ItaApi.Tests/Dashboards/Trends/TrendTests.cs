@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ItaApi.Scoring;
 using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Dashboards.Trends;
@@ -43,6 +44,7 @@ public sealed class TrendTests(GeneratedProvinces generated) : IClassFixture<Gen
         var among = (SentAgency agency) => agency.Province == province && (kind ?? agency.Kind) == agency.Kind;
         Assert.Equal(GeneratedProvinces.Years, trend["points"]!.AsArray().Select(point => point!["fiscalYear"]!.GetValue<int>()));
         decimal? mean = null;
+        List<SentAssessment> before = [];
         decimal?[] means = new decimal?[10];
         foreach (var point in trend["points"]!.AsArray())
         {
@@ -65,7 +67,13 @@ public sealed class TrendTests(GeneratedProvinces generated) : IClassFixture<Gen
                         reported.Where(assessment => assessment.Scores is not null).Select(assessment => assessment.Scores![i])))
                 .ToArray();
             Assert.Equal(Enumerable.Range(0, 10).Select(i => (i + 1, now[i], now[i] - means[i])), Indicators(point, "mean"));
-            (mean, means) = (Plain.Mean(totals), now);
+            var matched = reported
+                .Join(before, later => later.Agency, earlier => earlier.Agency, (later, earlier) => later.Total - earlier.Total)
+                .ToList();
+            Assert.Equal(
+                matched.Count == 0 ? (null, null) : (matched.Count, Rounding.ToDecimals(matched.Sum() / matched.Count, 2)),
+                (point["matched"]?["n"]!.GetValue<int>(), point["matched"]?["change"].Number()));
+            (mean, means, before) = (Plain.Mean(totals), now, reported);
         }
     }
 

@@ -8,33 +8,115 @@ namespace ItaApi.Tests.Measures.Recommendations;
 public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaApplication>
 {
     [Fact]
-    public async Task Mae_ngoen_gains_most_by_communicating_and_each_entry_says_what_it_is_worth()
+    public async Task Mae_ngoen_gains_most_by_communicating_and_each_indicator_is_worth_its_points_once()
     {
         var address = await CreateAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json"));
-        var items = (await RecommendationsAsync(address, 2565))["items"]!.AsArray();
+        var groups = (await RecommendationsAsync(address, 2565))["groups"]!.AsArray();
 
-        Assert.Equal(["7  2.11", "8  1.88", "9 O27 1.00", "9 O28 1.00", "6  0.90"], items.Select(Key).Distinct());
-        Assert.All(items, item =>
-        {
-            Assert.NotEmpty(item!["titleTh"]!.GetValue<string>());
-            Assert.NotEmpty(item["reason"]!.GetValue<string>());
-            Assert.NotEmpty(item["reasonTh"]!.GetValue<string>());
-        });
-        Assert.Contains(items, item => item!["source"]!["agencyNameTh"]?.GetValue<string>() == "องค์การบริหารส่วนตำบลทุ่งโพธิ์");
+        Assert.Equal(["7 EIT 21.10 2.11", "9 OIT 0 2.00", "8 EIT 18.78 1.88", "6 EIT 8.99 0.90"], groups.Select(Key));
+        Assert.Equal(
+            "ตัวชี้วัดที่ 7 ประสิทธิภาพการสื่อสาร ได้ 63.90 คะแนน ต่ำกว่าเกณฑ์จุดแข็ง 21.10 คะแนน "
+            + "หากแก้ไขได้ คะแนนรวมจะเพิ่มขึ้น 2.11 คะแนน",
+            groups[0]!["textTh"]!.GetValue<string>());
         Assert.StartsWith(
-            "Indicator 7 scored 63.90, 21.10 below the threshold of 85.00.",
-            items[0]!["reason"]!.GetValue<string>(),
+            "Indicator 7, Communication Efficiency, scored 63.90, 21.10 below the threshold",
+            groups[0]!["textEn"]!.GetValue<string>(),
             StringComparison.Ordinal);
+        Assert.All(groups.SelectMany(group => group!["findings"]!.AsArray().Concat(group["actions"]!.AsArray())), each =>
+        {
+            Assert.NotEmpty(each!["textTh"]!.GetValue<string>());
+            Assert.NotEmpty(each["textEn"]!.GetValue<string>());
+        });
+        Assert.All(groups.SelectMany(group => group!["actions"]!.AsArray()), action => Assert.NotNull(action!["source"]!["fiscalYear"]));
     }
 
     [Fact]
-    public async Task Every_weakness_of_hua_nong_has_a_practice_from_a_published_document()
+    public async Task What_the_assessor_wrote_about_an_item_comes_first_and_then_what_the_item_needs()
+    {
+        var address = await CreateAsync(2565, Some.Example("assessments/57-mae-ngoen-2565.json"));
+        var group = GroupOf(await RecommendationsAsync(address, 2565), 9);
+
+        var findings = group["findings"]!.AsArray();
+        Assert.Equal(["O27", "O28"], findings.Take(2).Select(finding => finding!["items"]![0]!.GetValue<string>()));
+        Assert.All(findings.Take(2), finding =>
+        {
+            Assert.Equal("zeroItem", finding!["kind"]!.GetValue<string>());
+            Assert.Contains(finding["quoteTh"]!.GetValue<string>(), finding["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
+        });
+        var kinds = group["actions"]!.AsArray().Select(action => action!["source"]!["kind"]!.GetValue<string>()).ToList();
+        Assert.Equal(["document", "framework", "catalogue"], kinds.Distinct());
+        Assert.Contains(
+            group["actions"]!.AsArray(),
+            action => action!["items"]!.ToJsonString() == """["O27"]"""
+                && action["textTh"]!.GetValue<string>().StartsWith("เผยแพร่หลักเกณฑ์การบริหาร", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_score_of_hua_nong_proves_which_items_are_zero_and_what_they_are_worth()
     {
         var address = await CreateAsync(2564, Some.Example("assessments/40-hua-nong-2564.json"));
-        var items = (await RecommendationsAsync(address, 2564))["items"]!.AsArray();
+        var answer = await RecommendationsAsync(address, 2564);
 
-        Assert.Equal([10, 9, 8, 6, 4, 2, 7], items.Select(item => item!["indicator"]!.GetValue<int>()).Distinct());
-        Assert.Equal(items.Select(Worth).OrderDescending(), items.Select(Worth));
+        var finding = GroupOf(answer, 10)["findings"]!.AsArray()
+            .Single(each => each!["kind"]!.GetValue<string>() == "provenZeroItems")!;
+        Assert.Equal("""["O42","O43"]""", finding["items"]!.ToJsonString());
+        Assert.Contains("ข้อ O42 และ O43 ได้ 0 คะแนน", finding["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["O42", "O43"],
+            GroupOf(answer, 10)["actions"]!.AsArray().Where(action => action!["source"]!["kind"]!.GetValue<string>() == "framework")
+                .Select(action => action!["items"]![0]!.GetValue<string>()));
+        Assert.Equal([10, 9, 8, 6, 4, 2, 7], answer["groups"]!.AsArray().Select(group => group!["indicator"]!.GetValue<int>()));
+    }
+
+    [Theory]
+    [InlineData("เทศบาลตำบลแม่เงิน")]
+    [InlineData("องค์การบริหารส่วนตำบลทุ่งโพธิ์")]
+    public async Task An_agency_is_never_advised_by_its_own_documents(string name)
+    {
+        var code = await ita.CreateAgencyAsync(agency => agency["nameTh"] = name);
+        await ita.AssessAsync(code, 2565, [.. Enumerable.Repeat(60m, 10)]);
+
+        var sources = (await RecommendationsAsync($"/v1/agencies/{code}/assessments/2565", 2565))["groups"]!.AsArray()
+            .SelectMany(group => group!["actions"]!.AsArray())
+            .Select(action => action!["source"]!["agencyNameTh"]?.GetValue<string>())
+            .ToList();
+
+        Assert.NotEmpty(sources.OfType<string>());
+        Assert.DoesNotContain(name, sources);
+    }
+
+    [Fact]
+    public async Task Notes_and_weak_questions_of_the_document_are_findings_and_its_methods_are_the_first_actions()
+    {
+        var body = Some.Assessment(90m);
+        body["indicators"] = Some.Indicators(StoredMeasures.NinetyBut(8, 80));
+        body["questions"] = JsonNode.Parse("""
+            [
+              { "code": "E11", "indicator": 8, "score": 79.5, "textTh": "ปรับปรุงให้ดีขึ้น" },
+              { "code": "E12", "indicator": 8, "score": 91 }
+            ]
+            """);
+        body["notes"] = JsonNode.Parse("""
+            [
+              {
+                "kind": "improvement", "indicators": [8], "textTh": "การมีส่วนร่วมน้อย",
+                "methods": ["จัดเวทีรับฟัง", "เปิดช่องทางออนไลน์"]
+              },
+              { "kind": "suggestion", "indicators": [1], "textTh": "รักษามาตรฐาน" },
+              { "kind": "comment", "indicators": [2], "textTh": "ดีมาก" }
+            ]
+            """);
+        var answer = await RecommendationsAsync(await CreateAsync(2565, body), 2565);
+
+        Assert.Equal([8, 1], answer["groups"]!.AsArray().Select(group => group!["indicator"]!.GetValue<int>()));
+        var group = GroupOf(answer, 8);
+        Assert.Equal(
+            ["weakQuestion E11", "note "],
+            group["findings"]!.AsArray().Select(finding => $"{finding!["kind"]} {finding["question"]}"));
+        Assert.Equal(
+            ["ดำเนินการตามวิธีที่เอกสารกำหนด: จัดเวทีรับฟัง", "ดำเนินการตามวิธีที่เอกสารกำหนด: เปิดช่องทางออนไลน์"],
+            group["actions"]!.AsArray().Take(2).Select(action => action!["textTh"]!.GetValue<string>()));
+        Assert.Null(GroupOf(answer, 1)["worth"]);
     }
 
     [Fact]
@@ -42,23 +124,24 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
     {
         var address = await CreateAsync(2565, Some.Assessment(90m));
 
-        Assert.Empty((await RecommendationsAsync(address, 2565))["items"]!.AsArray());
+        Assert.Empty((await RecommendationsAsync(address, 2565))["groups"]!.AsArray());
         var asked = await RecommendationsAsync(address, 2565, "?threshold=90.01");
         Assert.Equal(
-            Enumerable.Range(1, 10), asked["items"]!.AsArray().Select(item => item!["indicator"]!.GetValue<int>()).Distinct().Order());
+            Enumerable.Range(1, 10), asked["groups"]!.AsArray().Select(group => group!["indicator"]!.GetValue<int>()).Order());
         Assert.Equal("90.01", asked["strengthThreshold"]!.ToJsonString());
     }
 
     [Fact]
-    public async Task An_item_nobody_wrote_about_is_recommended_in_the_words_of_the_years_rules()
+    public async Task An_item_is_recommended_with_what_it_needs_to_be_counted()
     {
         var body = Some.Assessment(95m);
         body["items"] = JsonNode.Parse("""[{"code":"O1","score":0}]""");
 
-        var item = Assert.Single((await RecommendationsAsync(await CreateAsync(2565, body), 2565))["items"]!.AsArray())!;
+        var group = Assert.Single((await RecommendationsAsync(await CreateAsync(2565, body), 2565))["groups"]!.AsArray())!;
 
-        Assert.Equal(("โครงสร้าง", "framework"), (item["titleTh"]!.GetValue<string>(), item["source"]!["kind"]!.GetValue<string>()));
-        Assert.Null(item["titleEn"]);
+        var action = group["actions"]![0]!;
+        Assert.Equal("framework", action["source"]!["kind"]!.GetValue<string>());
+        Assert.StartsWith("เผยแพร่แผนผังโครงสร้าง", action["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,12 +159,14 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
 
         var done = Agencies(await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565)).ToList();
 
-        Assert.Equal(["ขึ้นมากที่สุด", "ขึ้นสิบ"], done.Select(item => item["titleTh"]!.GetValue<string>()));
-        Assert.Equal(2566, done[0]["source"]!["fiscalYear"]!.GetValue<int>());
-        Assert.Contains(
-            "from 40.00 in 2565 to 75.50, which does not show that this was the cause",
-            done[0]["reason"]!.GetValue<string>(),
-            StringComparison.Ordinal);
+        Assert.Equal(2, done.Count);
+        Assert.Contains("คือ ขึ้นมากที่สุด ซึ่ง", done[0]["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("คือ ขึ้นสิบ ซึ่ง", done[1]["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(
+            (2566, 40.00m, 75.50m),
+            (done[0]["source"]!["fiscalYear"]!.GetValue<int>(), done[0]["source"]!["scoreBefore"]!.GetValue<decimal>(),
+                done[0]["source"]!["scoreAfter"]!.GetValue<decimal>()));
+        Assert.Contains("ไม่อาจสรุปได้ว่าเป็นผลจากมาตรการ", done[0]["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,10 +178,8 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
         await ita.AddMeasureAsync(agency, 2565, 2566, indicators: [4], title: "ของตนเอง");
         await RiseAsync("94", 4, 10, 99, "ของจังหวัดอื่น");
 
-        Assert.Equal(
-            "ของจังหวัดอื่น",
-            Assert.Single(
-                Agencies(await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565)))["titleTh"]!.GetValue<string>());
+        var only = Assert.Single(Agencies(await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565)));
+        Assert.Contains("ของจังหวัดอื่น", only["textTh"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,11 +196,9 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
         await ita.AssessAsync(other, 2566, StoredMeasures.NinetyBut(9, 82));
         await ita.AddMeasureAsync(other, 2565, 2566, items: ["O15"], title: "เผยแพร่สถิติการให้บริการทุกเดือน");
 
-        var item = Assert.Single((await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565))["items"]!.AsArray())!;
+        var action = Assert.Single(Agencies(await RecommendationsAsync($"/v1/agencies/{agency}/assessments/2565", 2565)));
 
-        var source = item["source"]!;
-        Assert.Equal("O15", item["items"]![0]!.GetValue<string>());
-        Assert.Equal(("agency", other), (source["kind"]!.GetValue<string>(), source["agencyCode"]!.GetValue<string>()));
+        Assert.Equal(("O15", other), (action["items"]![0]!.GetValue<string>(), action["source"]!["agencyCode"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -125,7 +206,7 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
     {
         var answer = await RecommendationsAsync(await CreateAsync(2566, Some.Example("assessments/reported-only-2566.json")), 2566);
 
-        Assert.Empty(answer["items"]!.AsArray());
+        Assert.Empty(answer["groups"]!.AsArray());
         Assert.Null(answer["strengthThreshold"]);
     }
 
@@ -135,7 +216,7 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
         var body = Some.Assessment(95m);
         body["items"] = JsonNode.Parse("""[{"code":"O42","score":0}]""");
 
-        Assert.Null(Assert.Single((await RecommendationsAsync(await CreateAsync(2566, body), 2566))["items"]!.AsArray())!["worth"]);
+        Assert.Null(Assert.Single((await RecommendationsAsync(await CreateAsync(2566, body), 2566))["groups"]!.AsArray())!["worth"]);
     }
 
     [Theory]
@@ -150,11 +231,16 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
         (await ita.GetAsync($"/v1/agencies/{Some.AgencyCode()}/assessments/2565/recommendations")).IsProblem(404, "assessment_not_found");
 
     private static IEnumerable<JsonNode> Agencies(JsonNode answer) =>
-        answer["items"]!.AsArray().Where(item => item!["source"]!["kind"]!.GetValue<string>() == "agency").Select(item => item!);
+        from recommended in answer["groups"]!.AsArray()
+        from action in recommended!["actions"]!.AsArray()
+        where action!["source"]!["kind"]!.GetValue<string>() == "agency"
+        select action;
 
-    private static string Key(JsonNode? item) => $"{item!["indicator"]} {string.Join(',', item["items"]!.AsArray())} {item["worth"]}";
+    private static JsonNode GroupOf(JsonNode answer, int indicator) =>
+        answer["groups"]!.AsArray().Single(group => group!["indicator"]!.GetValue<int>() == indicator)!;
 
-    private static decimal Worth(JsonNode? item) => item!["worth"]!.GetValue<decimal>();
+    private static string Key(JsonNode? group) =>
+        $"{group!["indicator"]} {group["instrument"]} {group["gap"]} {group["worth"]}";
 
     private Task<string> AgencyAsync(string province) => ita.CreateAgencyAsync(agency => agency["provinceCode"] = province);
 
@@ -186,31 +272,56 @@ public sealed class RecommendationTests(ItaApplication ita) : IClassFixture<ItaA
 /// <summary>What the service knows from documents. Needs no database.</summary>
 public sealed class PracticeCatalogueTests
 {
-    [Fact]
-    public void Every_practice_names_its_document_and_one_indicator_or_item_that_some_shipped_year_has()
-    {
-        var years = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped"), "*.json")
-            .Select(file => JsonNode.Parse(File.ReadAllText(file))!)
-            .ToList();
-        var indicators = years.SelectMany(year => year["indicators"]!.AsArray()).Select(indicator => indicator!).ToList();
-        var names = indicators.Select(indicator => indicator["nameTh"]!.GetValue<string>()).ToHashSet();
-        var titles = indicators.SelectMany(indicator => indicator["groups"]?.AsArray() ?? [])
-            .SelectMany(group => group!["items"]!.AsArray())
-            .Select(item => item!["titleTh"]!.GetValue<string>())
-            .ToHashSet();
+    private static readonly IReadOnlyList<JsonNode> Indicators =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Frameworks", "Shipped"), "*.json")
+            .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!["indicators"]!.AsArray())
+            .Select(indicator => indicator!),
+    ];
 
+    private static readonly HashSet<string> Names = [.. Indicators.Select(indicator => indicator["nameTh"]!.GetValue<string>())];
+
+    private static readonly HashSet<string> Titles =
+    [
+        .. Indicators.SelectMany(indicator => indicator["groups"]?.AsArray() ?? [])
+            .SelectMany(group => group!["items"]!.AsArray())
+            .Select(item => item!["titleTh"]!.GetValue<string>()),
+    ];
+
+    /// <summary>The verbs with which the sentences of the catalogue and of the items begin: each of them tells somebody to do
+    /// something.</summary>
+    private static readonly string[] Verbs =
+    [
+        "เผยแพร่", "จัดทำ", "จัดให้มี", "จัดประชุม", "จัดกิจกรรม", "ปรับปรุง", "เปิดเผย", "เปิดโอกาส", "ให้บุคลากร",
+        "ชี้แจง", "กำหนด", "มอบหมาย",
+        "กำชับ", "วิเคราะห์", "ประชาสัมพันธ์", "เพิ่ม", "แต่งตั้ง", "แสดง", "ทบทวน", "รวบรวม", "สำรวจ", "ประเมินความเสี่ยง", "นำการประเมิน",
+    ];
+
+    [Fact]
+    public void Every_practice_names_its_document_and_one_indicator_or_item_that_some_shipped_year_has() =>
         Assert.All(PracticeCatalogue.All, practice =>
         {
             Assert.NotEmpty(PracticeCatalogue.DocumentOf(practice).AgencyNameTh);
             Assert.True(practice.IndicatorTh is null != practice.ItemTh is null);
-            Assert.Contains(practice.IndicatorTh ?? practice.ItemTh!, practice.IndicatorTh is null ? titles : names);
+            Assert.Contains(practice.IndicatorTh ?? practice.ItemTh!, practice.IndicatorTh is null ? Titles : Names);
         });
-        // The five indices of 2561 were replaced in the year after.
-        var later = years
-            .Where(year => year["fiscalYear"]!.GetValue<int>() > 2561)
-            .SelectMany(year => year["indicators"]!.AsArray())
-            .Select(indicator => indicator!["nameTh"]!.GetValue<string>())
-            .ToHashSet();
-        Assert.Subset(PracticeCatalogue.All.Select(practice => practice.IndicatorTh).OfType<string>().ToHashSet(), later);
+
+    [Fact]
+    public void Every_sentence_of_the_catalogue_is_an_action_for_any_agency() =>
+        Assert.All(PracticeCatalogue.All, practice =>
+        {
+            Assert.Contains(Verbs, verb => practice.TextTh.StartsWith(verb, StringComparison.Ordinal));
+            Assert.DoesNotContain("อบต", practice.TextTh, StringComparison.Ordinal);
+            Assert.DoesNotContain("องค์การบริหารส่วน", practice.TextTh, StringComparison.Ordinal);
+            Assert.DoesNotContain("เทศบาล", practice.TextTh, StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Every_item_of_every_shipped_year_has_a_sentence_that_says_what_to_publish()
+    {
+        Assert.NotEmpty(Titles);
+        Assert.Empty(Titles.Where(title => Publications.Find(title) is null));
+        Assert.All(
+            Titles, title => Assert.Contains(Verbs, verb => Publications.Find(title)!.Th.StartsWith(verb, StringComparison.Ordinal)));
     }
 }
