@@ -26,6 +26,7 @@ internal sealed class Examples : IOperationFilter
         ["getResult"] = (null, "results/57-mae-ngoen-2565.json"),
         ["createMeasure"] = ("measures/57-mae-ngoen-2566.json#/items/3", null),
         ["putMeasure"] = ("measures/57-mae-ngoen-2566.json#/items/3", null),
+        ["putProgress"] = ("measures/56-ruam-chai-phatthana-2566-progress.json#/items/0", null),
         ["appendProgress"] = ("measures/56-ruam-chai-phatthana-2566-progress.json#/items/0", null),
     };
 

@@ -34,7 +34,7 @@ internal static class OpenApiSetup
         ("History", "Who changed what, and when (ประวัติการเปลี่ยนแปลง)."),
         ("Erasures", "Erasing what is personal (การลบข้อมูลส่วนบุคคล)."),
         ("Changes", "The feed of changes for clients that keep a copy (รายการเปลี่ยนแปลง)."),
-        ("Imports", "Importing many assessments, measures or agencies at once (การนำเข้าข้อมูล)."),
+        ("Imports", "Importing many assessments, measures, reports or agencies at once (การนำเข้าข้อมูล)."),
         ("Keys", "The API keys of the systems that write (กุญแจ API)."),
         ("Results", "Grades, strengths and weaknesses (ระดับผลการประเมิน จุดแข็ง จุดอ่อน)."),
         ("Measures", "Measures that agencies plan after a result, and reports on their progress (มาตรการ)."),

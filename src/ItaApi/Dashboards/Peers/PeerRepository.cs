@@ -1,5 +1,4 @@
 using Dapper;
-using ItaApi.Agencies;
 using Npgsql;
 
 namespace ItaApi.Dashboards.Peers;

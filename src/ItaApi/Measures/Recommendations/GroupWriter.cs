@@ -1,4 +1,3 @@
-using ItaApi.Assessments.Content;
 using ItaApi.Assessments.Results;
 
 namespace ItaApi.Measures.Recommendations;

@@ -29,7 +29,7 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
 
     /// <summary>The rises of the province; those of the country for needs without one in the province.</summary>
     private async Task<IReadOnlyList<RisenMeasureRow>> ListRisesAsync(
-        IReadOnlyList<Need> needs, ResultAgency agency, int fiscalYear, CancellationToken ct)
+        List<Need> needs, ResultAgency agency, int fiscalYear, CancellationToken ct)
     {
         if (needs.Count == 0)
             return [];

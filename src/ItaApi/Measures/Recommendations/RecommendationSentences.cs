@@ -95,7 +95,7 @@ internal static class RecommendationSentences
         $"Set a measure for what this indicator assesses: {indicator.NameEn}.");
 
     /// <summary><c>O41, O42 และ O43</c></summary>
-    private static string Listed(IReadOnlyList<string> codes, string and) =>
+    private static string Listed(List<string> codes, string and) =>
         codes.Count == 1 ? codes[0] : $"{string.Join(", ", codes.SkipLast(1))} {and} {codes[^1]}";
 
     /// <summary>Numbers are written as in the rest of the service, whatever the culture.</summary>
