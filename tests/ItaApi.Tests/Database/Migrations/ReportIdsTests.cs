@@ -25,7 +25,7 @@ public sealed class ReportIdsTests(PostgresFixture postgres) : MigrationTrial(po
         await ApplyRestAsync();
 
         Assert.Equal(before, await ScalarAsync("select row(version, updated_at, progress)::text from measure"));
-        Assert.Equal(2L, await ScalarAsync("select count(distinct id) from measure, unnest(report_ids) as id"));
+        Assert.Equal(2L, await ScalarAsync("select count(distinct report) from measure, unnest(report_ids) as report"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ReportIdsTests(PostgresFixture postgres) : MigrationTrial(po
         await ScalarAsync("""update measure set progress = progress || '{"a": 3}', updated_at = now()""");
 
         Assert.Equal(first, await ScalarAsync("select report_ids[1]::text from measure"));
-        Assert.Equal(3L, await ScalarAsync("select count(distinct id) from measure, unnest(report_ids) as id"));
+        Assert.Equal(3L, await ScalarAsync("select count(distinct report) from measure, unnest(report_ids) as report"));
         Assert.Equal(2, await ScalarAsync("select version from measure"));
     }
 
