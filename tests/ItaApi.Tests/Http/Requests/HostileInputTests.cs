@@ -32,6 +32,7 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
         ["simulate"] = new("POST /v1/simulations", _ => FullSimulation(), Stores: false),
         ["createMeasure"] = new("POST /v1/agencies/{agencyCode}/measures", _ => FullMeasure()),
         ["putMeasure"] = new("PUT /v1/measures/{measureId}", _ => FullMeasure()),
+        ["putProgress"] = new("PUT /v1/measures/{measureId}/progress/{reportId}", _ => FullReport()) { Below = "/progress/0" },
         ["appendProgress"] = new("POST /v1/measures/{measureId}/progress", _ => FullReport()) { Below = "/progress/0" },
         ["changeAgencyCode"] = new(
             "POST /v1/agencies/{agencyCode}/code", _ => new JsonObject { ["code"] = Some.AgencyCode() }, Stores: false),
@@ -194,6 +195,14 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
                 "{measureId}", await ita.CreateMeasureAsync(agency ?? await ita.CreateAgencyAsync()), StringComparison.Ordinal);
         }
 
+        if (path.Contains("{reportId}", StringComparison.Ordinal))
+        {
+            var measure = await ita.PostAsync(
+                path[..path.LastIndexOf('/')], new JsonObject { ["results"] = new JsonArray("ก") });
+            path = path.Replace(
+                "{reportId}", measure.Json["progress"]![0]!["id"]!.GetValue<string>(), StringComparison.Ordinal);
+        }
+
         return await ita.SendAsync(method, path.Replace("{agencyCode}", agency ?? Some.AgencyCode(), StringComparison.Ordinal), body);
     }
 
@@ -227,7 +236,8 @@ public sealed partial class HostileInputTests(ItaApplication ita) : IClassFixtur
           "basedOnFiscalYear": 2565, "instrument": "OIT", "items": ["O27"], "headingTh": "หัวข้อ", "titles": ["มาตรการ"],
           "weaknesses": ["จุดอ่อน"], "steps": ["ขั้นตอน"], "responsibleUnits": ["สำนักปลัด"],
           "periodText": "ตลอดปี", "startsOn": "2022-10-01", "endsOn": "2023-09-30",
-          "monitoringTh": "รายงานผล", "statusTh": "อยู่ระหว่างการดำเนินการ"
+          "monitoringTh": "รายงานผล", "statusTh": "อยู่ระหว่างการดำเนินการ",
+          "externalId": "m-1", "progress": [{ "results": ["ผล"], "reportedBy": "สำนักปลัด" }]
         }
         """)!.AsObject();
 
