@@ -110,6 +110,28 @@ public sealed class AgencyCodeTests(ItaApplication ita) : IClassFixture<ItaAppli
     }
 
     [Fact]
+    public async Task Reports_keep_their_ids_and_external_ids_their_measures_when_a_code_changes()
+    {
+        var (old, present) = (await ita.CreateAgencyAsync(), Some.AgencyCode());
+        var body = Some.Measure().With("externalId", "m-1").With("progress", new JsonArray(new JsonObject { ["status"] = "inProgress" }));
+        var before = (await ita.PostAsync($"/v1/agencies/{old}/measures", body)).Json;
+
+        await ChangeAsync(old, present, ifMatch: "*");
+
+        var address = $"/v1/measures/{before["id"]}";
+        Assert.Equal(before["progress"]!.ToJsonString(), (await ita.GetAsync(address)).Json["progress"]!.ToJsonString());
+        var same = await ita.PostAsync($"/v1/agencies/{present}/measures", body.Without("progress").With("position", 7));
+        Assert.Equal((HttpStatusCode.OK, before["id"]!.ToJsonString()), (same.Status, same.Json["id"]!.ToJsonString()));
+        var corrected = await SendAsync(
+            ita.Client,
+            HttpMethod.Put,
+            $"{address}/progress/{before["progress"]![0]!["id"]}",
+            new JsonObject { ["status"] = "completed" },
+            ifMatch: "*");
+        Assert.Equal("completed", corrected.Json["status"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Codes_can_be_changed_again_and_back_and_never_taken_from_others()
     {
         var (first, second, third) = (await ita.CreateAgencyAsync(), Some.AgencyCode(), Some.AgencyCode());

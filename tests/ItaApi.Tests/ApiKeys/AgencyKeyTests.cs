@@ -20,7 +20,14 @@ public sealed class AgencyKeyTests(ItaApplication ita) : IClassFixture<ItaApplic
         var measure = await SendAsync(client, HttpMethod.Post, $"/v1/agencies/{own}/measures", Some.Measure());
         Assert.Equal(201, (int)measure.Status);
         var report = new JsonObject { ["status"] = "completed" };
-        Assert.Equal(201, (int)(await SendAsync(client, HttpMethod.Post, $"/v1/measures/{measure.Json["id"]}/progress", report)).Status);
+        var reported = await SendAsync(client, HttpMethod.Post, $"/v1/measures/{measure.Json["id"]}/progress", report);
+        Assert.Equal(201, (int)reported.Status);
+        var address = $"/v1/measures/{measure.Json["id"]}/progress/{reported.Json["progress"]![0]!["id"]}";
+        Assert.Equal(200, (int)(await SendAsync(client, HttpMethod.Put, address, report.With("reportedBy", "สำนักปลัด"))).Status);
+        using var others = await ClientAsync(other);
+        (await SendAsync(others, HttpMethod.Put, address, report)).IsProblem(403, "province_forbidden");
+        (await SendAsync(others, HttpMethod.Delete, address, body: null)).IsProblem(403, "province_forbidden");
+        Assert.Equal(200, (int)(await SendAsync(client, HttpMethod.Delete, address, body: null)).Status);
 
         (await SendAsync(
             client, HttpMethod.Put, $"/v1/agencies/{other}/assessments/2565", Some.Assessment())).IsProblem(403, "province_forbidden");
@@ -45,6 +52,7 @@ public sealed class AgencyKeyTests(ItaApplication ita) : IClassFixture<ItaApplic
     [InlineData("agencies")]
     [InlineData("assessments")]
     [InlineData("measures")]
+    [InlineData("progress")]
     public async Task An_import_with_a_key_of_an_agency_stores_the_rows_of_that_agency(string subject)
     {
         var (own, other) = (await ita.CreateAgencyAsync(), await ita.CreateAgencyAsync());
@@ -53,8 +61,11 @@ public sealed class AgencyKeyTests(ItaApplication ita) : IClassFixture<ItaApplic
         {
             "agencies" => Some.Agency("เทศบาลตำบลใหม่").With("code", code),
             "assessments" => Some.Assessment().With("agencyCode", code).With("fiscalYear", 2564),
+            "progress" => new JsonObject { ["agencyCode"] = code, ["externalId"] = "m-1", ["results"] = new JsonArray("อบรมแล้ว") },
             _ => Some.Measure().With("agencyCode", code),
         };
+        foreach (var agency in new[] { own, other })
+            await ita.PostAsync($"/v1/agencies/{agency}/measures", Some.Measure("มีอยู่แล้ว").With("externalId", "m-1"));
 
         var answer = await SendAsync(
             client,
@@ -110,13 +121,12 @@ public sealed class AgencyKeyTests(ItaApplication ita) : IClassFixture<ItaApplic
         return client;
     }
 
-    private static async Task<Answer> SendAsync(HttpClient client, HttpMethod method, string address, JsonObject body)
+    private static async Task<Answer> SendAsync(HttpClient client, HttpMethod method, string address, JsonObject? body)
     {
-        using var request = new HttpRequestMessage(method, address)
-        {
-            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
-        };
-        if (method == HttpMethod.Put && !address.Contains("/assessments/", StringComparison.Ordinal))
+        using var request = new HttpRequestMessage(method, address);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (method != HttpMethod.Post && !address.Contains("/assessments/", StringComparison.Ordinal))
             request.Headers.TryAddWithoutValidation("If-Match", "*");
         return await ItaApplication.SendAsync(client, request);
     }

@@ -128,13 +128,15 @@ public sealed class ProvisionalYearTests(ItaApplication ita) : IClassFixture<Ita
         var body = Some.Assessment().With("items", new JsonArray(Item("O5", 0).With("titleTh", "แผนงานที่ไม่มีใครทราบ")));
         await ita.PutAsync($"/v1/agencies/{agency}/assessments/2567", body);
 
-        var recommendation = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2567/recommendations"))
-            .Json["items"]!.AsArray()
-            .Single()!;
+        var group = (await ita.GetAsync($"/v1/agencies/{agency}/assessments/2567/recommendations"))
+            .Json["groups"]!.AsArray()
+            .Single(found => found!["indicator"] is null)!;
 
+        Assert.Equal("ข้อ O5 แผนงานที่ไม่มีใครทราบ ได้ 0 คะแนน", group["findings"]!.AsArray().Single()!["textTh"]!.GetValue<string>());
         Assert.Equal(
-            ("แผนงานที่ไม่มีใครทราบ", "ข้อ O5 ได้ 0 คะแนน"), ($"{recommendation["titleTh"]}", $"{recommendation["reasonTh"]}"[..18]));
-        Assert.Null(recommendation["indicator"]);
+            "เผยแพร่ข้อมูลตามข้อ O5 แผนงานที่ไม่มีใครทราบ บนเว็บไซต์ของหน่วยงานให้ครบถ้วนและเป็นปัจจุบัน",
+            group["actions"]!.AsArray().Single()!["textTh"]!.GetValue<string>());
+        Assert.Null(group["worth"]);
     }
 
     private static JsonObject Item(string code, decimal score) => new() { ["code"] = code, ["score"] = score };

@@ -42,7 +42,9 @@ internal sealed class Marker(ItaApplication ita)
         Measure = (await PostAsync("createMeasure", $"/v1/agencies/{Agency}/measures", MeasureBody(), HttpStatusCode.Created))
             .Json["id"]!.GetValue<string>();
         await PutAsync("putMeasure", $"/v1/measures/{Measure}", MeasureBody().With("status", "inProgress"));
-        await PostAsync("appendProgress", $"/v1/measures/{Measure}/progress", Report(), HttpStatusCode.Created);
+        var reported = await PostAsync("appendProgress", $"/v1/measures/{Measure}/progress", Report(), HttpStatusCode.Created);
+        var report = reported.Json["progress"]!.AsArray()[^1]!["id"]!.GetValue<string>();
+        await PutAsync("putProgress", $"/v1/measures/{Measure}/progress/{report}", Report().With("results", new JsonArray(Text)));
         await PutAsync("putFramework", "/v1/frameworks/2569", Framework());
         await PostAsync(
             "createApiKey",
@@ -56,6 +58,9 @@ internal sealed class Marker(ItaApplication ita)
         await ImportAsync("importAssessments", "assessments", Assessment().With("agencyCode", Agency).With("fiscalYear", 2563));
         await ImportAsync("importAssessments", "assessments", new JsonObject { [Text] = 1, ["agencyCode"] = Agency });
         await ImportAsync("importMeasures", "measures", MeasureBody().With("agencyCode", Agency));
+        await ImportAsync("importProgress", "progress", Report().With("measureId", Measure));
+        await ImportAsync("importProgress", "progress", Report().With("agencyCode", Agency).With("externalId", Text));
+        await ImportAsync("importProgress", "progress", Report().With("agencyCode", Agency).With("title", Text));
         Assert.Equal(
             1,
             (await ita.ImportAsync(
@@ -167,6 +172,7 @@ internal sealed class Marker(ItaApplication ita)
 
     private JsonObject MeasureBody() => new()
     {
+        ["externalId"] = Text,
         ["basedOnFiscalYear"] = 2565,
         ["titles"] = new JsonArray($"อบรมโดย {Text}"),
         ["headingTh"] = Text,
@@ -175,6 +181,7 @@ internal sealed class Marker(ItaApplication ita)
         ["responsibleUnits"] = new JsonArray(Text),
         ["periodText"] = Text,
         ["monitoringTh"] = Text,
+        ["progress"] = new JsonArray(new JsonObject { ["results"] = new JsonArray($"ประชุมกับ {Text}") }),
     };
 
     private JsonObject Report() => new()

@@ -85,6 +85,7 @@ public sealed class ThaiMessageTests(ItaApplication ita) : IClassFixture<ItaAppl
     [Fact]
     public async Task Where_a_province_has_no_agency_the_message_says_that_no_name_is_near()
     {
+        // A province of its own: the names nearest to an unknown one are listed, however far they are.
         var answer = await ita.ImportAsync(
             $"agency_name,province,fiscal_year,{Importing.Scores}\r\nไม่มีชื่อเช่นนี้เลย,58,2565,{Importing.Ten(90)}\r\n", language: "th");
 

@@ -19,12 +19,14 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
     private static readonly string[] Imports = ["importAgencies", "importAssessments", "importMeasures", "importProgress"];
 
     /// <summary>Members that name a thing instead of being stored: other tests show that a wrong name is refused.</summary>
-    private static readonly string[] Names = ["ProgressBody/id", "ProgressItem/measureId", "ProgressItem/title"];
+    private static readonly string[] Names = ["ProgressBody/id", "ProgressItem/measureId", "ProgressItem/title", "ErasureBody/find"];
 
     private const string Agency = """
         {
           "code": "{agency}", "nameTh": "เทศบาลตำบลหนึ่ง", "nameEn": "One", "shortNameTh": "ทต.หนึ่ง", "kind": "townMunicipality",
-          "provinceCode": "57", "districtTh": "เชียงแสน", "websiteUrl": "https://one.example", "aliases": ["หนึ่ง"],
+          "provinceCode": "57", "districtTh": "เชียงแสน", "officialCode": "{official}", "districtCode": "5708",
+          "websiteUrl": "https://one.example", "aliases": ["หนึ่ง"],
+          "contacts": { "phone": "053 000 001", "email": "office@one.example", "lineId": "@one" },
           "fromFiscalYear": 2550, "toFiscalYear": 2575
         }
         """;
@@ -38,12 +40,14 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
             { "number": 9, "score": 90 }, { "number": 10, "score": 90 }
           ],
           "questions": [{ "code": "Q1", "indicator": 1, "score": 90.25, "textTh": "ข้อคำถาม" }],
-          "items": [{ "code": "O1", "score": 0, "comment": "ไม่พบ", "evidenceUrl": "https://one.example/o1" }],
+          "items": [{ "code": "O1", "score": 0, "titleTh": "โครงสร้าง", "comment": "ไม่พบ", "evidenceUrl": "https://one.example/o1" }],
           "reported": {
-            "total": 90, "grade": "A", "instruments": [{ "code": "IIT", "score": 90 }], "indicators": [{ "number": 1, "score": 90 }],
-            "highest": [{ "number": 1, "score": 90 }], "lowest": [{ "number": 2, "score": 90 }], "strengthCount": 9, "weaknessCount": 1
+            "total": 90, "grade": "A", "instruments": [{ "code": "IIT", "score": 90, "contribution": 27, "grade": "A" }],
+            "indicators": [{ "number": 1, "score": 90 }], "highest": [{ "number": 1, "score": 90 }],
+            "lowest": [{ "number": 2, "score": 90 }], "lowestInInstrument": [{ "instrument": "EIT", "number": 6, "score": 90 }],
+            "strengthCount": 9, "weaknessCount": 1
           },
-          "strengthThreshold": 80,
+          "strengthThreshold": 80, "respondents": { "internal": 55, "external": 120 },
           "notes": [
             {
               "kind": "improvement", "instrument": "OIT", "indicators": [9], "items": ["O1"], "textTh": "ไม่พบข้อมูล",
@@ -72,7 +76,13 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
         """;
 
     private const string Key = """
-        { "name": "ระบบ", "scopes": ["write"], "provinces": ["57"], "expiresAt": "2099-01-31T00:00:00Z" }
+        {
+          "name": "ระบบ", "scopes": ["write"], "provinces": ["57"], "agencies": ["{agency}"], "expiresAt": "2099-01-31T00:00:00Z"
+        }
+        """;
+
+    private const string Erasure = """
+        { "find": "ไม่มีข้อความนี้", "replaceWith": "[ลบ]", "agencyCode": "{agency}", "reason": "คำขอของเจ้าของข้อมูล" }
         """;
 
     [Fact]
@@ -154,7 +164,7 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
     [Fact]
     public async Task What_is_sent_of_a_key_is_stored()
     {
-        var sent = Sample(Key, "");
+        var sent = Sample(Key, await ita.CreateAgencyAsync());
         var created = await ita.PostAsync("/v1/api-keys", sent);
         Assert.Equal(HttpStatusCode.Created, created.Status);
 
@@ -163,8 +173,29 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
         Assert.Empty(Lost("", sent, listed));
     }
 
-    private static JsonObject Sample(string text, string agency) =>
-        JsonNode.Parse(text.Replace("{agency}", agency, StringComparison.Ordinal))!.AsObject();
+    [Fact]
+    public async Task What_is_sent_of_another_code_is_stored()
+    {
+        var (agency, code) = (await ita.CreateAgencyAsync(), Some.AgencyCode());
+        await StoredAsync(HttpMethod.Post, $"/v1/agencies/{agency}/code", new JsonObject { ["code"] = code }, $"/v1/agencies/{code}");
+    }
+
+    [Fact]
+    public async Task What_is_sent_of_an_erasure_is_stored_but_for_the_text_to_find()
+    {
+        var sent = Sample(Erasure, await ita.CreateAgencyAsync());
+        var erased = await ita.PostAsync("/v1/erasures", sent);
+        Assert.True(erased.Status == HttpStatusCode.OK, erased.Text);
+
+        var listed = (await ita.GetAsync("/v1/erasures?limit=200")).Json["items"]!.AsArray()
+            .Single(erasure => erasure!["erasureId"]!.ToJsonString() == erased.Json["erasureId"]!.ToJsonString())!;
+        Assert.Empty(Lost("", sent.Without("find"), listed));
+        Assert.DoesNotContain("ไม่มีข้อความนี้", listed.ToJsonString(Some.Readable), StringComparison.Ordinal);
+    }
+
+    private static JsonObject Sample(string text, string agency) => JsonNode.Parse(text
+        .Replace("{agency}", agency, StringComparison.Ordinal)
+        .Replace("{official}", Some.OfficialCode(), StringComparison.Ordinal))!.AsObject();
 
     /// <summary>The contract's example, with the optional members it leaves out.</summary>
     private static JsonObject Framework()
@@ -174,9 +205,11 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
         var indicator = framework["indicators"]![0]!.AsObject();
         indicator["descriptionTh"] = "คำอธิบาย";
         indicator["aliasesTh"] = new JsonArray("ชื่ออื่น");
-        indicator["questions"] = new JsonArray(new JsonObject { ["code"] = "I1", ["textTh"] = "ข้อคำถาม" });
+        indicator["questions"] = JsonNode.Parse(
+            """[{ "code": "I1", "textTh": "ข้อคำถาม", "topicTh": "การปฏิบัติงาน", "direction": "positive" }]""");
         framework["indicators"]![8]!["groups"] = JsonNode.Parse(
-            """[{ "code": "9.1", "titleTh": "ข้อมูลพื้นฐาน", "items": [{ "code": "O1", "titleTh": "โครงสร้าง" }] }]""");
+            """[{ "code": "9.1", "titleTh": "ข้อมูลพื้นฐาน", "items": [{ "code": "O1", "titleTh": "มาตรการ", "role": "plan" }] }]""");
+        framework["instruments"]![1]!["parts"] = JsonNode.Parse("""[{ "code": "EIT1", "nameTh": "ส่วนที่ 1", "nameEn": "Part 1" }]""");
         framework["target"] = new JsonObject { ["minTotal"] = 85, ["sharePercent"] = 80, ["byFiscalYear"] = 2599 };
         return framework;
     }
@@ -191,6 +224,8 @@ public sealed class WrittenMembersTests(ItaApplication ita) : IClassFixture<ItaA
             .With("implementFiscalYear", 2566),
         "putFramework" => Framework(),
         "createApiKey" => Sample(Key, "x"),
+        "changeAgencyCode" => new JsonObject { ["code"] = "x" },
+        "eraseText" => Sample(Erasure, "x"),
         _ => null,
     };
 

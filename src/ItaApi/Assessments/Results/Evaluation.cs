@@ -137,9 +137,11 @@ internal sealed class Evaluation
                select ProvenItemsResult.From(proven, scorecard.Scores[indicator.Index].ToDecimal(), Names),
         ];
 
-    /// <summary>Points of the total that a change gains; null when they are unknown.</summary>
-    public decimal? WorthOf(AssumedScore change) =>
-        scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = [change] }, out var result, out _)
+    /// <summary>
+    /// Points of the total that changes gain together; null when they are unknown. Alone, the worth of each would be rounded.
+    /// </summary>
+    public decimal? WorthOf(params IReadOnlyList<AssumedScore> changes) =>
+        scorecard is not null && Simulation.TryRun(scorecard, new SimulationRequest { Changes = changes }, out var result, out _)
             ? result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()
             : null;
 

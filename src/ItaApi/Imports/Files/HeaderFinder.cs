@@ -68,8 +68,7 @@ internal sealed class HeaderFinder(ISheetRules rules)
 
     /// <summary>
     /// Whether a row may be the second line of a header: each of its cells is a name, by itself or with the one above it. Otherwise a row
-    /// of
-    /// data, with a number under a column without a name, would be taken for one.
+    /// of data, with a number under a column without a name, would be taken for one.
     /// </summary>
     private bool IsSecondLine(SheetRow upper, SheetRow lower)
     {

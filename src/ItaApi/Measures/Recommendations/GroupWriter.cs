@@ -8,6 +8,8 @@ namespace ItaApi.Measures.Recommendations;
 /// <param name="agency">Its agency, whose own documents are not recommended to it.</param>
 internal sealed class GroupWriter(WeakIndicator subject, Evaluation evaluation, ResultAgency agency)
 {
+    private readonly ItemAdvice items = new(evaluation, agency, subject.ZeroItems, subject.NamedItems);
+
     /// <param name="worth">The worth of the indicator.</param>
     /// <param name="rises">The measures of other agencies, by what they are for.</param>
     public RecommendationGroup Write(decimal? worth, ILookup<Need, RisenMeasureRow> rises)
@@ -31,13 +33,10 @@ internal sealed class GroupWriter(WeakIndicator subject, Evaluation evaluation, 
 
     private IEnumerable<RecommendationFinding> Findings()
     {
-        foreach (var item in subject.ZeroItems)
-            yield return Finding(FindingKind.ZeroItem, [item.Code], RecommendationSentences.OfZeroItem(item), item.Comment);
+        foreach (var finding in items.Findings())
+            yield return finding;
         if (subject.ProvenZero is { Count: > 0 } proven)
-        {
-            yield return Finding(
-                FindingKind.ProvenZeroItems, [.. proven.Select(item => item.Code)], RecommendationSentences.OfProven(subject, proven));
-        }
+            yield return Finding(FindingKind.ProvenZeroItems, proven, RecommendationSentences.OfProven(subject, proven));
 
         foreach (var question in subject.Questions)
         {
@@ -56,32 +55,15 @@ internal sealed class GroupWriter(WeakIndicator subject, Evaluation evaluation, 
     {
         IReadOnlyList<RecommendedAction> actions =
         [
-            .. OfDocument(), .. OfItems(), .. subject.Needs.SelectMany(need => rises[need].Select(OfMeasure)).DistinctBy(SourceMeasure),
-            .. OfCatalogue(),
+            .. OfNotes(), .. items.Asked(), .. items.Needed(),
+            .. subject.Needs.SelectMany(need => rises[need].Select(OfMeasure)).DistinctBy(SourceMeasure), .. OfCatalogue(),
         ];
         return actions.Count > 0 ? actions : [OfIndicator()];
     }
 
-    /// <summary>What the notes and the assessor's comments ask for.</summary>
-    private IEnumerable<RecommendedAction> OfDocument()
-    {
-        var source = new RecommendationSource
-        {
-            Kind = RecommendationSourceKind.Document,
-            FiscalYear = evaluation.Framework.Rules.FiscalYear,
-            TitleTh = evaluation.Content.Source?.Title,
-            AgencyNameTh = agency.NameTh,
-        };
-        var asked = subject.Notes.SelectMany(
-            note => RecommendationSentences.AskedBy(note).Select(text => Action(note.Items ?? [], text, source)));
-        var commented = subject.ZeroItems.Where(item => item.Comment is not null)
-            .Select(item => Action([item.Code], RecommendationSentences.AskedBy(item), source));
-        return asked.Concat(commented);
-    }
-
-    /// <summary>What the zero items need to be counted.</summary>
-    private IEnumerable<RecommendedAction> OfItems() => subject.NamedItems
-        .Select(item => Action([item.Code], Publications.Of(item.Code, item.TitleTh), OfRules()));
+    /// <summary>What the notes ask for.</summary>
+    private IEnumerable<RecommendedAction> OfNotes() => subject.Notes.SelectMany(
+        note => RecommendationSentences.AskedBy(note).Select(text => Action(note.Items ?? [], text, items.Document)));
 
     private RecommendedAction OfMeasure(RisenMeasureRow measure)
     {
@@ -101,38 +83,18 @@ internal sealed class GroupWriter(WeakIndicator subject, Evaluation evaluation, 
         };
     }
 
-    /// <summary>Practices of the catalogue, except those after the agency's own documents.</summary>
-    private IEnumerable<RecommendedAction> OfCatalogue()
-    {
-        var practices = PracticeCatalogue.For(subject.Indicator).Select(practice => (Items: Array.Empty<string>(), Practice: practice));
-        var ofItems = from item in subject.NamedItems
-                      from practice in PracticeCatalogue.ForItem(item.TitleTh)
-                      select (Items: new[] { item.Code }, Practice: practice);
-        return from each in ofItems.Concat(practices)
-               let document = PracticeCatalogue.DocumentOf(each.Practice)
-               where document.AgencyNameTh != agency.NameTh
-               select Action(each.Items, new Sentence(each.Practice.TextTh, each.Practice.TextEn), new RecommendationSource
-               {
-                   Kind = RecommendationSourceKind.Catalogue,
-                   FiscalYear = document.FiscalYear,
-                   TitleTh = document.TitleTh,
-                   AgencyNameTh = document.AgencyNameTh,
-               });
-    }
+    /// <summary>Practices of the catalogue, except those of the agency's own documents.</summary>
+    private IEnumerable<RecommendedAction> OfCatalogue() => items.Practices().Concat(
+        from practice in PracticeCatalogue.For(subject.Indicator)
+        where PracticeCatalogue.DocumentOf(practice).AgencyNameTh != agency.NameTh
+        select Action([], practice));
 
     /// <summary>For an indicator that no source says anything about.</summary>
-    private RecommendedAction OfIndicator() => Action([], RecommendationSentences.OfIndicator(subject.Indicator), OfRules());
-
-    private RecommendationSource OfRules() => new()
-    {
-        Kind = RecommendationSourceKind.Framework,
-        FiscalYear = evaluation.Framework.Rules.FiscalYear,
-        TitleTh = evaluation.Framework.Document.TitleTh,
-    };
+    private RecommendedAction OfIndicator() => Action([], RecommendationSentences.OfIndicator(subject.Indicator), items.Rules);
 
     private static object? SourceMeasure(RecommendedAction action) => action.Source.MeasureId;
 
-    private static RecommendationFinding Finding(
+    internal static RecommendationFinding Finding(
         FindingKind kind, IReadOnlyList<string> items, Sentence text, string? quote = null) => new()
     {
         Kind = kind,
@@ -142,7 +104,19 @@ internal sealed class GroupWriter(WeakIndicator subject, Evaluation evaluation, 
         TextEn = text.En,
     };
 
-    private static RecommendedAction Action(IReadOnlyList<string> items, Sentence text, RecommendationSource source) => new()
+    internal static RecommendedAction Action(IReadOnlyList<string> items, Practice practice)
+    {
+        var document = PracticeCatalogue.DocumentOf(practice);
+        return Action(items, new Sentence(practice.TextTh, practice.TextEn), new RecommendationSource
+        {
+            Kind = RecommendationSourceKind.Catalogue,
+            FiscalYear = document.FiscalYear,
+            TitleTh = document.TitleTh,
+            AgencyNameTh = document.AgencyNameTh,
+        });
+    }
+
+    internal static RecommendedAction Action(IReadOnlyList<string> items, Sentence text, RecommendationSource source) => new()
     {
         Items = items,
         TextTh = text.Th,

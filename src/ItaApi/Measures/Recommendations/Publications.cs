@@ -9,9 +9,9 @@ internal static class Publications
     private static readonly Dictionary<string, Sentence> ByTitle = Load();
 
     /// <summary>The sentence for an item; for one that the data do not name, its own title.</summary>
-    public static Sentence Of(string code, string titleTh) => Find(titleTh) ?? new Sentence(
-        $"เผยแพร่ข้อมูลตามข้อ {code} {titleTh} บนเว็บไซต์ของหน่วยงานให้ครบถ้วนและเป็นปัจจุบัน",
-        $"Publish what item {code} ({titleTh}) requires on the agency's website, complete and up to date.");
+    public static Sentence Of(NamedItem item) => (item.TitleTh is { } title ? Find(title) : null) ?? new Sentence(
+        $"เผยแพร่ข้อมูลตาม{item.Th} บนเว็บไซต์ของหน่วยงานให้ครบถ้วนและเป็นปัจจุบัน",
+        $"Publish what {item.En} requires on the agency's website, complete and up to date.");
 
     /// <summary>The sentence for a title; null when the data do not name it.</summary>
     public static Sentence? Find(string titleTh) => ByTitle.GetValueOrDefault(Key(titleTh));

@@ -28,7 +28,8 @@ internal sealed record RecommendationList
 
     /// <summary>
     /// One group for each indicator that is weak, has an item with score zero, or has a note that asks for an improvement. Highest worth
-    /// first, then by number. Empty when only reported figures are known.
+    /// first, then by number. The last group has the items with score zero whose indicator the rules of the year do not name. Empty when
+    /// only reported figures are known.
     /// </summary>
     public required IReadOnlyList<RecommendationGroup> Groups { get; init; }
 }
@@ -36,19 +37,21 @@ internal sealed record RecommendationList
 /// <summary>What the result says about an indicator, and what can be done.</summary>
 internal sealed record RecommendationGroup
 {
-    /// <summary>The number of the indicator.</summary>
-    public required int Indicator { get; init; }
+    /// <summary>
+    /// The number of the indicator. Omitted, as are its name, instrument, score and gap, in the group of items without a known indicator.
+    /// </summary>
+    public int? Indicator { get; init; }
 
-    public required string NameTh { get; init; }
-    public required string NameEn { get; init; }
+    public string? NameTh { get; init; }
+    public string? NameEn { get; init; }
 
     /// <summary>The code of its instrument.</summary>
-    public required string Instrument { get; init; }
+    public string? Instrument { get; init; }
 
-    public required decimal Score { get; init; }
+    public decimal? Score { get; init; }
 
     /// <summary>The points below the threshold; 0 when the indicator is not weak.</summary>
-    public required decimal Gap { get; init; }
+    public decimal? Gap { get; init; }
 
     /// <summary>
     /// The points of the total gained by raising the indicator to the threshold, or by publishing its items with score zero, whichever is

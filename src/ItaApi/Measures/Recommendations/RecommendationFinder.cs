@@ -12,6 +12,8 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
         var needs = subjects.SelectMany(subject => subject.Needs).ToList();
         var rises = (await ListRisesAsync(needs, agency, result.FiscalYear, ct)).ToLookup(rise => needs[rise.Need]);
 
+        var others = evaluation.Outcome is null ? null : ItemAdvice.GroupWithoutIndicator(evaluation, result, agency);
+
         return new RecommendationList
         {
             AgencyCode = agency.Code,
@@ -23,6 +25,7 @@ internal sealed class RecommendationFinder(RecommendationRepository measures)
                    let worth = subject.Worth()
                    orderby worth ?? -1 descending, subject.Number
                    select new GroupWriter(subject, evaluation, agency).Write(worth, rises),
+                .. others is null ? [] : new[] { others },
             ],
         };
     }

@@ -33,14 +33,21 @@ internal static class RecommendationSentences
 
     public static Sentence OfZeroItem(ZeroItem item) => item.Comment is { } comment
         ? new Sentence(
-            Text($"ข้อ {item.Code} {item.TitleTh} ได้ 0 คะแนน ผู้ประเมินให้ข้อสังเกตว่า \"{comment}\""),
-            Text($"Item {item.Code} ({item.TitleTh}) scored 0. The assessor commented: \"{comment}\""))
-        : new Sentence(Text($"ข้อ {item.Code} {item.TitleTh} ได้ 0 คะแนน"), Text($"Item {item.Code} ({item.TitleTh}) scored 0."));
+            $"{NamedItem.Of(item).Th} ได้ 0 คะแนน ผู้ประเมินให้ข้อสังเกตว่า \"{comment}\"",
+            $"I{NamedItem.Of(item).En[1..]} scored 0. The assessor commented: \"{comment}\"")
+        : new Sentence($"{NamedItem.Of(item).Th} ได้ 0 คะแนน", $"I{NamedItem.Of(item).En[1..]} scored 0.");
 
-    public static Sentence OfProven(WeakIndicator subject, IReadOnlyList<FrameworkItem> proven)
+    public static Sentence OfItemsWithoutIndicator(IReadOnlyList<ZeroItem> items)
     {
-        var codes = proven.Select(item => item.Code).ToList();
-        var (th, en) = (Listed(codes, "และ"), Listed(codes, "and"));
+        IReadOnlyList<string> codes = [.. items.Select(item => item.Code)];
+        return new Sentence(
+            $"ข้อ {Listed(codes, "และ")} ได้ 0 คะแนน โดยเกณฑ์ของปีไม่ได้ระบุตัวชี้วัดของข้อนี้",
+            $"{Listed(codes, "and")} scored 0. The rules of the year do not name the indicator.");
+    }
+
+    public static Sentence OfProven(WeakIndicator subject, IReadOnlyList<string> proven)
+    {
+        var (th, en) = (Listed(proven, "และ"), Listed(proven, "and"));
         return new Sentence(
             Text($"คะแนนตัวชี้วัดที่ {subject.Number} ซึ่งได้ {subject.Score:0.00} คะแนน แสดงว่าข้อ {th} ได้ 0 คะแนน"),
             Text($"The score of indicator {subject.Number}, {subject.Score:0.00}, shows that {en} scored 0."));
@@ -74,8 +81,8 @@ internal static class RecommendationSentences
     };
 
     public static Sentence AskedBy(ZeroItem item) => new(
-        $"แก้ไขข้อ {item.Code} {item.TitleTh} ตามข้อสังเกตของผู้ประเมิน: {item.Comment}",
-        $"Correct item {item.Code} ({item.TitleTh}) as the assessor's comment says: {item.Comment}");
+        $"แก้ไข{NamedItem.Of(item).Th} ตามข้อสังเกตของผู้ประเมิน: {item.Comment}",
+        $"Correct {NamedItem.Of(item).En} as the assessor's comment says: {item.Comment}");
 
     public static Sentence OfMeasure(RisenMeasureRow measure, int indicator)
     {
@@ -95,7 +102,7 @@ internal static class RecommendationSentences
         $"Set a measure for what this indicator assesses: {indicator.NameEn}.");
 
     /// <summary><c>O41, O42 และ O43</c></summary>
-    private static string Listed(List<string> codes, string and) =>
+    private static string Listed(IReadOnlyList<string> codes, string and) =>
         codes.Count == 1 ? codes[0] : $"{string.Join(", ", codes.SkipLast(1))} {and} {codes[^1]}";
 
     /// <summary>Numbers are written as in the rest of the service, whatever the culture.</summary>

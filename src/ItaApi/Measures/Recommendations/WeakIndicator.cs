@@ -16,7 +16,7 @@ internal sealed class WeakIndicator
         this.evaluation = evaluation;
         (Indicator, Score, threshold) = (indicator, score, result.StrengthThreshold!.Value);
         ZeroItems = [.. (result.ZeroItems ?? []).Where(item => item.Indicator == indicator.Number)];
-        ProvenZero = ZeroItems.Count > 0 ? [] : ProvenZeroItems.Of(evaluation, indicator, Scoring.Score.From(score));
+        ProvenZero = evaluation.ProvenZeroItems().FirstOrDefault(proven => proven.Indicator == indicator.Number)?.Zero ?? [];
         Questions =
         [
             .. (evaluation.Content.Questions ?? []).Where(question => question.Indicator == Number && question.Score < threshold)
@@ -34,12 +34,15 @@ internal sealed class WeakIndicator
 
     public IReadOnlyList<ZeroItem> ZeroItems { get; }
 
-    /// <summary>The items that the score proves to be zero, when none of their scores is known.</summary>
-    public IReadOnlyList<FrameworkItem> ProvenZero { get; }
+    /// <summary>The items without a known score that the score of the indicator proves to be zero, by code.</summary>
+    public IReadOnlyList<string> ProvenZero { get; }
 
     /// <summary>The items with score zero, known or proven.</summary>
-    public IEnumerable<(string Code, string TitleTh)> NamedItems => ZeroItems.Select(item => (item.Code, item.TitleTh ?? $"ข้อ {item.Code}"))
-        .Concat(ProvenZero.Select(item => (item.Code, item.TitleTh)));
+    public IReadOnlyList<NamedItem> NamedItems =>
+    [
+        .. ZeroItems.Select(NamedItem.Of),
+        .. ProvenZero.Select(code => new NamedItem(code, evaluation.Framework.FindItem(code)?.TitleTh)),
+    ];
 
     /// <summary>The questions below the threshold, lowest first.</summary>
     public IReadOnlyList<QuestionEntry> Questions { get; }
@@ -70,11 +73,9 @@ internal sealed class WeakIndicator
     public decimal? Worth()
     {
         var raised = Gap > 0 ? evaluation.WorthOf(new AssumedScore.OfIndicator(Number, Scoring.Score.From(threshold))) : null;
-        var published = ZeroItems.Count > 0
-            ? WorthOf([.. ZeroItems.Select(item => new AssumedScore.OfItem(item.Code, Scoring.Score.Full))])
-            : ProvenZero.Count > 0
-                ? evaluation.WorthOf(new AssumedScore.OfIndicator(Number, ProvenZeroItems.Published(Indicator, Score, ProvenZero)))
-                : null;
+        var published = NamedItems is { Count: > 0 } items
+            ? evaluation.WorthOf([.. items.Select(item => new AssumedScore.OfItem(item.Code, Scoring.Score.Full))])
+            : null;
         return raised is null || published > raised ? published : raised;
     }
 
@@ -85,11 +86,4 @@ internal sealed class WeakIndicator
     private bool IsAbout(Note note) =>
         note.Indicators?.Contains(Number) == true
         || (note.Items ?? []).Any(item => evaluation.Framework.Rules.FindIndicatorOfItem(item)?.Number == Number);
-
-    /// <summary>The worth of several changes together: their worths alone would each be rounded.</summary>
-    private decimal? WorthOf(IReadOnlyList<AssumedScore> changes) =>
-        Scorecard.TryCreate(evaluation.Framework.Rules, evaluation.Content.ToScoreInput(), out var scorecard, out _)
-        && Simulation.TryRun(scorecard, new SimulationRequest { Changes = changes }, out var result, out _)
-            ? result.After.Total.ToDecimal() - result.Before.Total.ToDecimal()
-            : null;
 }

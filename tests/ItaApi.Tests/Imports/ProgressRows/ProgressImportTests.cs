@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ItaApi.Tests.Imports.Workbooks;
 using ItaApi.Tests.Support;
 
 namespace ItaApi.Tests.Imports.ProgressRows;
@@ -70,6 +71,37 @@ public sealed class ProgressImportTests(ItaApplication ita) : IClassFixture<ItaA
             """.ReplaceLineEndings(""),
             report.ToJsonString(Some.Readable));
         Assert.Equal("completed", stored["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Every_sheet_of_a_workbook_is_read_by_its_own_columns_and_its_own_year()
+    {
+        var agency = await ita.CreateAgencyAsync();
+        await MeasureAsync(agency, "หนึ่ง");
+        await MeasureAsync(agency, "สอง", "m-2");
+
+        var answer = await ita.ImportAsync(
+            Book.Of(
+                new Sheet(
+                    "ไตรมาส 1",
+                    ["รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2566"],
+                    ["ที่", "รหัสหน่วยงาน", "มาตรการ", "ผลลัพธ์", "วันที่รายงาน"],
+                    [1, agency, "หนึ่ง", "อบรมแล้ว", new Shown(45016, "d/m/yyyy")]),
+                new Sheet(
+                    "ไตรมาส 2",
+                    ["ผลลัพธ์", "สรุปผลการดำเนินการ", "external_id", "รหัสหน่วยงาน"],
+                    ["ประชุมแล้ว", "ดำเนินการแล้วเสร็จ", "m-2", agency])),
+            Importing.Xlsx,
+            subject: "progress");
+
+        Assert.True(answer.Counts() == "2 0 0 0", answer.Text);
+        Assert.Equal(["สอง: ประชุมแล้ว", "หนึ่ง: อบรมแล้ว"], await ReportsAsync(agency));
+        var measures = (await ita.GetAsync($"/v1/agencies/{agency}/measures")).Json["items"]!.AsArray();
+        Assert.Equal(
+            ["2023-03-31"],
+            measures.SelectMany(measure => measure!["progress"]!.AsArray()).Select(report => report!["reportedOn"]).OfType<JsonNode>()
+                .Select(date => date.GetValue<string>()));
+        Assert.Contains("completed", measures.Select(measure => measure!["status"]!.GetValue<string>()));
     }
 
     [Fact]
