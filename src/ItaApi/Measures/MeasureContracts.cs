@@ -166,7 +166,7 @@ internal sealed record MeasureBody
     /// Reports to store with the measure, oldest first. A report equal to a stored one is left alone, another is added. Stored reports that
     /// are not sent stay.
     /// </summary>
-    public IReadOnlyList<ProgressBody>? Progress { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxReports)] public IReadOnlyList<ProgressBody>? Progress { get; init; }
 
     /// <summary>The status, given by code or by wording.</summary>
     internal MeasureStatus? StatusMeant => Status ?? (StatusTh is { } wording ? StatusWording.FromThai(wording) : null);

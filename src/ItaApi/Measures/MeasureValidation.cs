@@ -64,7 +64,6 @@ internal sealed class MeasureBodyValidator : AbstractValidator<MeasureBody>
             .WithErrorCode("dates_out_of_order");
 
         RuleFor(measure => measure.StatusTh).IsStatusWording(measure => measure.Status);
-        RuleFor(measure => measure.Progress).HoldsAtMost(ProgressBodyValidator.MaxReports);
         RuleForEach(measure => measure.Progress).SetValidator(new ProgressBodyValidator());
 
         RuleFor(measure => measure).CustomAsync(async (measure, context, ct) =>

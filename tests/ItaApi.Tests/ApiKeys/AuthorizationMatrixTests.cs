@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using ItaApi.Tests.Support;
 using Npgsql;
 using static ItaApi.Tests.ApiKeys.AuthorizationMatrix;

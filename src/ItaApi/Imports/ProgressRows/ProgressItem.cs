@@ -33,9 +33,9 @@ internal sealed record ProgressItem
     /// <summary>The status as a report prints it, instead of <c>status</c> or equal to it.</summary>
     public string? StatusTh { get; init; }
 
-    public IReadOnlyList<string>? Results { get; init; }
-    public IReadOnlyList<string>? Suggestions { get; init; }
-    public IReadOnlyList<string>? EvidenceUrls { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxResults)] public IReadOnlyList<string>? Results { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxSuggestions)] public IReadOnlyList<string>? Suggestions { get; init; }
+    [MaxLength(ProgressBodyValidator.MaxEvidenceUrls)] public IReadOnlyList<string>? EvidenceUrls { get; init; }
     public string? ReportedBy { get; init; }
 
     /// <summary>Why the status changes. Required to reopen a measure that had ended.</summary>
