@@ -47,6 +47,13 @@ public sealed partial class ProxyExampleTests(ItaApplication ita) : IClassFixtur
             var second = await GetAsync(client, "/v1/provinces/57", "203.0.113.8");
             Assert.Equal(Left(first) - 1, Left(second));
 
+            var below = await GetAsync(client, "/ita/v1/frameworks/2565", forwardedFor: null);
+            Assert.Equal(HttpStatusCode.OK, below.Status);
+            var page = await GetAsync(client, "/ita/dashboard", forwardedFor: null);
+            Assert.Contains("src=\"/ita/dashboard/dashboard.js\"", page.Text, StringComparison.Ordinal);
+            var script = await GetAsync(client, "/ita/dashboard/dashboard.js", forwardedFor: null);
+            Assert.Equal(HttpStatusCode.OK, script.Status);
+
             using var large = new HttpRequestMessage(HttpMethod.Post, "/v1/scorings")
             {
                 Content = new StringContent(new string(' ', 2_000_000), System.Text.Encoding.UTF8, "application/json"),
@@ -70,7 +77,11 @@ public sealed partial class ProxyExampleTests(ItaApplication ita) : IClassFixtur
         await File.WriteAllTextAsync(Path.Combine(folder, "ita.crt"), certificate.ExportCertificatePem());
         await File.WriteAllTextAsync(Path.Combine(folder, "ita.key"), key.ExportPkcs8PrivateKeyPem());
 
-        var example = Example().Match(Repository.Read("docs/operations.md")).Groups["text"].Value
+        var examples = Example().Matches(Repository.Read("docs/operations.md")).Select(match => match.Groups["text"].Value).ToList();
+        Assert.Equal(2, examples.Count);
+        // The second is a location within the server of the first.
+        var example = examples[0][..examples[0].LastIndexOf('}')] + examples[1] + "}\n";
+        example = example
             .Replace("listen 443 ssl", $"listen 127.0.0.1:{port} ssl", StringComparison.Ordinal)
             .Replace("/etc/ssl/", $"{folder}/", StringComparison.Ordinal)
             .Replace("http://127.0.0.1:5080", service.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);

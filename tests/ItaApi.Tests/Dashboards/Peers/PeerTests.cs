@@ -42,7 +42,7 @@ public sealed class PeerTests(GeneratedProvinces generated) : IClassFixture<Gene
     [Fact]
     public async Task An_agency_alone_is_the_best_of_one_and_has_no_percentile()
     {
-        var code = await generated.Ita.CreateAgencyAsync(agency => agency["provinceCode"] = "93");
+        var code = await generated.Ita.CreateAgencyAsync(agency => (agency["provinceCode"], agency["kind"]) = ("93", "other"));
         await generated.Ita.PutAsync($"/v1/agencies/{code}/assessments/2565", Some.Assessment());
 
         var peers = await generated.GetAsync($"/v1/agencies/{code}/peers?fiscalYear=2565");
@@ -77,7 +77,7 @@ public sealed class PeerTests(GeneratedProvinces generated) : IClassFixture<Gene
 
         async Task<string> CreateAsync(decimal score)
         {
-            var code = await generated.Ita.CreateAgencyAsync(agency => agency["provinceCode"] = "95");
+            var code = await generated.Ita.CreateAgencyAsync(agency => (agency["provinceCode"], agency["kind"]) = ("95", "other"));
             await generated.Ita.PutAsync($"/v1/agencies/{code}/assessments/2565", Some.Assessment(score));
             return code;
         }

@@ -121,6 +121,7 @@ public sealed class ListLimitTests(ItaApplication ita) : IClassFixture<ItaApplic
             .Replace("{agencyCode}", "57-somewhere", StringComparison.Ordinal)
             .Replace("{fiscalYear}", "2565", StringComparison.Ordinal)
             .Replace("{measureId}", Guid.Empty.ToString(), StringComparison.Ordinal)
+            .Replace("{reportId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         select (new HttpMethod(method), path, accepted.Type!);
 
     private static IEnumerable<ListInBody> ListsOf(Type type, string pointer = "", string before = "", string after = "")
