@@ -13,6 +13,7 @@ internal static class AgencyEndpoints
         .AddSingleton<AgencyRepository>()
         .AddSingleton<AgencyKeyRepository>()
         .AddSingleton<AgencyIndex>()
+        .AddSingleton<AgencyCodeRepository>()
         .AddSingleton<FormerCodes>()
         .AddSingleton<FluentValidation.IValidator<AgencyCodeBody>, AgencyCodeBodyValidator>()
         .AddSingleton<FluentValidation.IValidator<AgencyBody>, AgencyBodyValidator>();
@@ -83,10 +84,10 @@ internal static class AgencyEndpoints
     /// </remarks>
     /// <param name="agencyCode">The present code of the agency.</param>
     private static async Task<Results<ChangedVersion<Agency>, WriteRefusal>> ChangeAgencyCode(
-        [AgencyCode] string agencyCode, AgencyCodeBody body, AgencyRepository agencies, FormerCodes former,
-        Caller caller, Preconditions given, CancellationToken ct)
+        [AgencyCode] string agencyCode, AgencyCodeBody body, AgencyCodeRepository codes, AgencyRepository agencies,
+        FormerCodes former, Caller caller, Preconditions given, CancellationToken ct)
     {
-        if (await agencies.ChangeCodeAsync(agencyCode, body.Code!, caller, given, ct) is not { } changed)
+        if (await codes.ChangeCodeAsync(agencyCode, body.Code!, caller, given, ct) is not { } changed)
         {
             return await agencies.FindAsync(agencyCode, ct) is { } stored
                 ? Refuse(stored, caller, given)

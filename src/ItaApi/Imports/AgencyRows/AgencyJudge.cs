@@ -21,7 +21,8 @@ internal sealed class ImportedAgencyValidator : AbstractValidator<AgencyBody>
 }
 
 /// <summary>Judges rows of agencies by the same rules as a single request.</summary>
-internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>? sheets, AgencyRepository stored) : IRowJudge
+internal sealed class AgencyJudge(
+    ImportJob job, SheetReaders<AgencySheetReader>? sheets, AgencyRepository stored, AgencyCodeRepository codes) : IRowJudge
 {
     private static readonly ImportedAgencyValidator Validator = new();
 
@@ -33,7 +34,7 @@ internal sealed class AgencyJudge(ImportJob job, SheetReaders<AgencySheetReader>
         var known = new KnownAgencies(await stored.FindMentionedAsync(
             read.Select(row => row.Code).OfType<string>(), read.Select(row => row.OfficialCode).OfType<string>(), ct));
 
-        var former = await stored.FindFormerAsync(
+        var former = await codes.FindFormerAsync(
             [.. read.Select(row => row.Code).OfType<string>().Where(code => known.OfCode(code) is null && TextRules.IsText(code))], ct);
 
         List<JudgedRow> judged = new(read.Count);
