@@ -25,7 +25,10 @@ internal static class EffectivenessPlan
 
         await using var explain = new NpgsqlCommand($"explain (analyze, buffers, costs off) {EffectivenessRepository.Sql}", connection)
         {
-            Parameters = { new("indicator", Indicator), new("from", fiscalYear), new("to", fiscalYear + 1) },
+            Parameters =
+            {
+                new("indicator", Indicator), new("items", Array.Empty<string>()), new("from", fiscalYear), new("to", fiscalYear + 1),
+            },
         };
         List<string> lines = [$"Effectiveness of measures for indicator {Indicator}, {fiscalYear} to {fiscalYear + 1}:", ""];
         await using var plan = await explain.ExecuteReaderAsync();
